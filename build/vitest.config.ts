@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { ClosingReporter } from './closing-reporter.ts';
+
+const top = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig({
+  root: top,
+  test: {
+    reporters: ['default', new ClosingReporter()],
+    passWithNoTests: false,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['electron/**/*.test.ts', 'build/**/*.test.ts'], sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['e2e/integration/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findSshd } from './sshd-config.ts';
+
+type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs';
+
+/** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
+export const missing: Readonly<Record<Part, string | undefined>> = {
+  rdiffBackup: works('rdiff-backup', ['--version']) ? undefined : 'needs rdiff-backup',
+  sshd: whyNoSshd(),
+  root: isRoot() ? undefined : 'needs root',
+  tmpfs: whyNoTmpfs(),
+  procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',
+};
+
+function whyNoSshd(): string | undefined {
+  if (findSshd() === undefined) return 'needs openssh-server';
+  return works('ssh', ['-V']) ? undefined : 'needs openssh-client';
+}
+
+function whyNoTmpfs(): string | undefined {
+  if (!isRoot()) return 'needs root to mount a tmpfs';
+  // Root in a container may still lack the right, and only an attempt tells.
+  const dir = mkdtempSync(join(tmpdir(), 'modosu-needs-'));
+  const mounted = works('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dir]);
+  if (mounted) works('umount', [dir]);
+  rmdirSync(dir);
+  return mounted ? undefined : 'needs the right to mount a tmpfs';
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+function works(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+}

@@ -1,0 +1,175 @@
+import { Refusal } from '../contract/failure.ts';
+import { placeOf } from '../contract/location.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Progress, Run } from '../contract/run.ts';
+import type { Clock, Files, Processes } from '../platform/ports.ts';
+import { jobNamed, showPlace } from '../jobs/jobs.ts';
+import { blockedBy, runFolder, type RunStore, type Steps } from '../runs/runs.ts';
+import type { Assignment } from './context.ts';
+import { knownFrom } from './identity.ts';
+import { performBackup, resumeBackup, type PerformDeps, type Verdict } from './perform.ts';
+
+type Deps = {
+  clock: Clock;
+  files: Files;
+  processes: Processes;
+  store: RunStore;
+  steps: Steps;
+  home: string;
+  settings: () => Promise<Settings>;
+  toolVersion: (tool: string) => Promise<string | undefined>;
+  changed: (run: Run) => void;
+  announce: (progress: Progress) => void;
+};
+
+export type Backups = {
+  /** Queues a backup and answers at once. Adopts the job's run that a killed program left behind, if there is one. */
+  start(settings: Settings, name: string): Promise<Run>;
+  /** Cancels a job's run and answers when it is over. */
+  cancel(name: string): Promise<Run>;
+  /** Ends the records of runs whose program is gone; those whose process still works are followed when `follow` says so. */
+  recover(follow: (run: Run) => boolean): Promise<void>;
+  /** Resolves when no run of this process is left. */
+  idle(): Promise<void>;
+};
+
+const waitMs = 500;
+const cancelWithinMs = 60_000;
+const remembered = 20;
+
+/** The service that carries runs from the queue to their record, also those of a program that was killed. */
+export function createBackups(deps: Deps): Backups {
+  const { clock, files, processes, store, home } = deps;
+  const working = new Map<number, Promise<void>>();
+
+  const perform: PerformDeps = {
+    ...deps,
+    change: (run, change) => {
+      const next = store.update(run.id, (record) => ({ ...record, ...change }));
+      deps.changed(next);
+      return next;
+    },
+  };
+
+  async function assignmentOf(run: Run): Promise<Assignment | undefined> {
+    const settings = await deps.settings();
+    const job = settings.jobs.find((candidate) => candidate.id === run.job);
+    const hostId = job?.source.host ?? job?.repository.host ?? null;
+    const host = settings.hosts.find((candidate) => candidate.id === hostId) ?? null;
+    if (!job || (hostId !== null && !host) || placeOf(job.repository) !== run.place) return undefined;
+    const folder = runFolder(home, run.id);
+    await files.makeFolder(folder);
+    const known = knownFrom(store.sessionsOf(job.id, remembered), store.list(job.id, remembered));
+    return { run, job, host, folder, known, baseline: store.lastGoodOf(job.id)?.session ?? null, home };
+  }
+
+  function finish(run: Run, { outcome, session, evidence }: Verdict): void {
+    const done = store.update(run.id, (record) =>
+      record.state === 'done' ? record : { ...record, state: 'done', startedAt: record.startedAt ?? clock.now(), endedAt: clock.now(), outcome, session, evidence },
+    );
+    deps.changed(done);
+  }
+
+  /** Keeps a run's work, and its failure, inside: whatever happens, the record gets an end. */
+  function undertake(run: Run, work: () => Promise<Verdict>): Promise<void> {
+    const task = work()
+      .catch((error: unknown): Verdict => ({ outcome: { kind: 'failed', cause: 'unknown', facts: { line: String(error) } }, session: null, evidence: null }))
+      .then((verdict) => {
+        finish(run, verdict);
+      })
+      .finally(() => working.delete(run.id));
+    working.set(run.id, task);
+    return task;
+  }
+
+  async function begin(run: Run): Promise<Verdict> {
+    for (;;) {
+      const now = store.update(run.id, (record) =>
+        record.state === 'queued' && record.cancelledAt === null && !blockedBy(record, store.active()) ? { ...record, state: 'preparing', startedAt: clock.now() } : record,
+      );
+      if (now.cancelledAt !== null) return { outcome: { kind: 'cancelled', cause: 'by-user', facts: {} }, session: null, evidence: null };
+      if (now.state === 'preparing') {
+        deps.changed(now);
+        const assignment = await assignmentOf(now);
+        if (assignment) return named(await performBackup(perform, assignment), assignment);
+        return { outcome: { kind: 'failed', cause: 'settings-changed', facts: {} }, session: null, evidence: null };
+      }
+      deps.announce({ run: run.id, phase: 'waiting', share: null, files: 0, remainingMs: null });
+      await clock.sleep(waitMs);
+      await recover(() => false);
+    }
+  }
+
+  async function resume(run: Run): Promise<Verdict> {
+    const assignment = await assignmentOf(run);
+    if (!assignment) return { outcome: { kind: 'interrupted', cause: 'program-ended', facts: {} }, session: null, evidence: null };
+    return named(await resumeBackup(perform, assignment, await stepOf(run)), assignment);
+  }
+
+  const stepOf = async (run: Run) => (await deps.steps.unnoted(run)) ?? run.step ?? undefined;
+
+  /** Makes a run of a dead program this program's own; undefined when somebody else was quicker. */
+  function takeOver(id: number): Run | undefined {
+    const run = store.update(id, (record) => (record.state === 'done' || processes.lives(record.owner) ? record : { ...record, owner: processes.self, adopted: true }));
+    const mine = run.state !== 'done' && run.owner.pid === processes.self.pid && run.owner.startTime === processes.self.startTime;
+    return mine && !working.has(id) ? run : undefined;
+  }
+
+  async function recover(follow: (run: Run) => boolean): Promise<void> {
+    for (const orphan of store.active().filter((run) => !processes.lives(run.owner))) {
+      const step = await stepOf(orphan);
+      const alive = step !== undefined && processes.group(step.process).length > 0;
+      if (alive && !follow(orphan)) continue;
+      const run = takeOver(orphan.id);
+      if (!run) continue;
+      const task = undertake(run, () => resume(run));
+      if (!alive) await task;
+    }
+  }
+
+  async function start(settings: Settings, name: string): Promise<Run> {
+    const job = jobNamed(settings, name);
+    await recover((run) => run.job === job.id);
+    const adopted = store.active().find((run) => run.job === job.id && working.has(run.id));
+    if (adopted) return adopted;
+    const run = store.create({
+      job: job.id,
+      jobName: job.name,
+      place: placeOf(job.repository),
+      host: job.source.host ?? job.repository.host,
+      from: showPlace(job.source, settings.hosts),
+      to: showPlace(job.repository, settings.hosts),
+      queuedAt: clock.now(),
+      owner: processes.self,
+    });
+    deps.changed(run);
+    void undertake(run, () => begin(run));
+    return run;
+  }
+
+  async function cancel(name: string): Promise<Run> {
+    const run = store.active().find((candidate) => candidate.jobName === name);
+    if (!run) throw new Refusal('not-running', { job: name });
+    store.update(run.id, (record) => ({ ...record, cancelledAt: record.cancelledAt ?? clock.now() }));
+    await recover((orphan) => orphan.id === run.id);
+    const until = clock.monotonic() + cancelWithinMs;
+    while (store.get(run.id).state !== 'done' && clock.monotonic() < until) await clock.sleep(100);
+    return store.get(run.id);
+  }
+
+  return {
+    start,
+    cancel,
+    recover,
+    idle: async () => {
+      while (working.size > 0) await Promise.all(working.values());
+    },
+  };
+}
+
+/** A verdict that still says which machine it is about when the host has long been changed. */
+function named(verdict: Verdict, { host }: Assignment): Verdict {
+  if (!host || verdict.outcome.cause === null) return verdict;
+  const { name, address, port, user, keyFile } = host;
+  return { ...verdict, outcome: { ...verdict.outcome, facts: { host: name, address, port, user, keyFile, ...verdict.outcome.facts } } };
+}

@@ -1,0 +1,123 @@
+import type { Outcome } from '../contract/outcome.ts';
+import type { Evidence, Progress, Run, Session, Step } from '../contract/run.ts';
+import { backupCommand, inspectRepository, readErrorStream, regressCommand, causeOf, selectionList } from '../rdiff-backup/rdiff-backup.ts';
+import { stepFiles, type Steps } from '../runs/runs.ts';
+import type { Assignment, BackupDeps, Clearance } from './context.ts';
+import { gather } from './evidence.ts';
+import { judge, lockedExit } from './judge.ts';
+import { underLock } from './local-repository.ts';
+import { preflight } from './preflight.ts';
+import { createMeasure, type Measure } from './progress.ts';
+
+export type Verdict = { outcome: Outcome; session: Session | null; evidence: Evidence | null };
+
+export type PerformDeps = BackupDeps & {
+  steps: Steps;
+  /** Keeps a change of the run's record and announces it. */
+  change: (run: Run, change: Partial<Run>) => Run;
+  announce: (progress: Progress) => void;
+};
+
+const over = (outcome: Outcome): Verdict => ({ outcome, session: null, evidence: null });
+
+/**
+ * Carries out one backup whose run has been given its place: preflight, take back what was interrupted, copy, read the evidence, judge.
+ * Never throws for anything a server, a disk or a repository does.
+ */
+export async function performBackup(deps: PerformDeps, assignment: Assignment): Promise<Verdict> {
+  const { steps, change, announce } = deps;
+  const { job, run } = assignment;
+  announce({ run: run.id, phase: 'checking', share: null, files: 0, remainingMs: null });
+  const clearance = await preflight(deps, assignment);
+  if (clearance.kind === 'halt') return over(clearance.outcome);
+  const { first, regress, tool, lastSession } = clearance;
+  let current = change(run, { first, regressed: regress, previous: assignment.baseline ?? lastSession });
+
+  if (regress) {
+    const failed = await takeBack(deps, assignment, clearance, current);
+    if (failed) return failed;
+  }
+  if (current.cancelledAt !== null) return over({ kind: 'cancelled', cause: 'by-user', facts: {} });
+  current = change(current, { state: 'running' });
+  const since = deps.clock.now();
+  const measure = createMeasure(deps, {
+    run: current,
+    repository: job.repository.host === null && !first ? job.repository.path : null,
+    snapshotSize: clearance.snapshotSize,
+    newest: clearance.newest,
+    logs: logsOf(assignment),
+    since,
+  });
+  const list = job.selection.length === 0 ? null : selectionList(job.selection, job.source.path);
+  const end = await steps.perform(current, 'backup', locked(deps, assignment, clearance, backupCommand(tool, job)), list, () => tell(deps, run, measure));
+  const verdict = await conclude(deps, { ...assignment, run: change(current, { state: 'finishing' }) }, end, since);
+  if (first && job.repository.host === null && !verdict.session) await deps.files.removeEmptyFolder(job.repository.path);
+  return verdict;
+}
+
+/** Follows a run that another process of this program began, and ends it as if that one had lived. */
+export async function resumeBackup(deps: PerformDeps, assignment: Assignment, step: Step | undefined): Promise<Verdict> {
+  const { run, job } = assignment;
+  if (!step) return over({ kind: 'interrupted', cause: 'program-ended', facts: {} });
+  const repeated = run.previous !== null && job.repository.host === null;
+  const before = repeated ? await inspectRepository(deps.files, job.repository.path) : undefined;
+  const measure = createMeasure(deps, {
+    run,
+    repository: repeated ? job.repository.path : null,
+    snapshotSize: before?.snapshotSize ?? null,
+    newest: before?.markers[0] ?? null,
+    logs: logsOf(assignment),
+    since: step.startedAt,
+  });
+  const end = await deps.steps.follow(run, step, () => tell(deps, run, measure));
+  if (step.name === 'regress') return over({ kind: end.cancelled ? 'cancelled' : 'interrupted', cause: end.cancelled ? 'by-user' : 'program-ended', facts: {} });
+  return conclude(deps, { ...assignment, run: deps.change(run, { state: 'finishing' }) }, end, step.startedAt);
+}
+
+async function conclude(deps: PerformDeps, assignment: Assignment, end: Awaited<ReturnType<Steps['perform']>>, startedAt: number): Promise<Verdict> {
+  deps.announce({ run: assignment.run.id, phase: 'finishing', share: null, files: 0, remainingMs: null });
+  const { found, evidence } = await gather(deps, assignment, end, { startedAt, regressed: assignment.run.regressed });
+  const outcome = judge(found);
+  const kept = outcome.kind === 'ok' || outcome.kind === 'recovered' || outcome.kind === 'incomplete' || outcome.kind === 'suspicious';
+  return { outcome, session: kept ? (found.session ?? null) : null, evidence };
+}
+
+/** `rdiff-backup regress`, and proof that it did what it says: it ends with 0 also where it sees nothing to do. */
+async function takeBack(deps: PerformDeps, assignment: Assignment, clearance: Clearance, run: Run): Promise<Verdict | undefined> {
+  const { repository } = assignment.job;
+  deps.announce({ run: run.id, phase: 'regressing', share: null, files: 0, remainingMs: null });
+  const end = await deps.steps.perform(run, 'regress', locked(deps, assignment, clearance, regressCommand(clearance.tool, repository)), null, () => Promise.resolve());
+  const stream = await readErrorStream(deps.files, end.files.stderr);
+  const evidence: Evidence = {
+    exitCode: end.code,
+    markers: repository.host === null ? (await inspectRepository(deps.files, repository.path)).markers : null,
+    regressed: false,
+    notSaved: [],
+    notSavedCount: 0,
+    warnings: stream.warnings,
+    decisive: causeOf(stream.printed)?.line ?? null,
+    tail: stream.tail,
+  };
+  const ended = (outcome: Outcome): Verdict => ({ outcome, session: null, evidence });
+  if (end.cancelled) return ended({ kind: 'cancelled', cause: 'by-user', facts: {} });
+  if (end.code === lockedExit) return ended({ kind: 'busy', cause: 'writer', facts: {} });
+  const done = (end.code === 0 || end.code === 2) && (evidence.markers === null || evidence.markers.length === 1);
+  if (done) return undefined;
+  if (end.code === null || end.code > 128) return ended({ kind: 'interrupted', cause: 'killed', facts: {} });
+  if (end.code === 0) return ended({ kind: 'stuck', cause: 'dead-end', facts: { path: repository.path } });
+  const known = causeOf(stream.printed);
+  const facts = { line: known?.line ?? stream.tail.at(-1) ?? '' };
+  return ended(known?.cause === 'writer' ? { kind: 'busy', cause: 'writer', facts } : { kind: 'failed', cause: known?.cause ?? 'unknown', facts });
+}
+
+const locked = (deps: PerformDeps, { job }: Assignment, { lockable }: Clearance, args: [string, ...string[]]) =>
+  lockable ? underLock(deps, job.repository.path, args) : args;
+
+function logsOf({ folder }: Assignment): string[] {
+  const { stdout, stderr } = stepFiles(folder, 'backup');
+  return [stdout, stderr];
+}
+
+async function tell({ announce }: PerformDeps, run: Run, measure: Measure): Promise<void> {
+  announce({ run: run.id, phase: 'copying', ...(await measure()) });
+}

@@ -1,0 +1,49 @@
+import type { Run } from '../contract/run.ts';
+import type { Clock, Files } from '../platform/ports.ts';
+import { growingSnapshot } from '../rdiff-backup/rdiff-backup.ts';
+
+type Deps = { clock: Clock; files: Files };
+type Sources = { run: Run; repository: string | null; snapshotSize: number | null; newest: number | null; logs: readonly string[]; since: number };
+export type Measure = () => Promise<{ share: number | null; files: number; remainingMs: number | null }>;
+
+const pieceBytes = 262_144;
+const piecesPerLook = 64;
+const honestFromShare = 0.05;
+const honestFromMs = 5000;
+
+/**
+ * Measures a running backup from what it leaves on disk. A repeated backup: the growing metadata against the last snapshot, which holds
+ * its share to within a few percent (rdiff-backup.md chapter 8). A first one: its `Processing` lines, counted; nobody knows the total.
+ */
+export function createMeasure({ clock, files }: Deps, { repository, snapshotSize, newest, logs, since }: Sources): Measure {
+  const counters = logs.map((path) => createLineCounter(files, path));
+  let highest = 0;
+  return async () => {
+    const counts = await Promise.all(counters.map((count) => count()));
+    const size = repository !== null && newest !== null ? await growingSnapshot(files, repository, newest).catch(() => undefined) : undefined;
+    if (size === undefined || snapshotSize === null || snapshotSize === 0) return { share: null, files: Math.max(0, ...counts), remainingMs: null };
+    highest = Math.max(highest, Math.min(0.99, size / snapshotSize));
+    const passed = clock.now() - since;
+    const honest = highest >= honestFromShare && passed >= honestFromMs;
+    return { share: highest, files: Math.max(0, ...counts), remainingMs: honest ? (passed * (1 - highest)) / highest : null };
+  };
+}
+
+/** Counts the `Processing` lines of a growing file, a bounded piece at a time. */
+function createLineCounter(files: Files, path: string): () => Promise<number> {
+  const sign = Buffer.from('* Processing ');
+  let offset = 0;
+  let count = 0;
+  return async () => {
+    for (let pieces = 0; pieces < piecesPerLook; pieces += 1) {
+      const piece = await files.read(path, offset, pieceBytes);
+      const end = piece ? piece.lastIndexOf('\n') + 1 : 0;
+      if (!piece || piece.length === 0) break;
+      const whole = piece.subarray(0, end === 0 ? piece.length : end);
+      for (let at = whole.indexOf(sign); at >= 0; at = whole.indexOf(sign, at + sign.length)) count += 1;
+      offset += whole.length;
+      if (piece.length < pieceBytes) break;
+    }
+    return count;
+  };
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { Facts } from './failure.ts';
+import { Host, HostDraft, SeenKey } from './host.ts';
+import { Job, JobDraft } from './job.ts';
+import { Fingerprint, HostName, JobName, RunId } from './names.ts';
+import { ConnectionCause } from './outcome.ts';
+import { Progress, Run, Session } from './run.ts';
+
+/** A host as it is shown: with its fingerprint and the names of the jobs that use it. */
+export const HostView = z.strictObject({ host: Host, fingerprint: Fingerprint, jobs: z.array(JobName) });
+export type HostView = z.infer<typeof HostView>;
+
+/** A job as it is shown: its places as a person writes them. */
+export const JobView = z.strictObject({ job: Job, from: z.string(), to: z.string(), command: z.string() });
+export type JobView = z.infer<typeof JobView>;
+
+/** The answer of a host test. Sizes in bytes; `seen` is the key the host offers when it is not the pinned one. */
+export const HostVerdict = z.strictObject({
+  host: HostName,
+  verdict: z.union([z.literal('ok'), ConnectionCause]),
+  facts: Facts,
+  versionHere: z.string().nullable(),
+  versionThere: z.string().nullable(),
+  /** The key may do nothing but run rdiff-backup there, so version and free space cannot be asked. */
+  restricted: z.boolean(),
+  space: z.array(z.strictObject({ mount: z.string(), free: z.number(), size: z.number() })),
+  pinned: Fingerprint,
+  seen: SeenKey.nullable(),
+});
+export type HostVerdict = z.infer<typeof HostVerdict>;
+
+export const Level = z.enum(['protected', 'attention', 'at-risk']);
+export type Level = z.infer<typeof Level>;
+
+/** Something about the program itself that a person must know. */
+export const Notice = z.strictObject({ kind: z.enum(['settings-aside', 'history-aside']), facts: Facts });
+export type Notice = z.infer<typeof Notice>;
+
+/** One job in the overview. `lastGood` is the newest green session; times of runs in epoch ms. */
+export const JobStatus = z.strictObject({
+  name: JobName,
+  from: z.string(),
+  to: z.string(),
+  level: Level,
+  lastGood: z.strictObject({ run: RunId, endedAt: z.number(), session: Session }).nullable(),
+  last: Run.nullable(),
+  active: Run.nullable(),
+});
+export type JobStatus = z.infer<typeof JobStatus>;
+export const Status = z.strictObject({ level: Level.nullable(), jobs: z.array(JobStatus), notices: z.array(Notice) });
+export type Status = z.infer<typeof Status>;
+
+/** A piece of a run's log: `text` from byte `offset` on, `next` null at the end, `total` bytes. */
+export const LogPiece = z.strictObject({ text: z.string(), next: z.number().nullable(), total: z.number() });
+export type LogPiece = z.infer<typeof LogPiece>;
+
+const none = z.strictObject({});
+const host = z.strictObject({ name: HostName });
+const job = z.strictObject({ name: JobName });
+
+/** Every question a window or the shell may ask. */
+export const requests = {
+  'host.scan': { input: HostDraft, output: SeenKey },
+  'host.add': { input: HostDraft.extend({ fingerprint: Fingerprint }), output: HostView },
+  'host.list': { input: none, output: z.array(HostView) },
+  'host.test': { input: host, output: HostVerdict },
+  'host.trust': { input: host.extend({ fingerprint: Fingerprint }), output: HostView },
+  'host.remove': { input: host, output: HostView },
+  'job.add': { input: JobDraft, output: JobView },
+  'job.list': { input: none, output: z.array(JobView) },
+  'job.show': { input: job, output: JobView },
+  'job.adopt': { input: job, output: JobView },
+  'job.remove': { input: job, output: JobView },
+  'run.start': { input: job, output: Run },
+  'run.cancel': { input: job, output: Run },
+  'run.list': { input: z.strictObject({ name: JobName.nullable(), limit: z.number().int().min(1).max(1000) }), output: z.array(Run) },
+  'run.accept': { input: z.strictObject({ run: RunId }), output: Run },
+  'run.get': { input: z.strictObject({ run: RunId }), output: Run },
+  'run.log': {
+    input: z.strictObject({ run: RunId, part: z.enum(['output', 'errors']), offset: z.number().int().nonnegative() }),
+    output: LogPiece,
+  },
+  status: { input: none, output: Status },
+} as const;
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type Input<N extends RequestName> = z.input<Requests[N]['input']>;
+/** Input after parsing. */
+export type Asked<N extends RequestName> = z.output<Requests[N]['input']>;
+export type Output<N extends RequestName> = z.output<Requests[N]['output']>;
+
+/** Every fact the engine announces. */
+export const events = { 'run.changed': Run, 'run.progress': Progress } as const;
+export type EventName = keyof typeof events;
+export type EventOf<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { Host } from './host.ts';
+import { Job } from './job.ts';
+
+/** The version this program writes; older documents climb the ladder in `jobs/`, newer ones are refused. */
+export const settingsVersion = 1;
+
+const unique = (values: string[]) => new Set(values).size === values.length;
+
+/** Everything a person has set up, as one document. */
+export const Settings = z
+  .strictObject({
+    version: z.literal(settingsVersion),
+    hosts: z.array(Host).max(1000),
+    jobs: z.array(Job).max(1000),
+  })
+  .refine(({ hosts, jobs }) => unique(hosts.flatMap((host) => [host.id, host.name])) && unique(jobs.flatMap((job) => [job.id, job.name])), 'twice')
+  .refine(({ hosts, jobs }) => {
+    const known = new Set(hosts.map((host) => host.id));
+    return jobs.every((job) => [job.source.host, job.repository.host].every((id) => id === null || known.has(id)));
+  }, 'host-gone');
+export type Settings = z.infer<typeof Settings>;
+
+export const emptySettings: Settings = { version: settingsVersion, hosts: [], jobs: [] };

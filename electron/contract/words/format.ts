@@ -1,0 +1,37 @@
+/** Numbers and times as people of a language write them. */
+
+export type Language = 'en' | 'ja';
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** `1.4 GB`, from bytes. */
+export function formatBytes(bytes: number, language: Language): string {
+  let value = bytes;
+  let index = 0;
+  while (Math.abs(value) >= 1000 && index < units.length - 1) {
+    value /= 1000;
+    index += 1;
+  }
+  const unit = units[index] ?? 'byte';
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: index === 0 || value >= 100 ? 0 : 1 }).format(value);
+}
+
+export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(language).format(value);
+
+/** A length of time in ms: `4.2 s`, `12 min`, `1.5 h`. */
+export function formatDuration(ms: number, language: Language): string {
+  const [value, unit] = ms < 60_000 ? [ms / 1000, 'second'] : ms < 3_600_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+}
+
+/** A moment (epoch ms) with date, time and zone of this machine. */
+export function formatTime(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
+/** How long ago: `3 hours ago`. */
+export function formatAge(ms: number, language: Language): string {
+  const [value, unit]: [number, Intl.RelativeTimeFormatUnit] =
+    ms < 60_000 ? [ms / 1000, 'second'] : ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(-Math.floor(value), unit);
+}

@@ -1,0 +1,58 @@
+import type { Failure, Facts } from '../failure.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Run } from '../run.ts';
+import { en, type Word } from './en.ts';
+import { visible } from './visible.ts';
+
+/** Looks a word up and fills it in. */
+export type Translate = (word: Word, facts?: Facts) => string;
+
+const isWord = (key: string): key is Word => key in en || `${key}_other` in en;
+
+/** Facts of the world are shown harmlessly, whoever wrote them. */
+const harmless = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, typeof value === 'string' ? visible(value) : value]));
+
+/** What a run knows about itself, for the sentences about its outcome. */
+function factsOf(run: Run, outcome: Outcome): Facts {
+  const hostName = (run.from.startsWith('/') ? run.to : run.from).split(':')[0] ?? '';
+  const base = { job: run.jobName, from: run.from, to: run.to, run: run.id, host: hostName, address: hostName, port: '', user: '', keyFile: '', line: '', folder: '', reason: '' };
+  return harmless({ ...base, ...outcome.facts });
+}
+
+/** Why a run came to its outcome, as a sentence without a full stop; empty for a green one. */
+export function causeSentence(t: Translate, run: Run): string {
+  const { outcome } = run;
+  return outcome?.cause ? t(`cause.${outcome.cause}`, factsOf(run, outcome)) : '';
+}
+
+/** What to do about it. */
+export function fixSentence(t: Translate, run: Run): string {
+  const { outcome } = run;
+  return outcome?.cause ? t(`fix.${outcome.cause}`, factsOf(run, outcome)) : '';
+}
+
+/** The outcome in a word or two. */
+export function outcomeWord(t: Translate, run: Run): string {
+  if (!run.outcome) return t(`state.${run.state}`);
+  return t(run.accepted ? 'outcome.accepted' : `outcome.${run.outcome.kind}`);
+}
+
+/** A refusal as a sentence. */
+export function failureSentence(t: Translate, failure: Failure): string {
+  const facts = harmless(failure.facts);
+  const base = { field: '', known: '', line: '', ...facts };
+  if (failure.kind === 'invalid') return t('failure.invalid', { ...base, reason: reasonSentence(t, String(facts['reason'] ?? ''), facts) });
+  if (failure.kind === 'host-unreachable') {
+    const key = `cause.${String(facts['cause'])}`;
+    return t('failure.host-unreachable', { ...base, reason: isWord(key) ? t(key, base) : String(facts['line'] ?? '') });
+  }
+  return t(`failure.${failure.kind}`, base);
+}
+
+function reasonSentence(t: Translate, reason: string, facts: Facts): string {
+  const key = `invalid.${reason}`;
+  if (isWord(key)) return t(key);
+  const cause = `cause.${reason}`;
+  return isWord(cause) ? t(cause, { keyFile: String(facts['value'] ?? ''), address: '', user: '', port: '' }) : t('invalid.other', { reason });
+}

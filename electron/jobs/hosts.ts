@@ -1,0 +1,90 @@
+import { Refusal } from '../contract/failure.ts';
+import type { Host, HostDraft, SeenKey } from '../contract/host.ts';
+import type { HostVerdict, HostView } from '../contract/requests.ts';
+import type { Settings } from '../contract/settings.ts';
+import { fingerprintOf, keyFileProblem, scanHostKey, testHost, type SshDeps } from '../ssh/ssh.ts';
+import { hostNamed, jobsOfHost, withChangedHost, withHost } from './registry.ts';
+import type { SettingsStore } from './settings-store.ts';
+
+type Deps = SshDeps & { settings: SettingsStore; newId: () => string; now: () => number; versionHere: () => Promise<string | null> };
+
+export type Hosts = {
+  /** The key that answers at an address. Refuses with `host-unreachable` (and its cause), and a key file that cannot work. */
+  scan(draft: HostDraft): Promise<SeenKey>;
+  /** Keeps a host whose key still has the fingerprint that a person confirmed; else refuses with `fingerprint-differs`. */
+  add(draft: HostDraft, fingerprint: string): Promise<HostView>;
+  list(): Promise<HostView[]>;
+  test(name: string): Promise<HostVerdict>;
+  /** Pins another key, which a person confirmed, in the place of the old one. */
+  trust(name: string, fingerprint: string): Promise<HostView>;
+  /** Refuses with `host-in-use` while a job speaks to it. */
+  remove(name: string): Promise<HostView>;
+};
+
+/** The hosts a person has set up. */
+export function createHosts(deps: Deps): Hosts {
+  const view = (settings: Settings, host: Host): HostView => ({
+    host,
+    fingerprint: fingerprintOf(host.hostKey),
+    jobs: jobsOfHost(settings, host).map((job) => job.name),
+  });
+
+  async function scanned(draft: Pick<HostDraft, 'address' | 'port' | 'user' | 'keyFile'>): Promise<SeenKey> {
+    const scan = await scanHostKey(deps, draft);
+    if ('seen' in scan) return scan.seen;
+    throw new Refusal('host-unreachable', { cause: scan.cause, line: scan.line, address: draft.address, port: draft.port });
+  }
+
+  async function confirmed(draft: Pick<HostDraft, 'address' | 'port' | 'user' | 'keyFile'>, fingerprint: string): Promise<SeenKey> {
+    const seen = await scanned(draft);
+    if (seen.fingerprint !== fingerprint) throw new Refusal('fingerprint-differs', { given: fingerprint, seen: seen.fingerprint });
+    return seen;
+  }
+
+  async function checkDraft(draft: HostDraft): Promise<void> {
+    const settings = await deps.settings.load();
+    if (settings.hosts.some((host) => host.name === draft.name)) throw new Refusal('name-taken', { name: draft.name });
+    const problem = await keyFileProblem(deps, draft.keyFile);
+    if (problem) throw new Refusal('invalid', { field: 'keyFile', reason: problem, value: draft.keyFile });
+  }
+
+  return {
+    scan: async (draft) => {
+      await checkDraft(draft);
+      return scanned(draft);
+    },
+    add: async (draft, fingerprint) => {
+      await checkDraft(draft);
+      const { hostKey } = await confirmed(draft, fingerprint);
+      const host: Host = { ...draft, id: deps.newId(), hostKey, confirmedAt: deps.now(), version: null };
+      return view(await deps.settings.change((settings) => withHost(settings, host)), host);
+    },
+    list: async () => {
+      const settings = await deps.settings.load();
+      return settings.hosts.map((host) => view(settings, host));
+    },
+    test: async (name) => {
+      const host = hostNamed(await deps.settings.load(), name);
+      const verdict = await testHost(deps, host, await deps.versionHere());
+      const version = verdict.versionThere;
+      if (version !== null && version !== host.version) await deps.settings.change((settings) => withChangedHost(settings, host.id, { version }));
+      return verdict;
+    },
+    trust: async (name, fingerprint) => {
+      const host = hostNamed(await deps.settings.load(), name);
+      const { hostKey } = await confirmed(host, fingerprint);
+      const trusted = { hostKey, confirmedAt: deps.now() };
+      return view(await deps.settings.change((settings) => withChangedHost(settings, host.id, trusted)), { ...host, ...trusted });
+    },
+    remove: async (name) => {
+      const before = await deps.settings.load();
+      const host = hostNamed(before, name);
+      await deps.settings.change((settings) => {
+        const user = jobsOfHost(settings, host)[0];
+        if (user) throw new Refusal('host-in-use', { name, job: user.name });
+        return { ...settings, hosts: settings.hosts.filter((other) => other.id !== host.id) };
+      });
+      return view(before, host);
+    },
+  };
+}

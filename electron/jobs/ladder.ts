@@ -1,0 +1,19 @@
+/** One rung: turns a document of version n into one of version n + 1. */
+export type Rung = (document: Record<string, unknown>) => Record<string, unknown>;
+
+/** The rungs of the settings document, from version 1 on. */
+export const settingsLadder: readonly Rung[] = [];
+
+export type Climbed = { kind: 'climbed'; document: Record<string, unknown> } | { kind: 'newer'; version: number } | { kind: 'unreadable' };
+
+/** Brings a document up to the version that this program writes (the number of rungs plus one). */
+export function climb(value: unknown, ladder: readonly Rung[]): Climbed {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'unreadable' };
+  const document = value as Record<string, unknown>;
+  const version = document['version'];
+  const newest = ladder.length + 1;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return { kind: 'unreadable' };
+  if (version > newest) return { kind: 'newer', version };
+  const rungs = ladder.slice(version - 1);
+  return { kind: 'climbed', document: rungs.reduce((climbing, rung, index) => ({ ...rung(climbing), version: version + index + 1 }), document) };
+}

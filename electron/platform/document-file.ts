@@ -1,0 +1,66 @@
+import { closeSync, fstatSync, lstatSync, openSync, readSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DocumentFile } from './ports.ts';
+
+const maxBytes = 16 * 1024 * 1024;
+const leftoverAfterMs = 60_000;
+
+/**
+ * `folder/name.json`, written with conf: the library under electron-store, so that a desktop can share the file.
+ * Synchronous, because a change is one step under the lock of the database; conf itself is loaded by `prepare`.
+ */
+export function documentFile(folder: string, name: string): DocumentFile {
+  const path = join(folder, `${name}.json`);
+  let Conf: typeof import('conf').default | undefined;
+  return {
+    path,
+    prepare: async () => {
+      Conf ??= (await import('conf')).default;
+    },
+    read: () => readSmall(path),
+    write: (value) => {
+      if (!Conf) throw new Error('write before prepare');
+      sweep(folder, name);
+      const store = new Conf({
+        cwd: folder,
+        configName: name,
+        projectName: 'modosu',
+        configFileMode: 0o600,
+        accessPropertiesByDotNotation: false,
+        clearInvalidConfig: false,
+      });
+      store.store = value;
+    },
+    setAside: () => {
+      const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+      const aside = join(folder, `${name}.damaged-${stamp}.json`);
+      renameSync(path, aside);
+      return aside;
+    },
+  };
+}
+
+function readSmall(path: string): string | undefined {
+  let file;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const buffer = Buffer.alloc(Math.min(fstatSync(file).size, maxBytes + 1));
+    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0)).toString('utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Takes away temporary files that a killed save left behind. */
+function sweep(folder: string, name: string): void {
+  for (const file of readdirSync(folder).filter((entry) => entry.startsWith(`${name}.json.tmp-`))) {
+    const leftover = join(folder, file);
+    const age = Date.now() - (lstatSync(leftover, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+    if (age > leftoverAfterMs) unlinkSync(leftover);
+  }
+}

@@ -1,0 +1,85 @@
+import { constants } from 'node:fs';
+import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { randomBytes } from 'node:crypto';
+import type { FileInfo, Files } from './ports.ts';
+
+const gone = new Set(['ENOENT', 'ENOTDIR']);
+
+/** The answer, or undefined when the path is not there. */
+async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && gone.has(String(error.code))) return undefined;
+    throw error;
+  }
+}
+
+async function info(path: string): Promise<FileInfo | undefined> {
+  const stat = await ifThere(lstat(path));
+  if (!stat) return undefined;
+  const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other';
+  return { kind, size: stat.size, mode: stat.mode & 0o7777, mtimeMs: stat.mtimeMs, inode: `${String(stat.dev)}:${String(stat.ino)}` };
+}
+
+async function read(path: string, offset: number, maxBytes: number): Promise<Buffer | undefined> {
+  const handle = await ifThere(open(path, constants.O_RDONLY | constants.O_NOFOLLOW));
+  if (!handle) return undefined;
+  try {
+    const { size } = await handle.stat();
+    const from = offset < 0 ? Math.max(0, size + offset) : offset;
+    const buffer = Buffer.alloc(Math.max(0, Math.min(maxBytes, size - from)));
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, from);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function text(path: string, maxBytes: number): Promise<string | undefined> {
+  const bytes = await read(path, 0, maxBytes);
+  if (!bytes) return undefined;
+  return (path.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: maxBytes }) : bytes).toString('utf8');
+}
+
+async function write(path: string, content: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const handle = await open(temporary, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, path);
+}
+
+async function space(path: string): Promise<{ free: number; size: number; freeInodes: number | null }> {
+  const found = await ifThere(statfs(path));
+  if (!found) return space(dirname(path));
+  const { bavail, blocks, bsize, files, ffree } = found;
+  return { free: bavail * bsize, size: blocks * bsize, freeInodes: files === 0 ? null : ffree };
+}
+
+/** The local file system. */
+export const localFiles: Files = {
+  info,
+  realPath: (path) => ifThere(realpath(path)),
+  list: (folder) => ifThere(readdir(folder)),
+  read,
+  text,
+  write,
+  makeFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+  remove: (path) => rm(path, { recursive: true, force: true }),
+  removeEmptyFolder: async (path) => {
+    try {
+      await rmdir(path);
+    } catch {
+      // Not empty, or not there: then there is nothing to take away.
+    }
+  },
+  rename,
+  space,
+};

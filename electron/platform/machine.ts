@@ -1,0 +1,54 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { systemClock } from './clock.ts';
+import { openDatabase } from './database.ts';
+import { documentFile } from './document-file.ts';
+import { localFiles } from './files.ts';
+import { prepareHome, withScratch } from './home.ts';
+import { systemProcesses } from './processes.ts';
+import type { Clock, Database, DocumentFile, Files, Processes } from './ports.ts';
+
+/** Everything the engine needs from the world. */
+export type Ports = {
+  clock: Clock;
+  files: Files;
+  processes: Processes;
+  database: Database;
+  settings: DocumentFile;
+  settingsCopy: DocumentFile;
+  /** Lends a fresh private folder. */
+  scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
+  newId: (kind: 'host' | 'job') => string;
+};
+
+/** The ports of this machine, with their state in `home`. A history that cannot be read is set aside, never written over. */
+export function machinePorts(home: string, tables: readonly string[]): Ports {
+  prepareHome(home);
+  return {
+    clock: systemClock,
+    files: localFiles,
+    processes: systemProcesses(),
+    database: openOrSetAside(home, tables),
+    settings: documentFile(home, 'settings'),
+    settingsCopy: documentFile(home, 'settings.last-good'),
+    scratch: (work) => withScratch(home, work),
+    newId: (kind) => `${kind}-${randomBytes(6).toString('hex')}`,
+  };
+}
+
+const notADatabase = /file is not a database|malformed/;
+
+function openOrSetAside(home: string, tables: readonly string[]): Database {
+  const path = join(home, 'history.db');
+  try {
+    return openDatabase(path, tables);
+  } catch (error) {
+    if (!(error instanceof Error) || !notADatabase.test(error.message)) throw error;
+    const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+    for (const ending of ['', '-wal', '-shm']) {
+      if (existsSync(path + ending)) renameSync(path + ending, join(home, `history.damaged-${stamp}.db${ending}`));
+    }
+    return openDatabase(path, tables);
+  }
+}

@@ -1,0 +1,89 @@
+import type { ProcessMark } from '../contract/run.ts';
+
+/** Time. `now` is epoch ms; `monotonic` is ms that never jump. */
+export type Clock = {
+  now(): number;
+  monotonic(): number;
+  sleep(ms: number): Promise<void>;
+};
+
+/** A short command whose output is small; it is ended after `timeoutMs`, and its output is cut at 256 KiB. */
+export type ShortCommand = { file: string; args: readonly string[]; cwd: string; timeoutMs: number };
+export type ShortResult = { kind: 'ended' | 'timed-out' | 'not-started'; code: number; stdout: string; stderr: string };
+
+/**
+ * A long command. It gets a process group of its own, reads and writes nothing but files, and outlives this program.
+ * `exitFile` holds its exit code once it has ended, `pidFile` the pid of its group.
+ */
+export type LongCommand = {
+  args: readonly [string, ...string[]];
+  cwd: string;
+  stdin: string | null;
+  stdout: string;
+  stderr: string;
+  exitFile: string;
+  pidFile: string;
+};
+export type Launched = { mark: ProcessMark; ended: Promise<void> };
+
+export type Processes = {
+  /** This program's own process. */
+  self: ProcessMark;
+  /** The absolute path of a program on the PATH. */
+  find(program: string): string | undefined;
+  run(command: ShortCommand): Promise<ShortResult>;
+  launch(command: LongCommand): Launched;
+  /** The mark of a living process, for instance one whose pid was read from a file. */
+  markOf(pid: number): ProcessMark | undefined;
+  /** True while that very process lives. */
+  lives(mark: ProcessMark): boolean;
+  /** The pids of the process group that `mark` leads, also after its leader has ended. */
+  group(mark: ProcessMark): number[];
+  signalGroup(mark: ProcessMark, signal: 'SIGTERM' | 'SIGKILL'): void;
+  /** Processes outside `except`'s group that run rdiff-backup on this folder. */
+  writersOf(folder: string, except: ProcessMark | null): number[];
+  workingFolder(pid: number): string | undefined;
+};
+
+export type FileInfo = { kind: 'file' | 'folder' | 'link' | 'other'; size: number; mode: number; mtimeMs: number; inode: string };
+
+/** The file system, as far as the features need it. Reading answers undefined for what is not there. */
+export type Files = {
+  info(path: string): Promise<FileInfo | undefined>;
+  realPath(path: string): Promise<string | undefined>;
+  list(folder: string): Promise<string[] | undefined>;
+  /** At most `maxBytes` from `offset` on; a negative offset counts from the end. */
+  read(path: string, offset: number, maxBytes: number): Promise<Buffer | undefined>;
+  /** The whole of a small text, unpacked when its name ends in `.gz`; cut at `maxBytes`. */
+  text(path: string, maxBytes: number): Promise<string | undefined>;
+  /** Old or new, never torn; mode 0600. */
+  write(path: string, text: string): Promise<void>;
+  makeFolder(path: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  removeEmptyFolder(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Free and total bytes of the file system that holds `path`, as an ordinary user sees them. */
+  space(path: string): Promise<{ free: number; size: number; freeInodes: number | null }>;
+};
+
+/** A SQLite file. Rows come as plain objects. */
+export type Database = {
+  run(sql: string, ...values: (string | number | null)[]): number;
+  all(sql: string, ...values: (string | number | null)[]): Record<string, unknown>[];
+  /** Runs `work` while no other process can write; undone when it throws. Not for asynchronous work. */
+  exclusive<T>(work: () => T): T;
+  close(): void;
+};
+
+/** One JSON document on disk. */
+export type DocumentFile = {
+  path: string;
+  /** Must have been awaited once before `write`. */
+  prepare(): Promise<void>;
+  /** At most 16 MiB of its text; undefined when there is none. */
+  read(): string | undefined;
+  /** Whole, atomic, mode 0600. */
+  write(value: Record<string, unknown>): void;
+  /** Moves what is there out of the way and answers its new path. */
+  setAside(): string;
+};

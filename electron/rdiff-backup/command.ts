@@ -1,0 +1,52 @@
+import type { Job } from '../contract/job.ts';
+import type { Location } from '../contract/location.ts';
+import { remoteSchema } from '../ssh/ssh.ts';
+import { encodeLocation } from './location.ts';
+
+type Arguments = [string, ...string[]];
+
+// `--new` selects the current command line of 2.2 and later. Options stand in full (argparse takes `--forc` for `--force`), in the order
+// generic, action, its own, `--`, locations. `--force` appears nowhere in this file, and no text of a person becomes an option.
+const generic = (locations: readonly Location[]) => ['--new', ...(locations.some((place) => place.host !== null) ? ['--remote-schema', remoteSchema] : [])];
+
+// Progress lines on the terminal's level, while backup.log inside the repository stays small (2.2 MB per 40,000 files at -v5, never rotated).
+const talkative = ['-v3', '--terminal-verbosity', '5'];
+
+/** `rdiff-backup backup` for a job. A selection, when there is one, is read from standard input. */
+export function backupCommand(tool: string, job: Pick<Job, 'source' | 'repository' | 'selection' | 'oneFileSystem' | 'marker'>): Arguments {
+  return [
+    tool,
+    ...generic([job.source, job.repository]),
+    ...talkative,
+    '--null-separator',
+    'backup',
+    ...(job.repository.host === null ? [] : ['--print-statistics', '--create-full-path']),
+    ...(job.oneFileSystem ? ['--exclude-other-filesystems'] : []),
+    ...(job.marker === null ? [] : [`--exclude-if-present=${job.marker}`]),
+    ...(job.selection.length === 0 ? [] : ['--include-globbing-filelist-stdin']),
+    '--',
+    encodeLocation(job.source),
+    encodeLocation(job.repository),
+  ];
+}
+
+/** `rdiff-backup regress`: takes an interrupted session back. */
+export const regressCommand = (tool: string, repository: Location): Arguments => [tool, ...generic([repository]), ...talkative, 'regress', '--', encodeLocation(repository)];
+
+/** `rdiff-backup list increments` in its parsable form. */
+export const listCommand = (tool: string, repository: Location): Arguments => [
+  tool,
+  ...generic([repository]),
+  '--terminal-verbosity',
+  '2',
+  '--parsable-output',
+  'list',
+  'increments',
+  '--',
+  encodeLocation(repository),
+];
+
+/** A command as a person could type it into a POSIX shell. */
+export function shellLine(args: readonly string[]): string {
+  return args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`)).join(' ');
+}

@@ -1,0 +1,28 @@
+import type { LogPiece } from '../contract/requests.ts';
+import type { Files } from '../platform/ports.ts';
+import { stepFiles } from './step-folder.ts';
+
+const pieceBytes = 65_536;
+
+/**
+ * One piece of a run's log: the steps' files one after another. A piece ends with a line where it can. `total` in bytes; a piece may be
+ * shorter than the rest of the file.
+ */
+export async function readLog(files: Files, folder: string, part: 'output' | 'errors', offset: number): Promise<LogPiece> {
+  const paths = (['regress', 'backup'] as const).map((step) => stepFiles(folder, step)[part === 'output' ? 'stdout' : 'stderr']);
+  const sizes = await Promise.all(paths.map(async (path) => (await files.info(path))?.size ?? 0));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let before = 0;
+  for (const [index, path] of paths.entries()) {
+    const size = sizes[index] ?? 0;
+    if (offset < before + size) {
+      const piece = (await files.read(path, offset - before, Math.min(pieceBytes, size - (offset - before)))) ?? Buffer.alloc(0);
+      const lineEnd = piece.lastIndexOf('\n') + 1;
+      const whole = lineEnd > 0 && piece.length === pieceBytes ? piece.subarray(0, lineEnd) : piece;
+      const next = offset + whole.length;
+      return { text: whole.toString('utf8'), next: next < total && whole.length > 0 ? next : null, total };
+    }
+    before += size;
+  }
+  return { text: '', next: null, total };
+}

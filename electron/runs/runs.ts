@@ -1,0 +1,7 @@
+/** One run from the queue to its record: who may begin, the processes that work for it, what is kept of it. */
+export { historyNotices } from './history-notices.ts';
+export { blockedBy } from './queue.ts';
+export { readLog } from './run-log.ts';
+export { createRunStore, runTables, type RunStore } from './run-store.ts';
+export { runFolder, stepFiles, type StepFiles } from './step-folder.ts';
+export { createSteps, type StepEnd, type Steps } from './steps.ts';

@@ -1,0 +1,56 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createEngine, runTables, type Engine } from '../engine.ts';
+import type { Facts, Reply } from '../contract/failure.ts';
+import { Refusal } from '../contract/failure.ts';
+import type { Language } from '../contract/words/format.ts';
+import type { Translate } from '../contract/words/sentences.ts';
+import { defaultHome } from '../platform/home.ts';
+import { machinePorts } from '../platform/machine.ts';
+import { chooseLanguage, createWords } from '../platform/words.ts';
+
+/** What every command accepts. */
+export type Globals = { home?: string; json?: boolean; lang?: string };
+
+/** One call of the shell: its engine, its language, and where its answer goes. */
+export type Shell = { engine: Engine; home: string; json: boolean; t: Translate; language: Language; live: boolean };
+
+/** Thrown to end a command with an exit code once everything has been said. */
+export class ShellFailure extends Error {
+  readonly word: 'failure.not-confirmed' | 'failure.needs-confirmation';
+  constructor(word: ShellFailure['word']) {
+    super(word);
+    this.word = word;
+  }
+}
+
+export const wordsOf = (options: Globals): { t: Translate; language: Language } => {
+  const language = chooseLanguage(options.lang);
+  return { t: createWords(language), language };
+};
+
+/** Opens the engine on the chosen home. Refuses with `home-unusable`. */
+export function openShell(options: Globals): Shell {
+  const home = resolve(options.home ?? defaultHome());
+  const json = options.json === true;
+  try {
+    const engine = createEngine(machinePorts(home, runTables), home);
+    return { engine, home, json, ...wordsOf(options), live: !json && process.stdout.isTTY && process.stderr.isTTY };
+  } catch (error) {
+    throw new Refusal('home-unusable', { home, line: error instanceof Error ? error.message : String(error) }, { cause: error });
+  }
+}
+
+/** The value of a reply; a failure is thrown on as the refusal it was. */
+export function must<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new Refusal(reply.failure.kind, reply.failure.facts);
+}
+
+/** A file as a person types it: `~/` is the home folder, relative to where they are. */
+export const typedFile = (path: string): string => (path.startsWith('~/') ? join(homedir(), path.slice(2)) : resolve(path));
+
+/** A place as a person types it: `./folder` is below where they are; everything else stays as it is and is checked by the engine. */
+export const typedPlace = (place: string): string => (/^\.{1,2}(?:\/|$)/.test(place) ? resolve(place) : place);
+
+export type { Facts };

@@ -1,0 +1,93 @@
+import { isGreen } from '../contract/outcome.ts';
+import type { HostVerdict, JobView } from '../contract/requests.ts';
+import type { Run } from '../contract/run.ts';
+import { formatBytes, formatDuration, formatNumber, formatTime } from '../contract/words/format.ts';
+import { causeSentence, fixSentence, outcomeWord } from '../contract/words/sentences.ts';
+import { visible } from '../contract/words/visible.ts';
+import type { Shell } from './context.ts';
+import { exit } from './say.ts';
+
+/** The numbers of a run's session in one line. */
+export function sessionLine({ t, language }: Shell, run: Run): string[] {
+  const { session } = run;
+  if (!session) return [];
+  const number = (value: number) => formatNumber(value, language);
+  return [
+    `  ${t('result.numbers', {
+      files: number(session.files),
+      bytes: formatBytes(session.bytes, language),
+      newFiles: number(session.newFiles),
+      changedFiles: number(session.changedFiles),
+      deletedFiles: number(session.deletedFiles),
+      increment: formatBytes(session.incrementBytes, language),
+      seconds: formatDuration(session.seconds * 1000, language),
+    })}`,
+  ];
+}
+
+/** What a run came to: the outcome, why, what to do, the numbers, the files that are missing, the technical line. */
+export function describeRun(shell: Shell, run: Run): string[] {
+  const { t } = shell;
+  const cause = causeSentence(t, run);
+  const fix = fixSentence(t, run);
+  const files = run.evidence?.notSaved.slice(0, 10).map(({ path, reason }) => `    ${visible(path)}: ${visible(reason)}`) ?? [];
+  const decisive = run.outcome && !isGreen(run.outcome.kind) ? run.evidence?.decisive : null;
+  return [
+    t('result.line', { job: visible(run.jobName), outcome: outcomeWord(t, run) }) + (cause === '' ? '' : ` — ${t('result.because', { cause })}`),
+    ...(fix === '' ? [] : [`  ${fix}`]),
+    ...sessionLine(shell, run),
+    ...files,
+    ...(decisive ? [`  | ${visible(decisive)}`] : []),
+  ];
+}
+
+/** The exit code that tells a script what a run came to. */
+export function exitOf(run: Run): number {
+  switch (run.outcome?.kind) {
+    case 'ok':
+    case 'recovered':
+      return exit.ok;
+    case 'incomplete':
+      return exit.attention;
+    case 'suspicious':
+      return run.accepted ? exit.ok : exit.attention;
+    case 'busy':
+      return exit.busy;
+    default:
+      return exit.failed;
+  }
+}
+
+/** One line of the list of runs. */
+export function runLine({ t, language }: Shell, run: Run): string {
+  const seconds = run.startedAt !== null && run.endedAt !== null ? formatDuration(run.endedAt - run.startedAt, language) : '';
+  const cause = causeSentence(t, run);
+  const adopted = run.adopted ? ` [${t('runs.adopted')}]` : '';
+  return `${String(run.id).padStart(5)}  ${formatTime(run.startedAt ?? run.queuedAt, language)}  ${visible(run.jobName)}  ${outcomeWord(t, run)}${cause === '' ? '' : `: ${cause}`}${adopted}  ${seconds}`.trimEnd();
+}
+
+/** The answer of a host test. */
+export function describeVerdict({ t, language }: Shell, verdict: HostVerdict): string[] {
+  const facts = { ...verdict.facts, host: verdict.host };
+  if (verdict.verdict !== 'ok') {
+    const keys = verdict.seen ? [t('host.keys', { pinned: verdict.pinned, seen: `${verdict.seen.fingerprint} (${verdict.seen.hostKey.type})` })] : [];
+    return [t('host.not-ok', { host: verdict.host, cause: t(`cause.${verdict.verdict}`, facts) }), ...keys, `  ${t(`fix.${verdict.verdict}`, facts)}`];
+  }
+  if (verdict.restricted) return [t('host.restricted', facts)];
+  const disks = verdict.space.map(({ mount, free, size }) => t('host.space', { mount: visible(mount), free: formatBytes(free, language), size: formatBytes(size, language) }));
+  return [t('host.ok', { ...facts, there: verdict.versionThere ?? '?', here: verdict.versionHere ?? '–' }), ...disks];
+}
+
+/** A job with everything that was set. */
+export function describeJob({ t }: Shell, { job, from, to, command }: JobView): string[] {
+  const rows: [string, string][] = [
+    [t('job.from'), from],
+    [t('job.to'), to],
+    [t('job.keeps'), job.retention ?? t('job.for-ever')],
+    [t('job.one-file-system'), t(job.oneFileSystem ? 'job.left-out' : 'job.included')],
+    ...(job.marker === null ? [] : ([[t('job.marker'), job.marker]] as [string, string][])),
+    ...job.selection.map(({ action, pattern }): [string, string] => [t('job.selection'), `${action === 'include' ? '+' : '-'} ${pattern}`]),
+    [t('job.command'), command],
+  ];
+  return [visible(job.name), ...rows.map(([label, value]) => `  ${label}: ${visible(value)}`)];
+}

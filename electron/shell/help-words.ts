@@ -1,0 +1,103 @@
+import type { Language } from '../contract/words/format.ts';
+
+type Both = Record<Language, string>;
+
+/** What `--help` says, in both languages. */
+export const help = {
+  program: {
+    en: 'Backs up servers with rdiff-backup over SSH, and says plainly whether each is protected.',
+    ja: 'rdiff-backup と SSH でサーバーをバックアップし、保護されているかどうかをはっきり示します。',
+  },
+  after: {
+    en: `
+Exit codes:
+  0  ok          1  failed          2  incomplete or suspicious
+  3  wrong usage or unknown name    4  busy
+
+Files:
+  ~/.config/modosu, MODOSU_HOME or --home: settings.json (jobs and hosts), history.db (runs), runs/N (the log of run N)
+
+Examples:
+  modosu host add web1 --address web1.example.com --user backup --key ~/.ssh/backup
+  modosu job add website --from web1:/var/www --to /backup/website --preset web --keep 1Y
+  modosu run website
+  modosu status`,
+    ja: `
+終了コード：
+  0  正常    1  失敗    2  不完全・要注意    3  使い方の誤り・知らない名前    4  実行中
+
+ファイル：
+  ~/.config/modosu、MODOSU_HOME、または --home：settings.json（ジョブとホスト）、history.db（実行）、runs/N（実行 N のログ）
+
+例：
+  modosu host add web1 --address web1.example.com --user backup --key ~/.ssh/backup
+  modosu job add website --from web1:/var/www --to /backup/website --preset web --keep 1Y
+  modosu run website
+  modosu status`,
+  },
+  usage: { en: 'Usage:', ja: '使い方：' },
+  arguments: { en: 'Arguments:', ja: '引数：' },
+  options: { en: 'Options:', ja: 'オプション：' },
+  commands: { en: 'Commands:', ja: 'コマンド：' },
+  helpOption: { en: 'show this help', ja: 'この説明を表示' },
+  versionOption: { en: 'show the version', ja: '版を表示' },
+  home: { en: 'where settings, history and logs lie', ja: '設定・履歴・ログの場所' },
+  json: { en: 'answer with exactly one JSON document on stdout', ja: '標準出力に JSON 文書を一つだけ出力' },
+  lang: { en: 'language of the answer: en or ja', ja: '表示言語：en または ja' },
+
+  host: { en: 'servers reached over SSH', ja: 'SSH で接続するサーバー' },
+  hostAdd: {
+    en: 'Adds a host: shows the key it offers, waits for a yes (or compares --fingerprint), then tests it.',
+    ja: 'ホストを追加。提示された鍵を表示し、確認（または --fingerprint と照合）のあと接続を試します。',
+  },
+  hostList: { en: 'Lists the hosts with their fingerprints and jobs.', ja: 'ホストと指紋、使っているジョブの一覧。' },
+  hostTest: {
+    en: 'Says whether a host can be used, and if not, why: name, port, key, login, rdiff-backup there.',
+    ja: 'ホストが使えるかどうかと、使えない理由（名前・ポート・鍵・ログイン・rdiff-backup）を示します。',
+  },
+  hostTrust: { en: 'Pins a changed host key: shows the old and the new one and waits for a yes.', ja: '変わったホスト鍵を登録し直す。新旧を表示して確認を待ちます。' },
+  hostRemove: { en: 'Removes a host that no job uses.', ja: 'どのジョブも使っていないホストを削除。' },
+  hostName: { en: 'name of the host in this program, as used in --from NAME:/path', ja: 'このプログラムでのホスト名（--from 名前:/パス）' },
+  address: { en: 'host name or IP address', ja: 'ホスト名または IP アドレス' },
+  port: { en: 'port of sshd there', ja: '先方の sshd のポート' },
+  user: { en: 'login name there', ja: '先方のログイン名' },
+  key: { en: 'private key file here, readable by you alone, without a passphrase', ja: 'こちらの秘密鍵。本人だけが読め、パスフレーズのないもの' },
+  fingerprint: { en: 'the fingerprint the host must show, SHA256:…', ja: 'ホストが示すべき指紋、SHA256:…' },
+  sudo: { en: 'call "sudo -n rdiff-backup" there', ja: '先方で「sudo -n rdiff-backup」を使う' },
+  command: { en: 'absolute path of rdiff-backup there', ja: '先方の rdiff-backup の絶対パス' },
+
+  job: { en: 'what is copied, from where, to where', ja: '何を、どこから、どこへコピーするか' },
+  jobAdd: { en: 'Adds a job. One of the two places may be on a host.', ja: 'ジョブを追加。二つの場所の一方はホスト上でもかまいません。' },
+  jobList: { en: 'Lists the jobs.', ja: 'ジョブの一覧。' },
+  jobShow: { en: 'Shows a job with everything that is set, and the command it runs.', ja: 'ジョブの設定と、実行されるコマンドを表示。' },
+  jobAdopt: { en: 'Lets a job go on with the repository that is already at its place.', ja: '保存先にすでにあるリポジトリをジョブに引き継がせる。' },
+  jobRemove: { en: 'Removes a job; its repository stays as it is.', ja: 'ジョブを削除。リポジトリはそのまま。' },
+  jobName: { en: 'name of the job', ja: 'ジョブの名前' },
+  from: { en: 'the folder to protect: PATH here, or HOST:PATH', ja: '保護するフォルダ：こちらのパス、または ホスト:パス' },
+  to: { en: 'the repository: PATH here, or HOST:PATH', ja: 'リポジトリ：こちらのパス、または ホスト:パス' },
+  exclude: {
+    en: 'leave out what matches; relative to the source, or **/NAME anywhere. The first rule that matches decides. May be repeated',
+    ja: '一致するものを除外。コピー元からの相対、または **/名前。最初に一致した規則が効く。繰り返し可',
+  },
+  include: { en: 'keep what matches, in spite of a later --exclude. May be repeated', ja: '後の --exclude にかかわらず含める。繰り返し可' },
+  preset: { en: 'exclusions for a kind of source: web, home, mail, windows. May be repeated', ja: '種類ごとの除外：web、home、mail、windows。繰り返し可' },
+  keep: { en: 'how long sessions are kept: 30D, 12W, 6M, 1Y, or all', ja: '世代の保持期間：30D、12W、6M、1Y、または all' },
+  marker: { en: 'a folder that holds a file of this name is left out', ja: 'この名前のファイルがあるフォルダを除外' },
+  noMarker: { en: 'no such file leaves a folder out', ja: '目印のファイルによる除外をしない' },
+  cross: { en: 'also copy other file systems mounted below the source', ja: 'コピー元の下にマウントされた別のファイルシステムも含める' },
+  adopt: { en: 'go on with a repository that is already there', ja: 'すでにあるリポジトリを引き継ぐ' },
+
+  run: {
+    en: 'Backs up now and says what came of it. Ctrl+C cancels; if this program is ended in another way, the backup goes on and is taken over later.',
+    ja: '今すぐバックアップし、結果を示します。Ctrl+C で取り消し。それ以外の形で終了しても、バックアップは続き、後で引き継がれます。',
+  },
+  cancel: { en: 'Cancels the run of a job, wherever it was started.', ja: 'ジョブの実行を取り消す（どこで始めたものでも）。' },
+  status: { en: 'Says whether every job is protected.', ja: 'すべてのジョブが保護されているかを示す。' },
+  runs: { en: 'Lists the runs, newest first.', ja: '実行の一覧（新しい順）。' },
+  limit: { en: 'how many', ja: '件数' },
+  log: { en: 'Prints what a run came to and what rdiff-backup said.', ja: '実行の結果と rdiff-backup の出力を表示。' },
+  accept: { en: 'Says that a suspicious run is right: later runs are compared with it.', ja: '要注意の実行を正しいと認める。今後はそれと比較します。' },
+  runNumber: { en: 'number of the run', ja: '実行の番号' },
+} as const satisfies Record<string, Both>;
+
+export type HelpWord = keyof typeof help;

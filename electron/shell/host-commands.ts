@@ -1,0 +1,77 @@
+import { createInterface } from 'node:readline/promises';
+import type { HostDraft, SeenKey } from '../contract/host.ts';
+import { visible } from '../contract/words/visible.ts';
+import { must, ShellFailure, typedFile, type Shell } from './context.ts';
+import { describeVerdict } from './describe.ts';
+import { exit, say } from './say.ts';
+
+export type HostOptions = { address: string; port: string; user: string; key: string; fingerprint?: string; sudo?: boolean; command?: string };
+
+/** First contact, the yes of a person, and the first test. */
+export async function addHost(shell: Shell, name: string, options: HostOptions): Promise<number> {
+  const { engine, t } = shell;
+  const draft: HostDraft = {
+    name,
+    address: options.address,
+    port: Number(options.port),
+    user: options.user,
+    keyFile: typedFile(options.key),
+    command: options.sudo === true ? 'sudo -n rdiff-backup' : (options.command ?? 'rdiff-backup'),
+  };
+  const seen = must(await engine.ask('host.scan', draft));
+  const contact = t('host.first-contact', { address: draft.address, port: draft.port, type: seen.hostKey.type, fingerprint: seen.fingerprint });
+  const fingerprint = options.fingerprint ?? (await confirm(shell, contact, seen));
+  const added = must(await engine.ask('host.add', { ...draft, fingerprint }));
+  const verdict = must(await engine.ask('host.test', { name }));
+  say(shell, { ...added, test: verdict }, [t('host.added', { name }), ...describeVerdict(shell, verdict)]);
+  return exit.ok;
+}
+
+/** The yes of a person at a terminal; without one the fingerprint must be given. */
+async function confirm({ live, t }: Shell, question: string, seen: SeenKey): Promise<string> {
+  if (!live || !process.stdin.isTTY) {
+    process.stderr.write(`${question}\n`);
+    throw new ShellFailure('failure.needs-confirmation');
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await terminal.question(`${question}\n${t('host.confirm')}`);
+    if (answer.trim() === 'yes') return seen.fingerprint;
+  } finally {
+    terminal.close();
+  }
+  throw new ShellFailure('failure.not-confirmed');
+}
+
+export async function listHosts(shell: Shell): Promise<number> {
+  const hosts = must(await shell.engine.ask('host.list', {}));
+  const lines = hosts.map(({ host, fingerprint, jobs }) => `${host.name}  ${host.user}@${host.address}:${String(host.port)}  ${fingerprint}  ${visible(jobs.join(', '))}`.trimEnd());
+  say(shell, hosts, hosts.length === 0 ? [shell.t('host.none')] : lines);
+  return exit.ok;
+}
+
+export async function testHost(shell: Shell, name: string): Promise<number> {
+  const verdict = must(await shell.engine.ask('host.test', { name }));
+  say(shell, verdict, describeVerdict(shell, verdict));
+  return verdict.verdict === 'ok' ? exit.ok : exit.failed;
+}
+
+/** Pins a changed key after the same yes as at first contact. */
+export async function trustHost(shell: Shell, name: string, given: string | undefined): Promise<number> {
+  const { engine, t } = shell;
+  let fingerprint = given;
+  if (fingerprint === undefined) {
+    const { seen, pinned } = must(await engine.ask('host.test', { name }));
+    if (!seen) return testHost(shell, name);
+    fingerprint = await confirm(shell, t('host.changed-contact', { name, pinned, fingerprint: seen.fingerprint }), seen);
+  }
+  const trusted = must(await engine.ask('host.trust', { name, fingerprint }));
+  say(shell, trusted, [t('host.trusted', { name, fingerprint: trusted.fingerprint })]);
+  return exit.ok;
+}
+
+export async function removeHost(shell: Shell, name: string): Promise<number> {
+  const removed = must(await shell.engine.ask('host.remove', { name }));
+  say(shell, removed, [shell.t('host.removed', { name })]);
+  return exit.ok;
+}

@@ -1,0 +1,152 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Rule } from '../contract/job.ts';
+import { Refusal } from '../contract/failure.ts';
+import { failureOf } from '../platform/door.ts';
+import { openShell, ShellFailure, wordsOf, type Globals, type Shell } from './context.ts';
+import { help, type HelpWord } from './help-words.ts';
+import { addHost, listHosts, removeHost, testHost, trustHost, type HostOptions } from './host-commands.ts';
+import { addJob, adoptRepository, listJobs, removeJob, showJob, type JobOptions } from './job-commands.ts';
+import { acceptRun, cancelJob, listRuns, runJob, showLog } from './run-commands.ts';
+import { exit, sayError, sayFailure } from './say.ts';
+import { showStatus } from './status-command.ts';
+
+/** Runs one command line and answers its exit code. Everything it says goes to stdout and stderr. */
+export async function runProgram(args: readonly string[], version: string): Promise<number> {
+  const globals = spokenGlobals(args);
+  const { t, language } = wordsOf(globals);
+  const say = (word: HelpWord) => help[word][language];
+  let code: number = exit.ok;
+
+  const act =
+    <A extends unknown[]>(work: (shell: Shell, ...parts: A) => Promise<number>) =>
+    async (...parts: A): Promise<void> => {
+      const shell = openShell(globals);
+      try {
+        code = await work(shell, ...parts);
+      } finally {
+        shell.engine.close();
+      }
+    };
+
+  const command = (parent: Command, usage: string, word: HelpWord) =>
+    common(parent.command(usage).description(say(word)), say);
+  const rules: Rule[] = [];
+  const rule = (action: Rule['action']) => (pattern: string) => rules.push({ action, pattern });
+  const collect = (value: string, all: string[]) => [...all, value];
+
+  const program = common(new Command('modosu').description(say('program')).version(version, '-V, --version', say('versionOption')), say).addHelpText('after', say('after'));
+
+  const host = command(program, 'host', 'host');
+  command(host, 'add', 'hostAdd')
+    .argument('<name>', say('hostName'))
+    .requiredOption('--address <address>', say('address'))
+    .option('--port <port>', say('port'), '22')
+    .requiredOption('--user <user>', say('user'))
+    .requiredOption('--key <file>', say('key'))
+    .option('--fingerprint <fingerprint>', say('fingerprint'))
+    .addOption(new Option('--sudo', say('sudo')).conflicts('command'))
+    .option('--command <path>', say('command'))
+    .action(act((shell, name: string, options: HostOptions) => addHost(shell, name, options)));
+  command(host, 'list', 'hostList').action(act((shell) => listHosts(shell)));
+  command(host, 'test', 'hostTest')
+    .argument('<name>', say('hostName'))
+    .action(act((shell, name: string) => testHost(shell, name)));
+  command(host, 'trust', 'hostTrust')
+    .argument('<name>', say('hostName'))
+    .option('--fingerprint <fingerprint>', say('fingerprint'))
+    .action(act((shell, name: string, options: { fingerprint?: string }) => trustHost(shell, name, options.fingerprint)));
+  command(host, 'remove', 'hostRemove')
+    .argument('<name>', say('hostName'))
+    .action(act((shell, name: string) => removeHost(shell, name)));
+
+  const job = command(program, 'job', 'job');
+  command(job, 'add', 'jobAdd')
+    .argument('<name>', say('jobName'))
+    .requiredOption('--from <place>', say('from'))
+    .requiredOption('--to <place>', say('to'))
+    .option('--exclude <pattern>', say('exclude'), rule('exclude'))
+    .option('--include <pattern>', say('include'), rule('include'))
+    .option('--preset <name>', say('preset'), collect, [])
+    .option('--keep <time>', say('keep'), '1Y')
+    .option('--marker <file>', say('marker'), '.nobackup')
+    .option('--no-marker', say('noMarker'))
+    .option('--cross-filesystems', say('cross'))
+    .option('--adopt', say('adopt'))
+    .action(act((shell, name: string, options: JobOptions) => addJob(shell, name, { ...options, rules })));
+  command(job, 'list', 'jobList').action(act((shell) => listJobs(shell)));
+  for (const [usage, word, work] of [
+    ['show', 'jobShow', showJob],
+    ['adopt', 'jobAdopt', adoptRepository],
+    ['remove', 'jobRemove', removeJob],
+  ] as const) {
+    command(job, usage, word)
+      .argument('<name>', say('jobName'))
+      .action(act((shell, name: string) => work(shell, name)));
+  }
+
+  command(program, 'run', 'run')
+    .argument('<job>', say('jobName'))
+    .action(act((shell, name: string) => runJob(shell, name)));
+  command(program, 'cancel', 'cancel')
+    .argument('<job>', say('jobName'))
+    .action(act((shell, name: string) => cancelJob(shell, name)));
+  command(program, 'status', 'status').action(act((shell) => showStatus(shell)));
+  command(program, 'runs', 'runs')
+    .argument('[job]', say('jobName'))
+    .option('--limit <number>', say('limit'), '20')
+    .action(act((shell, name: string | undefined, options: { limit: string }) => listRuns(shell, name, options.limit)));
+  command(program, 'log', 'log')
+    .argument('<run>', say('runNumber'))
+    .action(act((shell, id: string) => showLog(shell, id)));
+  command(program, 'accept', 'accept')
+    .argument('<run>', say('runNumber'))
+    .action(act((shell, id: string) => acceptRun(shell, id)));
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    const json = globals.json === true;
+    if (error instanceof CommanderError) return usageEnd(error, json);
+    if (error instanceof ShellFailure) {
+      sayError(json, error.word.slice('failure.'.length), t(error.word));
+      return exit.usage;
+    }
+    return sayFailure(json, t, error instanceof Refusal ? { kind: error.kind, facts: error.facts } : failureOf(error));
+  }
+  return code;
+}
+
+/** What every command has: the three global options, the translated frame of its help, and no exit of its own. */
+function common(command: Command, say: (word: HelpWord) => string): Command {
+  const titles: Record<string, HelpWord> = { 'Usage:': 'usage', 'Arguments:': 'arguments', 'Options:': 'options', 'Commands:': 'commands' };
+  return command
+    .option('--home <folder>', say('home'))
+    .option('--json', say('json'))
+    .option('--lang <language>', say('lang'))
+    .helpOption('-h, --help', say('helpOption'))
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ styleTitle: (title) => (titles[title] ? say(titles[title]) : title), sortSubcommands: false });
+}
+
+/** Help and version are answers; everything else that the parser ends with is wrong usage. */
+function usageEnd(error: CommanderError, json: boolean): number {
+  if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return exit.ok;
+  const message = error.code === 'commander.help' ? 'a command is missing; see modosu --help' : error.message.replace(/^error: /, '');
+  sayError(json, 'usage', message);
+  return exit.usage;
+}
+
+/** The global options, wherever they stand: they are needed before the parser can say anything in the right language. */
+function spokenGlobals(args: readonly string[]): Globals {
+  const globals: Globals = {};
+  args.forEach((arg, index) => {
+    const [name, joined] = arg.split(/=(.*)/s, 2);
+    const value = joined ?? args[index + 1];
+    if (name === '--json') globals.json = true;
+    if (name === '--home' && value !== undefined) globals.home = value;
+    if (name === '--lang' && value !== undefined) globals.lang = value;
+  });
+  return globals;
+}

@@ -1,0 +1,41 @@
+import type { JobStatus, Status } from '../contract/requests.ts';
+import { formatAge, formatTime } from '../contract/words/format.ts';
+import { causeSentence, outcomeWord } from '../contract/words/sentences.ts';
+import { visible } from '../contract/words/visible.ts';
+import { must, type Shell } from './context.ts';
+import { exit, say } from './say.ts';
+
+// Each state has a shape of its own, so that it is told without colour.
+const glyphs = { protected: '✓', attention: '△', 'at-risk': '✗', working: '…' } as const;
+
+/** How every job stands, headline first. */
+export async function showStatus(shell: Shell): Promise<number> {
+  const status = must(await shell.engine.ask('status', {}));
+  const { t } = shell;
+  const notices = status.notices.map(({ kind, facts }) => t(`notice.${kind}`, facts));
+  if (!shell.json) for (const notice of notices) process.stderr.write(`modosu: ${notice}\n`);
+  const hint = status.jobs.length === 0 ? [t('status.hint-add')] : [];
+  say(shell, { headline: headline(shell, status), ...status }, [headline(shell, status), ...status.jobs.flatMap((job) => jobLines(shell, job)), ...hint]);
+  return exit.ok;
+}
+
+function headline({ t }: Shell, { level, jobs }: Status): string {
+  if (level === null) return t('headline.none');
+  if (level === 'protected') return t('headline.protected', { count: jobs.length });
+  const names = jobs.filter((job) => job.level === level).map((job) => visible(job.name));
+  return t(`headline.${level}`, { jobs: names.join(', ') });
+}
+
+function jobLines({ t, language }: Shell, job: JobStatus): string[] {
+  const state = job.active ? 'working' : job.level;
+  const good = job.lastGood;
+  const age = good
+    ? t('status.last-good', { age: formatAge(Date.now() - good.endedAt, language), time: formatTime(good.endedAt, language) })
+    : t('status.never');
+  const { last } = job;
+  const cause = last ? causeSentence(t, last) : '';
+  return [
+    `${glyphs[state]} ${visible(job.name)}  ${t(`level.${state}`)}  ${visible(`${job.from} → ${job.to}`)}  ${age}`,
+    ...(last && cause !== '' ? [`    ${t('status.last-run', { sentence: `${outcomeWord(t, last)}, ${cause}` })}`] : []),
+  ];
+}
