@@ -16,6 +16,9 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-invalid-void-type': ['error', { allowInGenericTypeArguments: true }],
+      // Services are objects of functions; none of them has a `this`.
+      '@typescript-eslint/unbound-method': 'off',
     },
   },
   {

@@ -1,4 +1,4 @@
-import { runProgram } from './shell/program.ts';
+import { runProgram } from './shell/shell.ts';
 
 declare const MODOSU_VERSION: string | undefined;
 

@@ -93,7 +93,10 @@ export function createEngine(ports: Ports, home: string): Engine {
     'job.show': ({ name }) => jobView(name),
     'job.adopt': async ({ name }) => {
       jobNamed(await settings.load(), name);
-      await settings.change((current) => ({ ...current, jobs: current.jobs.map((job) => (job.name === name ? { ...job, adopt: true } : job)) }));
+      await settings.change((current) => ({
+        ...current,
+        jobs: current.jobs.map((job) => (job.name === name ? { ...job, adopt: true } : job)),
+      }));
       return jobView(name);
     },
     'job.remove': async ({ name }) => {

@@ -26,7 +26,7 @@ export type Proxy = {
 export async function startProxy({ targetPort }: { targetPort: number }): Promise<Proxy> {
   let passed = 0;
   let limit: number | undefined;
-  let opening = Promise.withResolvers<void>();
+  let opening: PromiseWithResolvers<void> = Promise.withResolvers();
   opening.resolve();
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (client) => void serve(client));
@@ -78,7 +78,7 @@ export async function startProxy({ targetPort }: { targetPort: number }): Promis
     port,
     blackHole: () => {
       opening.resolve();
-      opening = Promise.withResolvers<void>();
+      opening = Promise.withResolvers();
     },
     resume: () => opening.resolve(),
     cut,

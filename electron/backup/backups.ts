@@ -59,13 +59,18 @@ export function createBackups(deps: Deps): Backups {
     if (!job || (hostId !== null && !host) || placeOf(job.repository) !== run.place) return undefined;
     const folder = runFolder(home, run.id);
     await files.makeFolder(folder);
-    const known = knownFrom(store.sessionsOf(job.id, remembered), store.list(job.id, remembered));
-    return { run, job, host, folder, known, baseline: store.lastGoodOf(job.id)?.session ?? null, home };
+    const attempts = store.list(job.id, remembered);
+    const known = knownFrom(store.sessionsOf(job.id, remembered), attempts);
+    // A suspicious session must not become the measure of the next one: its own measure is handed on.
+    const handedOn = attempts.find((attempt) => attempt.id !== run.id && attempt.previous !== null)?.previous;
+    return { run, job, host, folder, known, baseline: store.lastGoodOf(job.id)?.session ?? handedOn ?? null, home };
   }
 
   function finish(run: Run, { outcome, session, evidence }: Verdict): void {
     const done = store.update(run.id, (record) =>
-      record.state === 'done' ? record : { ...record, state: 'done', startedAt: record.startedAt ?? clock.now(), endedAt: clock.now(), outcome, session, evidence },
+      record.state === 'done'
+        ? record
+        : { ...record, state: 'done', startedAt: record.startedAt ?? clock.now(), endedAt: clock.now(), outcome, session, evidence },
     );
     deps.changed(done);
   }
@@ -73,7 +78,11 @@ export function createBackups(deps: Deps): Backups {
   /** Keeps a run's work, and its failure, inside: whatever happens, the record gets an end. */
   function undertake(run: Run, work: () => Promise<Verdict>): Promise<void> {
     const task = work()
-      .catch((error: unknown): Verdict => ({ outcome: { kind: 'failed', cause: 'unknown', facts: { line: String(error) } }, session: null, evidence: null }))
+      .catch((error: unknown): Verdict => ({
+        outcome: { kind: 'failed', cause: 'unknown', facts: { line: String(error) } },
+        session: null,
+        evidence: null,
+      }))
       .then((verdict) => {
         finish(run, verdict);
       })
@@ -85,7 +94,9 @@ export function createBackups(deps: Deps): Backups {
   async function begin(run: Run): Promise<Verdict> {
     for (;;) {
       const now = store.update(run.id, (record) =>
-        record.state === 'queued' && record.cancelledAt === null && !blockedBy(record, store.active()) ? { ...record, state: 'preparing', startedAt: clock.now() } : record,
+        record.state === 'queued' && record.cancelledAt === null && !blockedBy(record, store.active())
+          ? { ...record, state: 'preparing', startedAt: clock.now() }
+          : record,
       );
       if (now.cancelledAt !== null) return { outcome: { kind: 'cancelled', cause: 'by-user', facts: {} }, session: null, evidence: null };
       if (now.state === 'preparing') {
@@ -110,7 +121,9 @@ export function createBackups(deps: Deps): Backups {
 
   /** Makes a run of a dead program this program's own; undefined when somebody else was quicker. */
   function takeOver(id: number): Run | undefined {
-    const run = store.update(id, (record) => (record.state === 'done' || processes.lives(record.owner) ? record : { ...record, owner: processes.self, adopted: true }));
+    const run = store.update(id, (record) =>
+      record.state === 'done' || processes.lives(record.owner) ? record : { ...record, owner: processes.self, adopted: true },
+    );
     const mine = run.state !== 'done' && run.owner.pid === processes.self.pid && run.owner.startTime === processes.self.startTime;
     return mine && !working.has(id) ? run : undefined;
   }

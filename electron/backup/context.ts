@@ -20,10 +20,13 @@ export type Clearance = {
   newest: number | null;
   snapshotSize: number | null;
   lockable: boolean;
-  /** A session to compare with when the job has no green one of its own. */
+  /** The session that is there already: the measure for a job that has none of its own. */
   lastSession: Session | null;
 };
 export type Halt = { kind: 'halt'; outcome: Outcome };
 
 /** Ends a run before it began. */
-export const halt = (cause: Cause, facts: Facts = {}, kind: OutcomeKind = 'failed'): Halt => ({ kind: 'halt', outcome: { kind, cause, facts } });
+export const halt = (cause: Cause, facts: Facts = {}, kind: OutcomeKind = 'failed'): Halt => ({
+  kind: 'halt',
+  outcome: { kind, cause, facts },
+});

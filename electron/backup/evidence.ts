@@ -11,12 +11,18 @@ const kept = 100;
 type Past = { startedAt: number; regressed: boolean };
 
 /** Reads everything that a finished backup left: exit code, error stream, markers, statistics, error log. */
-export async function gather(deps: BackupDeps, assignment: Assignment, end: StepEnd, { startedAt, regressed }: Past): Promise<{ found: Found; evidence: Evidence }> {
+export async function gather(
+  deps: BackupDeps,
+  assignment: Assignment,
+  end: StepEnd,
+  { startedAt, regressed }: Past,
+): Promise<{ found: Found; evidence: Evidence }> {
   const { files } = deps;
   const { job, baseline, run } = assignment;
   const stream = await readErrorStream(files, end.files.stderr);
   const since = Math.floor(startedAt / 1000);
-  const seen = job.repository.host === null ? await seenHere(deps, job.repository.path, since) : await seenThere(deps, assignment, end, since);
+  const seen =
+    job.repository.host === null ? await seenHere(deps, job.repository.path, since) : await seenThere(deps, assignment, end, since);
 
   const missed = merged(stream.notSaved, seen.notSaved);
   const notSavedCount = Math.max(stream.notSavedCount, missed.length);

@@ -20,7 +20,7 @@ export type Found = {
   deadEnd: boolean;
   startedAt: number;
   stream: ErrorStream;
-  /** The last session that needed no attention. */
+  /** The last session that needed no attention; before the first such one, the session that was there before this job. */
   previous: Session | null;
 };
 
@@ -65,7 +65,8 @@ function failure({ code, stream, deadEnd, markers }: Found): Outcome {
   const facts = { line: known?.line ?? stream.tail.at(-1) ?? '' };
   if (known?.cause === 'writer') return outcome('busy', 'writer', facts);
   // The tool's sentence names two causes at once; the markers tell which.
-  if (known?.cause === 'dead-end') return deadEnd || markers === null ? outcome('stuck', 'dead-end', facts) : outcome('failed', 'clock', facts);
+  if (known?.cause === 'dead-end')
+    return deadEnd || markers === null ? outcome('stuck', 'dead-end', facts) : outcome('failed', 'clock', facts);
   if (known) return outcome('failed', known.cause, facts);
   if (stream.printed.includes('robust.SignalException')) return outcome('interrupted', 'killed', facts);
   return outcome('failed', 'unknown', { ...facts, code: code ?? -1 });
@@ -73,7 +74,8 @@ function failure({ code, stream, deadEnd, markers }: Found): Outcome {
 
 function suspicion({ session, previous }: Found): Outcome | undefined {
   if (!session) return undefined;
-  if (session.bytes === 0 && (!previous || previous.bytes > 0)) return outcome('suspicious', previous ? 'source-empty' : 'nothing-saved', { before: previous?.files ?? 0 });
+  if (session.bytes === 0 && (!previous || previous.bytes > 0))
+    return outcome('suspicious', previous ? 'source-empty' : 'nothing-saved', { before: previous?.files ?? 0 });
   if (previous && previous.files >= shrunkFrom && session.files < previous.files * shrunkBelow)
     return outcome('suspicious', 'source-shrunk', { before: previous.files, after: session.files });
   return undefined;

@@ -35,7 +35,16 @@ export async function checkLocalRepository(deps: BackupDeps, assignment: Assignm
   if (first) await files.makeFolder(path);
   const lock = await lockState(deps, path);
   if (lock === 'taken') return halt('writer', {}, 'busy');
-  return { kind: 'go', tool, first, regress: found.state === 'interrupted', newest, snapshotSize: found.snapshotSize, lockable: lock === 'free', lastSession };
+  return {
+    kind: 'go',
+    tool,
+    first,
+    regress: found.state === 'interrupted',
+    newest,
+    snapshotSize: found.snapshotSize,
+    lockable: lock === 'free',
+    lastSession,
+  };
 }
 
 /** Why this path must not be written to; undefined when it is ours, or free for a first run. */
@@ -61,7 +70,12 @@ async function strangeness({ files }: BackupDeps, { job, known }: Assignment, fo
 }
 
 /** Room for as much as the last session added and for the new metadata, one mebibyte at least. */
-async function roomProblem({ files }: BackupDeps, path: string, last: Session | null, snapshotSize: number | null): Promise<Halt | undefined> {
+async function roomProblem(
+  { files }: BackupDeps,
+  path: string,
+  last: Session | null,
+  snapshotSize: number | null,
+): Promise<Halt | undefined> {
   const { free, freeInodes } = await files.space(path);
   const needed = Math.max(leastRoom, last?.destinationChange ?? 0) + 2 * (snapshotSize ?? 0);
   if (free < needed) return halt('disk-full', { path, free, needed });
@@ -87,7 +101,12 @@ async function releaseMarker({ files, processes }: BackupDeps, path: string, tim
 async function lockState({ processes }: BackupDeps, path: string): Promise<'free' | 'taken' | 'impossible'> {
   const flock = processes.find('flock');
   if (flock === undefined) return 'impossible';
-  const answer = await processes.run({ file: flock, args: ['--nonblock', '--conflict-exit-code', String(lockedExit), path, 'true'], cwd: '/', timeoutMs: 10_000 });
+  const answer = await processes.run({
+    file: flock,
+    args: ['--nonblock', '--conflict-exit-code', String(lockedExit), path, 'true'],
+    cwd: '/',
+    timeoutMs: 10_000,
+  });
   if (answer.code === lockedExit) return 'taken';
   return answer.code === 0 ? 'free' : 'impossible';
 }

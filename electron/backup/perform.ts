@@ -49,7 +49,9 @@ export async function performBackup(deps: PerformDeps, assignment: Assignment): 
     since,
   });
   const list = job.selection.length === 0 ? null : selectionList(job.selection, job.source.path);
-  const end = await steps.perform(current, 'backup', locked(deps, assignment, clearance, backupCommand(tool, job)), list, () => tell(deps, run, measure));
+  const end = await steps.perform(current, 'backup', locked(deps, assignment, clearance, backupCommand(tool, job)), list, () =>
+    tell(deps, run, measure),
+  );
   const verdict = await conclude(deps, { ...assignment, run: change(current, { state: 'finishing' }) }, end, since);
   if (first && job.repository.host === null && !verdict.session) await deps.files.removeEmptyFolder(job.repository.path);
   return verdict;
@@ -70,11 +72,17 @@ export async function resumeBackup(deps: PerformDeps, assignment: Assignment, st
     since: step.startedAt,
   });
   const end = await deps.steps.follow(run, step, () => tell(deps, run, measure));
-  if (step.name === 'regress') return over({ kind: end.cancelled ? 'cancelled' : 'interrupted', cause: end.cancelled ? 'by-user' : 'program-ended', facts: {} });
+  if (step.name === 'regress')
+    return over({ kind: end.cancelled ? 'cancelled' : 'interrupted', cause: end.cancelled ? 'by-user' : 'program-ended', facts: {} });
   return conclude(deps, { ...assignment, run: deps.change(run, { state: 'finishing' }) }, end, step.startedAt);
 }
 
-async function conclude(deps: PerformDeps, assignment: Assignment, end: Awaited<ReturnType<Steps['perform']>>, startedAt: number): Promise<Verdict> {
+async function conclude(
+  deps: PerformDeps,
+  assignment: Assignment,
+  end: Awaited<ReturnType<Steps['perform']>>,
+  startedAt: number,
+): Promise<Verdict> {
   deps.announce({ run: assignment.run.id, phase: 'finishing', share: null, files: 0, remainingMs: null });
   const { found, evidence } = await gather(deps, assignment, end, { startedAt, regressed: assignment.run.regressed });
   const outcome = judge(found);
@@ -86,7 +94,13 @@ async function conclude(deps: PerformDeps, assignment: Assignment, end: Awaited<
 async function takeBack(deps: PerformDeps, assignment: Assignment, clearance: Clearance, run: Run): Promise<Verdict | undefined> {
   const { repository } = assignment.job;
   deps.announce({ run: run.id, phase: 'regressing', share: null, files: 0, remainingMs: null });
-  const end = await deps.steps.perform(run, 'regress', locked(deps, assignment, clearance, regressCommand(clearance.tool, repository)), null, () => Promise.resolve());
+  const end = await deps.steps.perform(
+    run,
+    'regress',
+    locked(deps, assignment, clearance, regressCommand(clearance.tool, repository)),
+    null,
+    () => Promise.resolve(),
+  );
   const stream = await readErrorStream(deps.files, end.files.stderr);
   const evidence: Evidence = {
     exitCode: end.code,
@@ -107,7 +121,9 @@ async function takeBack(deps: PerformDeps, assignment: Assignment, clearance: Cl
   if (end.code === 0) return ended({ kind: 'stuck', cause: 'dead-end', facts: { path: repository.path } });
   const known = causeOf(stream.printed);
   const facts = { line: known?.line ?? stream.tail.at(-1) ?? '' };
-  return ended(known?.cause === 'writer' ? { kind: 'busy', cause: 'writer', facts } : { kind: 'failed', cause: known?.cause ?? 'unknown', facts });
+  return ended(
+    known?.cause === 'writer' ? { kind: 'busy', cause: 'writer', facts } : { kind: 'failed', cause: known?.cause ?? 'unknown', facts },
+  );
 }
 
 const locked = (deps: PerformDeps, { job }: Assignment, { lockable }: Clearance, args: [string, ...string[]]) =>

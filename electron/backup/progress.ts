@@ -3,7 +3,14 @@ import type { Clock, Files } from '../platform/ports.ts';
 import { growingSnapshot } from '../rdiff-backup/rdiff-backup.ts';
 
 type Deps = { clock: Clock; files: Files };
-type Sources = { run: Run; repository: string | null; snapshotSize: number | null; newest: number | null; logs: readonly string[]; since: number };
+type Sources = {
+  run: Run;
+  repository: string | null;
+  snapshotSize: number | null;
+  newest: number | null;
+  logs: readonly string[];
+  since: number;
+};
 export type Measure = () => Promise<{ share: number | null; files: number; remainingMs: number | null }>;
 
 const pieceBytes = 262_144;
@@ -20,8 +27,10 @@ export function createMeasure({ clock, files }: Deps, { repository, snapshotSize
   let highest = 0;
   return async () => {
     const counts = await Promise.all(counters.map((count) => count()));
-    const size = repository !== null && newest !== null ? await growingSnapshot(files, repository, newest).catch(() => undefined) : undefined;
-    if (size === undefined || snapshotSize === null || snapshotSize === 0) return { share: null, files: Math.max(0, ...counts), remainingMs: null };
+    const size =
+      repository !== null && newest !== null ? await growingSnapshot(files, repository, newest).catch(() => undefined) : undefined;
+    if (size === undefined || snapshotSize === null || snapshotSize === 0)
+      return { share: null, files: Math.max(0, ...counts), remainingMs: null };
     highest = Math.max(highest, Math.min(0.99, size / snapshotSize));
     const passed = clock.now() - since;
     const honest = highest >= honestFromShare && passed >= honestFromMs;

@@ -19,7 +19,16 @@ export async function listRemote({ processes }: BackupDeps, folder: string, repo
 export async function checkRemoteRepository(deps: BackupDeps, { job, folder, known }: Assignment, tool: string): Promise<Clearance | Halt> {
   const { listing, stderr } = await listRemote(deps, folder, job.repository, tool);
   const path = job.repository.path;
-  const go: Clearance = { kind: 'go', tool, first: false, regress: false, newest: null, snapshotSize: null, lockable: false, lastSession: known.sessions[0] ?? null };
+  const go: Clearance = {
+    kind: 'go',
+    tool,
+    first: false,
+    regress: false,
+    newest: null,
+    snapshotSize: null,
+    lockable: false,
+    lastSession: known.sessions[0] ?? null,
+  };
   if (listing.kind === 'unreadable') {
     const known = causeOf(stderr);
     const line = known?.line ?? stderr.trim().split('\n').at(-1) ?? '';

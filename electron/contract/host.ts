@@ -2,11 +2,14 @@ import * as z from 'zod';
 import { Address, Fingerprint, HostId, HostName, Port, User } from './names.ts';
 
 /** The ways rdiff-backup may be called on a host. A closed set: this text becomes part of a remote command line. */
-export const RemoteCommand = z.union([
-  z.literal('rdiff-backup'),
-  z.literal('sudo -n rdiff-backup'),
-  z.string().regex(/^(?:\/[A-Za-z0-9_+][A-Za-z0-9._+-]*){1,16}$/, 'remote-command'),
-], { error: 'remote-command' });
+export const RemoteCommand = z.union(
+  [
+    z.literal('rdiff-backup'),
+    z.literal('sudo -n rdiff-backup'),
+    z.string().regex(/^(?:\/[A-Za-z0-9_+][A-Za-z0-9._+-]*){1,16}$/, 'remote-command'),
+  ],
+  { error: 'remote-command' },
+);
 
 /** A private key on this machine. Quotes, `%`, `$` and backslashes have a meaning in ssh_config(5) and are refused. */
 export const KeyFile = z

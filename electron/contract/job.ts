@@ -43,7 +43,8 @@ type Selection = { selection: Rule[]; source: Location; repository: Location };
 
 function consistent(job: Selection, context: z.core.$RefinementCtx<Selection>): void {
   // rdiff-backup ends with "Last selection expression ... redundant" when an include comes last.
-  if (job.selection.at(-1)?.action === 'include') context.addIssue({ code: 'custom', message: 'include-last', path: ['selection'], input: job });
+  if (job.selection.at(-1)?.action === 'include')
+    context.addIssue({ code: 'custom', message: 'include-last', path: ['selection'], input: job });
   if (job.source.host !== null && job.repository.host !== null)
     context.addIssue({ code: 'custom', message: 'two-hosts', path: ['repository'], input: job });
 }

@@ -2,17 +2,7 @@ import * as z from 'zod';
 import { Facts } from './failure.ts';
 
 /** What a run came to: exactly one, out of the truth table. Only `ok` and `recovered` are green. */
-export const OutcomeKind = z.enum([
-  'ok',
-  'recovered',
-  'incomplete',
-  'suspicious',
-  'failed',
-  'busy',
-  'stuck',
-  'interrupted',
-  'cancelled',
-]);
+export const OutcomeKind = z.enum(['ok', 'recovered', 'incomplete', 'suspicious', 'failed', 'busy', 'stuck', 'interrupted', 'cancelled']);
 export type OutcomeKind = z.infer<typeof OutcomeKind>;
 
 /** Why a connection to a host does not work, and the answers of a host test. */

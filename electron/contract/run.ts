@@ -26,7 +26,11 @@ export const Session = z.strictObject({
 });
 export type Session = z.infer<typeof Session>;
 
-export const NotSaved = z.strictObject({ kind: z.enum(['ListError', 'UpdateError', 'SpecialFileError']), path: z.string(), reason: z.string() });
+export const NotSaved = z.strictObject({
+  kind: z.enum(['ListError', 'UpdateError', 'SpecialFileError']),
+  path: z.string(),
+  reason: z.string(),
+});
 export type NotSaved = z.infer<typeof NotSaved>;
 
 /** What was read after a run and led to its outcome. `notSaved` holds the first hundred, `notSavedCount` is the true number. */

@@ -14,7 +14,10 @@ export const Settings = z
     hosts: z.array(Host).max(1000),
     jobs: z.array(Job).max(1000),
   })
-  .refine(({ hosts, jobs }) => unique(hosts.flatMap((host) => [host.id, host.name])) && unique(jobs.flatMap((job) => [job.id, job.name])), 'twice')
+  .refine(
+    ({ hosts, jobs }) => unique(hosts.flatMap((host) => [host.id, host.name])) && unique(jobs.flatMap((job) => [job.id, job.name])),
+    'twice',
+  )
   .refine(({ hosts, jobs }) => {
     const known = new Set(hosts.map((host) => host.id));
     return jobs.every((job) => [job.source.host, job.repository.host].every((id) => id === null || known.has(id)));

@@ -67,7 +67,8 @@ export function createHosts(deps: Deps): Hosts {
       const host = hostNamed(await deps.settings.load(), name);
       const verdict = await testHost(deps, host, await deps.versionHere());
       const version = verdict.versionThere;
-      if (version !== null && version !== host.version) await deps.settings.change((settings) => withChangedHost(settings, host.id, { version }));
+      if (version !== null && version !== host.version)
+        await deps.settings.change((settings) => withChangedHost(settings, host.id, { version }));
       return verdict;
     },
     trust: async (name, fingerprint) => {

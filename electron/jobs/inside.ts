@@ -17,10 +17,15 @@ async function resolved(files: Files, path: string): Promise<string> {
  * True when the repository lies in the source (symbolic links resolved, same machine) and no exclusion keeps it out: rdiff-backup would
  * copy the copy for ever.
  */
-export async function isInsideSource(files: Files, { source, repository, selection }: Pick<Job, 'source' | 'repository' | 'selection'>): Promise<boolean> {
+export async function isInsideSource(
+  files: Files,
+  { source, repository, selection }: Pick<Job, 'source' | 'repository' | 'selection'>,
+): Promise<boolean> {
   if (source.host !== repository.host) return false;
   const local = source.host === null;
-  const [from, to] = local ? await Promise.all([resolved(files, source.path), resolved(files, repository.path)]) : [source.path, repository.path];
+  const [from, to] = local
+    ? await Promise.all([resolved(files, source.path), resolved(files, repository.path)])
+    : [source.path, repository.path];
   if (!within(to, from)) return false;
   const first = selection.find(({ pattern }) => {
     const whole = anchored(pattern, from);

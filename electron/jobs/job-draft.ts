@@ -10,7 +10,8 @@ export function jobFromDraft(draft: JobDraft, hosts: readonly Host[], id: string
   const source = parsePlace(draft.from, hosts, 'from');
   const repository = parsePlace(draft.to, hosts, 'to');
   for (const { pattern } of draft.rules) {
-    if (anchored(pattern, source.path) === undefined) throw new Refusal('invalid', { field: 'rules', reason: 'pattern-outside', value: pattern });
+    if (anchored(pattern, source.path) === undefined)
+      throw new Refusal('invalid', { field: 'rules', reason: 'pattern-outside', value: pattern });
   }
   const { name, oneFileSystem, marker, retention, adopt } = draft;
   const selection = [...draft.rules, ...presetRules(draft.presets)];

@@ -15,5 +15,8 @@ export function climb(value: unknown, ladder: readonly Rung[]): Climbed {
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return { kind: 'unreadable' };
   if (version > newest) return { kind: 'newer', version };
   const rungs = ladder.slice(version - 1);
-  return { kind: 'climbed', document: rungs.reduce((climbing, rung, index) => ({ ...rung(climbing), version: version + index + 1 }), document) };
+  return {
+    kind: 'climbed',
+    document: rungs.reduce((climbing, rung, index) => ({ ...rung(climbing), version: version + index + 1 }), document),
+  };
 }

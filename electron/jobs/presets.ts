@@ -2,7 +2,16 @@ import type { PresetName, Rule } from '../contract/job.ts';
 
 // What costs space and time on every run and is made again by its program: caches, sockets, temporary files, trash.
 const excluded: Record<PresetName, readonly string[]> = {
-  web: ['**/cache/**', '**/.cache/**', '**/tmp/**', '**/node_modules', '**/.git/objects/pack/tmp_*', '**/sess_*', '**/*.sock', '**/wp-content/upgrade/**'],
+  web: [
+    '**/cache/**',
+    '**/.cache/**',
+    '**/tmp/**',
+    '**/node_modules',
+    '**/.git/objects/pack/tmp_*',
+    '**/sess_*',
+    '**/*.sock',
+    '**/wp-content/upgrade/**',
+  ],
   home: [
     '**/.cache',
     '**/.local/share/Trash',
@@ -17,7 +26,15 @@ const excluded: Record<PresetName, readonly string[]> = {
     '**/.cargo/registry',
     '**/lost+found',
   ],
-  mail: ['**/dovecot.index.cache', '**/dovecot.index.log*', '**/dovecot-uidlist.lock', '**/*.lock', '**/tmp/*', '**/.Trash/tmp', '**/.Spam/tmp'],
+  mail: [
+    '**/dovecot.index.cache',
+    '**/dovecot.index.log*',
+    '**/dovecot-uidlist.lock',
+    '**/*.lock',
+    '**/tmp/*',
+    '**/.Trash/tmp',
+    '**/.Spam/tmp',
+  ],
   windows: [
     'ignorecase:**/$recycle.bin',
     'ignorecase:**/system volume information',

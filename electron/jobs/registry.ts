@@ -19,7 +19,10 @@ export function hostNamed({ hosts }: Settings, name: string): Host {
   return found;
 }
 
-const named = (name: string, known: readonly { name: string }[]): Facts => ({ name, known: known.map((entry) => entry.name).join(', ') });
+const named = (name: string, known: readonly { name: string }[]): Facts => ({
+  name,
+  known: known.map((entry) => entry.name).join(', ') || '–',
+});
 
 /** The settings with one more job; refuses a name or a repository that another job has. */
 export function withJob(settings: Settings, job: Job): Settings {
@@ -36,7 +39,8 @@ export function withHost(settings: Settings, host: Host): Settings {
 }
 
 /** The jobs that speak to a host. */
-export const jobsOfHost = ({ jobs }: Settings, host: Host): Job[] => jobs.filter((job) => job.source.host === host.id || job.repository.host === host.id);
+export const jobsOfHost = ({ jobs }: Settings, host: Host): Job[] =>
+  jobs.filter((job) => job.source.host === host.id || job.repository.host === host.id);
 
 /** The settings with one host changed. */
 export const withChangedHost = (settings: Settings, id: string, change: Partial<Host>): Settings => ({

@@ -39,7 +39,9 @@ export function createSettingsStore({ document, copy, database, files, ladder = 
     }
     if (main.kind === 'absent' && spare.kind === 'absent') return emptySettings;
     const newer = [main, spare].find((reading) => reading.kind === 'newer');
-    throw newer ? new Refusal('settings-newer', { file: document.path, version: newer.version }) : new Refusal('settings-unreadable', { file: document.path });
+    throw newer
+      ? new Refusal('settings-newer', { file: document.path, version: newer.version })
+      : new Refusal('settings-unreadable', { file: document.path });
   }
 
   return {

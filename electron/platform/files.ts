@@ -71,7 +71,9 @@ export const localFiles: Files = {
   read,
   text,
   write,
-  makeFolder: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  },
   remove: (path) => rm(path, { recursive: true, force: true }),
   removeEmptyFolder: async (path) => {
     try {

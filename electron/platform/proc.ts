@@ -23,7 +23,9 @@ export function processStat(pid: number): Stat | undefined {
 const ended = (stat: Stat) => stat.state === 'Z' || stat.state === 'X';
 
 function allPids(): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 /** The mark of a living process. */
@@ -52,7 +54,9 @@ export function groupOf(mark: ProcessMark): number[] {
 
 function commandLine(pid: number): string[] {
   try {
-    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split('\0').slice(0, -1);
+    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')
+      .split('\0')
+      .slice(0, -1);
   } catch {
     return [];
   }
@@ -89,6 +93,8 @@ export function writersOf(folder: string, except: ProcessMark | null): number[] 
     const stat = processStat(pid);
     if (!stat || ended(stat) || stat.group === except?.pid) return false;
     const base = workingFolder(pid) ?? '/';
-    return line.some((part) => resolve(base, part) === folder) || openFiles(pid).some((file) => file === folder || file.startsWith(`${folder}/`));
+    return (
+      line.some((part) => resolve(base, part) === folder) || openFiles(pid).some((file) => file === folder || file.startsWith(`${folder}/`))
+    );
   });
 }

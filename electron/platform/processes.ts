@@ -51,7 +51,11 @@ async function run({ file, args, cwd, timeoutMs }: ShortCommand): Promise<ShortR
     maxBuffer: shortOutput,
     stripFinalNewline: false,
   });
-  const kind = result.timedOut ? 'timed-out' : result.exitCode === undefined && result.code !== undefined && !result.isMaxBuffer ? 'not-started' : 'ended';
+  const kind = result.timedOut
+    ? 'timed-out'
+    : result.exitCode === undefined && result.code !== undefined && !result.isMaxBuffer
+      ? 'not-started'
+      : 'ended';
   return { kind, code: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
 }
 

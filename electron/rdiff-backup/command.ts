@@ -7,7 +7,10 @@ type Arguments = [string, ...string[]];
 
 // `--new` selects the current command line of 2.2 and later. Options stand in full (argparse takes `--forc` for `--force`), in the order
 // generic, action, its own, `--`, locations. `--force` appears nowhere in this file, and no text of a person becomes an option.
-const generic = (locations: readonly Location[]) => ['--new', ...(locations.some((place) => place.host !== null) ? ['--remote-schema', remoteSchema] : [])];
+const generic = (locations: readonly Location[]) => [
+  '--new',
+  ...(locations.some((place) => place.host !== null) ? ['--remote-schema', remoteSchema] : []),
+];
 
 // Progress lines on the terminal's level, while backup.log inside the repository stays small (2.2 MB per 40,000 files at -v5, never rotated).
 const talkative = ['-v3', '--terminal-verbosity', '5'];
@@ -31,7 +34,14 @@ export function backupCommand(tool: string, job: Pick<Job, 'source' | 'repositor
 }
 
 /** `rdiff-backup regress`: takes an interrupted session back. */
-export const regressCommand = (tool: string, repository: Location): Arguments => [tool, ...generic([repository]), ...talkative, 'regress', '--', encodeLocation(repository)];
+export const regressCommand = (tool: string, repository: Location): Arguments => [
+  tool,
+  ...generic([repository]),
+  ...talkative,
+  'regress',
+  '--',
+  encodeLocation(repository),
+];
 
 /** `rdiff-backup list increments` in its parsable form. */
 export const listCommand = (tool: string, repository: Location): Arguments => [

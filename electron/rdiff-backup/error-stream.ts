@@ -40,7 +40,7 @@ export async function readErrorStream(files: Files, path: string): Promise<Error
 
   let rest = '';
   const decoder = new TextDecoder();
-  for (let offset = 0; ; ) {
+  for (let offset = 0; ;) {
     const piece = await files.read(path, offset, pieceBytes);
     if (!piece || piece.length === 0) break;
     offset += piece.length;

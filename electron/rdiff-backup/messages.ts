@@ -17,7 +17,9 @@ const repositorySigns: readonly Sign[] = [
   [/does not look like a rdiff-backup repository|exists and is not a directory/, 'repository-foreign'],
   [/BadGzipFile|CRC check failed|Compressed file ended before|Bad rdiff-backup-data dir/, 'repository-damaged'],
 ];
-const vagueSigns: readonly Sign[] = [[/PermissionError|\[Errno 13\]|Permission denied|Operation not permitted|Unable to delete and\/or create directory/, 'permission']];
+const vagueSigns: readonly Sign[] = [
+  [/PermissionError|\[Errno 13\]|Permission denied|Operation not permitted|Unable to delete and\/or create directory/, 'permission'],
+];
 
 /** Why rdiff-backup ended badly, and the line that says so. */
 export function causeOf(printed: string): { cause: Cause; line: string } | undefined {

@@ -6,7 +6,8 @@ export type RemoteListing = { kind: 'healthy' | 'interrupted'; times: number[] }
  * interrupted (`-1 directory`) or a first one that never ended (`0 directory`).
  */
 export function parseListing(code: number, stdout: string, stderr: string): RemoteListing {
-  if (code !== 0) return /couldn't be identified as being within an existing backup repository/.test(stderr) ? { kind: 'none' } : { kind: 'unreadable' };
+  if (code !== 0)
+    return /couldn't be identified as being within an existing backup repository/.test(stderr) ? { kind: 'none' } : { kind: 'unreadable' };
   const times = stdout.split('\n').flatMap((line) => {
     const time = /^(-?\d+) \w+$/.exec(line.trim())?.[1];
     return time === undefined ? [] : [Number(time)];

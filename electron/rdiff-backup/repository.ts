@@ -9,7 +9,8 @@ import { parseStatistics } from './statistics.ts';
  * What a local path holds. `interrupted`: two markers, the tool can take the newer session back. `dead-end`: two markers and no
  * increment, where `regress` sees nothing to do and every backup fails (reliability chapter 1, item 8).
  */
-export type RepositoryState = 'absent' | 'not-folder' | 'empty' | 'foreign' | 'never-completed' | 'healthy' | 'interrupted' | 'dead-end' | 'damaged';
+export type RepositoryState =
+  'absent' | 'not-folder' | 'empty' | 'foreign' | 'never-completed' | 'healthy' | 'interrupted' | 'dead-end' | 'damaged';
 
 export type Repository = {
   state: RepositoryState;
@@ -85,7 +86,9 @@ export async function notSavedAt(files: Files, path: string, time: number): Prom
 /** Size of the metadata snapshot that a running session writes, in bytes: it grows with every file that has been passed. */
 export async function growingSnapshot(files: Files, path: string, newerThan: number): Promise<number | undefined> {
   const data = join(path, dataFolder);
-  const growing = (await dataFiles(files, data)).find((file) => file.base === 'mirror_metadata' && file.kind === 'snapshot' && file.time > newerThan);
+  const growing = (await dataFiles(files, data)).find(
+    (file) => file.base === 'mirror_metadata' && file.kind === 'snapshot' && file.time > newerThan,
+  );
   return growing && (await files.info(join(data, growing.file)))?.size;
 }
 

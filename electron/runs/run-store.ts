@@ -68,7 +68,16 @@ export function createRunStore(database: Database): RunStore {
         const other = active().find((run) => run.job === draft.job);
         if (other) throw new Refusal('job-active', { job: other.jobName, run: other.id });
         const id = database.run('INSERT INTO runs (job, active, good, record) VALUES (?, 1, 0, ?)', draft.job, '{}');
-        const unknown = { startedAt: null, endedAt: null, previous: null, step: null, cancelledAt: null, outcome: null, session: null, evidence: null };
+        const unknown = {
+          startedAt: null,
+          endedAt: null,
+          previous: null,
+          step: null,
+          cancelledAt: null,
+          outcome: null,
+          session: null,
+          evidence: null,
+        };
         return save({ ...draft, ...unknown, id, state: 'queued', adopted: false, first: false, regressed: false, accepted: false });
       }),
     get,
@@ -81,7 +90,9 @@ export function createRunStore(database: Database): RunStore {
     lastOf: (job) => rows('SELECT record FROM runs WHERE job = ? AND active = 0 ORDER BY id DESC LIMIT 1', job)[0],
     lastGoodOf: (job) => rows('SELECT record FROM runs WHERE job = ? AND good = 1 ORDER BY id DESC LIMIT 1', job)[0],
     sessionsOf: (job, limit) =>
-      rows('SELECT record FROM runs WHERE job = ? AND session IS NOT NULL ORDER BY id DESC LIMIT ?', job, limit).flatMap((run) => run.session ?? []),
+      rows('SELECT record FROM runs WHERE job = ? AND session IS NOT NULL ORDER BY id DESC LIMIT ?', job, limit).flatMap(
+        (run) => run.session ?? [],
+      ),
     exclusive: (work) => database.exclusive(work),
     fact: (key) => database.all('SELECT value FROM facts WHERE key = ?', key)[0]?.['value']?.toString(),
     keepFact: (key, value) => void database.run('INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)', key, value),

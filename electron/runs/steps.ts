@@ -44,7 +44,12 @@ export function createSteps({ clock, files, processes, store, home, maxLogBytes 
     }
     await endLeftovers(step.process);
     const note = (await files.text(paths.exitFile, 16))?.trim();
-    return { code: note !== undefined && /^\d+$/.test(note) ? Number(note) : null, cancelled: store.get(run.id).cancelledAt !== null, flooded, files: paths };
+    return {
+      code: note !== undefined && /^\d+$/.test(note) ? Number(note) : null,
+      cancelled: store.get(run.id).cancelledAt !== null,
+      flooded,
+      files: paths,
+    };
   }
 
   async function isFlooded({ stdout, stderr }: StepFiles): Promise<boolean> {

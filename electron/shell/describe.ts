@@ -33,7 +33,8 @@ export function describeRun(shell: Shell, run: Run): string[] {
   const files = run.evidence?.notSaved.slice(0, 10).map(({ path, reason }) => `    ${visible(path)}: ${visible(reason)}`) ?? [];
   const decisive = run.outcome && !isGreen(run.outcome.kind) ? run.evidence?.decisive : null;
   return [
-    t('result.line', { job: visible(run.jobName), outcome: outcomeWord(t, run) }) + (cause === '' ? '' : ` — ${t('result.because', { cause })}`),
+    t('result.line', { job: visible(run.jobName), outcome: outcomeWord(t, run) }) +
+      (cause === '' ? '' : ` — ${t('result.because', { cause })}`),
     ...(fix === '' ? [] : [`  ${fix}`]),
     ...sessionLine(shell, run),
     ...files,
@@ -70,11 +71,19 @@ export function runLine({ t, language }: Shell, run: Run): string {
 export function describeVerdict({ t, language }: Shell, verdict: HostVerdict): string[] {
   const facts = { ...verdict.facts, host: verdict.host };
   if (verdict.verdict !== 'ok') {
-    const keys = verdict.seen ? [t('host.keys', { pinned: verdict.pinned, seen: `${verdict.seen.fingerprint} (${verdict.seen.hostKey.type})` })] : [];
-    return [t('host.not-ok', { host: verdict.host, cause: t(`cause.${verdict.verdict}`, facts) }), ...keys, `  ${t(`fix.${verdict.verdict}`, facts)}`];
+    const keys = verdict.seen
+      ? [t('host.keys', { pinned: verdict.pinned, seen: `${verdict.seen.fingerprint} (${verdict.seen.hostKey.type})` })]
+      : [];
+    return [
+      t('host.not-ok', { host: verdict.host, cause: t(`cause.${verdict.verdict}`, facts) }),
+      ...keys,
+      `  ${t(`fix.${verdict.verdict}`, facts)}`,
+    ];
   }
   if (verdict.restricted) return [t('host.restricted', facts)];
-  const disks = verdict.space.map(({ mount, free, size }) => t('host.space', { mount: visible(mount), free: formatBytes(free, language), size: formatBytes(size, language) }));
+  const disks = verdict.space.map(({ mount, free, size }) =>
+    t('host.space', { mount: visible(mount), free: formatBytes(free, language), size: formatBytes(size, language) }),
+  );
   return [t('host.ok', { ...facts, there: verdict.versionThere ?? '?', here: verdict.versionHere ?? '–' }), ...disks];
 }
 

@@ -5,7 +5,15 @@ import { must, ShellFailure, typedFile, type Shell } from './context.ts';
 import { describeVerdict } from './describe.ts';
 import { exit, say } from './say.ts';
 
-export type HostOptions = { address: string; port: string; user: string; key: string; fingerprint?: string; sudo?: boolean; command?: string };
+export type HostOptions = {
+  address: string;
+  port: string;
+  user: string;
+  key: string;
+  fingerprint?: string;
+  sudo?: boolean;
+  command?: string;
+};
 
 /** First contact, the yes of a person, and the first test. */
 export async function addHost(shell: Shell, name: string, options: HostOptions): Promise<number> {
@@ -19,7 +27,12 @@ export async function addHost(shell: Shell, name: string, options: HostOptions):
     command: options.sudo === true ? 'sudo -n rdiff-backup' : (options.command ?? 'rdiff-backup'),
   };
   const seen = must(await engine.ask('host.scan', draft));
-  const contact = t('host.first-contact', { address: draft.address, port: draft.port, type: seen.hostKey.type, fingerprint: seen.fingerprint });
+  const contact = t('host.first-contact', {
+    address: draft.address,
+    port: draft.port,
+    type: seen.hostKey.type,
+    fingerprint: seen.fingerprint,
+  });
   const fingerprint = options.fingerprint ?? (await confirm(shell, contact, seen));
   const added = must(await engine.ask('host.add', { ...draft, fingerprint }));
   const verdict = must(await engine.ask('host.test', { name }));
@@ -45,7 +58,9 @@ async function confirm({ live, t }: Shell, question: string, seen: SeenKey): Pro
 
 export async function listHosts(shell: Shell): Promise<number> {
   const hosts = must(await shell.engine.ask('host.list', {}));
-  const lines = hosts.map(({ host, fingerprint, jobs }) => `${host.name}  ${host.user}@${host.address}:${String(host.port)}  ${fingerprint}  ${visible(jobs.join(', '))}`.trimEnd());
+  const lines = hosts.map(({ host, fingerprint, jobs }) =>
+    `${host.name}  ${host.user}@${host.address}:${String(host.port)}  ${fingerprint}  ${visible(jobs.join(', '))}`.trimEnd(),
+  );
   say(shell, hosts, hosts.length === 0 ? [shell.t('host.none')] : lines);
   return exit.ok;
 }

@@ -57,7 +57,7 @@ export async function showLog(shell: Shell, id: string): Promise<number> {
 }
 
 async function* pieces({ engine }: Shell, run: Run, part: 'output' | 'errors'): AsyncGenerator<string> {
-  for (let offset: number | null = 0; offset !== null; ) {
+  for (let offset: number | null = 0; offset !== null;) {
     const piece: { text: string; next: number | null } = must(await engine.ask('run.log', { run: run.id, part, offset }));
     yield piece.text;
     offset = piece.next;

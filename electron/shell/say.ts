@@ -10,7 +10,15 @@ export function say({ json }: Pick<Shell, 'json'>, value: unknown, lines: readon
   process.stdout.write(json ? `${JSON.stringify(value)}\n` : lines.map((line) => `${line}\n`).join(''));
 }
 
-const usage = new Set<Failure['kind']>(['invalid', 'unknown-host', 'unknown-job', 'unknown-run', 'unknown-request', 'name-taken', 'not-suspicious']);
+const usage = new Set<Failure['kind']>([
+  'invalid',
+  'unknown-host',
+  'unknown-job',
+  'unknown-run',
+  'unknown-request',
+  'name-taken',
+  'not-suspicious',
+]);
 
 /** Says a failure and answers the exit code that belongs to it. */
 export function sayFailure(json: boolean, t: Translate, failure: Failure): number {

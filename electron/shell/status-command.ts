@@ -15,7 +15,11 @@ export async function showStatus(shell: Shell): Promise<number> {
   const notices = status.notices.map(({ kind, facts }) => t(`notice.${kind}`, facts));
   if (!shell.json) for (const notice of notices) process.stderr.write(`modosu: ${notice}\n`);
   const hint = status.jobs.length === 0 ? [t('status.hint-add')] : [];
-  say(shell, { headline: headline(shell, status), ...status }, [headline(shell, status), ...status.jobs.flatMap((job) => jobLines(shell, job)), ...hint]);
+  say(shell, { headline: headline(shell, status), ...status }, [
+    headline(shell, status),
+    ...status.jobs.flatMap((job) => jobLines(shell, job)),
+    ...hint,
+  ]);
   return exit.ok;
 }
 
@@ -29,8 +33,9 @@ function headline({ t }: Shell, { level, jobs }: Status): string {
 function jobLines({ t, language }: Shell, job: JobStatus): string[] {
   const state = job.active ? 'working' : job.level;
   const good = job.lastGood;
+  const passed = Date.now() - (good?.endedAt ?? 0);
   const age = good
-    ? t('status.last-good', { age: formatAge(Date.now() - good.endedAt, language), time: formatTime(good.endedAt, language) })
+    ? t('status.last-good', { age: passed < 60_000 ? t('age.now') : formatAge(passed, language), time: formatTime(good.endedAt, language) })
     : t('status.never');
   const { last } = job;
   const cause = last ? causeSentence(t, last) : '';

@@ -4,20 +4,35 @@ type Sign = [pattern: RegExp, cause: ConnectionCause];
 
 // What ssh(1) 8.4-9.9, the login shell and rdiff-backup 2.0-2.2 print; the first match decides, so the order is from certain to vague.
 const signs: readonly Sign[] = [
-  [/REMOTE HOST IDENTIFICATION HAS CHANGED|Host key verification failed|no matching host key type|host key is known for/i, 'host-key-changed'],
+  [
+    /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key verification failed|no matching host key type|host key is known for/i,
+    'host-key-changed',
+  ],
   [/Could not resolve hostname/, 'name-not-found'],
   [/UNPROTECTED PRIVATE KEY FILE|: bad permissions/, 'key-too-open'],
   [/Identity file .* not accessible|^Load key ".*": (?!bad permissions)/m, 'key-unreadable'],
   [/Connection refused/, 'refused'],
-  [/connect to host .*timed out|Connection timed out during banner exchange|Connection to .* timed out|banner exchange: .*timed out/, 'timed-out'],
+  [
+    /connect to host .*timed out|Connection timed out during banner exchange|Connection to .* timed out|banner exchange: .*timed out/,
+    'timed-out',
+  ],
   [/No route to host|Network is unreachable|Host is down/, 'unreachable'],
   [/sudo: (?:a password is required|no tty present|.*not allowed|sorry)|is not in the sudoers file/i, 'sudo-refused'],
   [/^\S+@\S+: Permission denied \(/m, 'login-refused'],
-  [/(?:rdiff-backup|sudo|env)[’'"]?: (?:command )?not found|env: .*rdiff-backup.*No such file|(?:rdiff-backup|sudo).*No such file or directory\s*$/im, 'tool-missing'],
+  [
+    /(?:rdiff-backup|sudo|env)[’'"]?: (?:command )?not found|env: .*rdiff-backup.*No such file|(?:rdiff-backup|sudo).*No such file or directory\s*$/im,
+    'tool-missing',
+  ],
   [/Impossibly high data amount|Truncated header <b'.+'>/, 'greeting'],
-  [/isn't compatible|Switches missing or wrong number|arguments are required: action|(?:initialize_dictionaries|Globals\.get|setcurtime_local|specifics\.get)/, 'version'],
+  [
+    /isn't compatible|Switches missing or wrong number|arguments are required: action|(?:initialize_dictionaries|Globals\.get|setcurtime_local|specifics\.get)/,
+    'version',
+  ],
   [/Security Violation/, 'restricted'],
-  [/Timeout, server .* not responding|Connection (?:reset|closed) by|closed by remote host|Broken pipe|ConnectionReadError|ConnectionWriteError|Truncated header|kex_exchange_identification|client_loop/, 'connection-lost'],
+  [
+    /Timeout, server .* not responding|Connection (?:reset|closed) by|closed by remote host|Broken pipe|ConnectionReadError|ConnectionWriteError|Truncated header|kex_exchange_identification|client_loop/,
+    'connection-lost',
+  ],
 ];
 
 /** Why a connection did not work, out of what was printed; `line` is the line that says so. Undefined when nothing is known. */

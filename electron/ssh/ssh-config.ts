@@ -16,7 +16,8 @@ export const remoteSchema = `ssh -F ./${configName} -- {h}`;
 const serverAction = (version: string | null) => (version?.startsWith('2.0.') === true ? '--server' : 'server');
 
 /** The command line that starts rdiff-backup's other half on the host. */
-export const serverCommand = (host: Pick<Host, 'command' | 'version'>): string => `env TZ=UTC ${host.command} ${serverAction(host.version)}`;
+export const serverCommand = (host: Pick<Host, 'command' | 'version'>): string =>
+  `env TZ=UTC ${host.command} ${serverAction(host.version)}`;
 
 type Target = Pick<HostDraft, 'address' | 'port' | 'user' | 'keyFile'>;
 type Trust = { alias: string; remoteCommand: string | null; hostKey: HostKey | null };

@@ -13,8 +13,10 @@ export const en = {
   'status.last-good': 'last good {{age}} ({{time}})',
   'status.last-run': 'last run: {{sentence}}',
   'status.hint-add': 'Add one: modosu job add NAME --from [HOST:]PATH --to [HOST:]PATH',
-  'notice.settings-aside': 'A settings file was damaged and lies aside as {{file}}; the last good copy is in use. Remove the file when you have looked at it.',
-  'notice.history-aside': 'The run history was damaged and lies aside as {{file}}; a new one was begun. Remove the file when you have looked at it.',
+  'notice.settings-aside':
+    'A settings file was damaged and lies aside as {{file}}; the last good copy is in use. Remove the file when you have looked at it.',
+  'notice.history-aside':
+    'The run history was damaged and lies aside as {{file}}; a new one was begun. Remove the file when you have looked at it.',
 
   'outcome.ok': 'succeeded',
   'outcome.recovered': 'succeeded, after an interrupted session was taken back',
@@ -73,7 +75,8 @@ export const en = {
   'cause.repository-damaged': 'the repository {{to}} is damaged',
   'cause.repository-locked': 'the repository {{to}} holds a lock file of a first backup that never ended',
   'cause.repository-inside-source': 'the repository {{to}} lies inside the source {{from}}: it would copy itself for ever',
-  'cause.dead-end': 'the repository {{to}} is stuck: its first repeated backup was interrupted before anything was written, and rdiff-backup can neither go on nor go back by itself',
+  'cause.dead-end':
+    'the repository {{to}} is stuck: its first repeated backup was interrupted before anything was written, and rdiff-backup can neither go on nor go back by itself',
   'cause.no-statistics': 'rdiff-backup ended without an error but left no statistics of a session',
   'cause.no-session': 'rdiff-backup ended without an error but the repository shows no new session',
   'cause.not-started': 'rdiff-backup could not be started: {{line}}',
@@ -89,7 +92,8 @@ export const en = {
   'fix.refused': 'Is the server up, and is sshd listening on this port?',
   'fix.timed-out': 'Is the server up? A firewall that drops packets looks the same.',
   'fix.unreachable': 'Check the network of this machine and the address.',
-  'fix.host-key-changed': 'Ask whoever looks after the server whether it was set up anew. If so: modosu host trust {{host}}. If not, do not go on: somebody may be in between.',
+  'fix.host-key-changed':
+    'Ask whoever looks after the server whether it was set up anew. If so: modosu host trust {{host}}. If not, do not go on: somebody may be in between.',
   'fix.login-refused': 'Add the public key to ~/.ssh/authorized_keys of {{user}} there.',
   'fix.key-unreadable': 'Name the private key file itself (not a link, not the .pub file).',
   'fix.key-too-open': 'Run: chmod 600 {{keyFile}}',
@@ -111,7 +115,8 @@ export const en = {
   'fix.home-full': 'Make room there.',
   'fix.read-only': 'Disks turn read-only when they fail: look at the kernel log, then mount it again.',
   'fix.permission': 'Give the user the right to it, or use --sudo.',
-  'fix.clock': 'Check date and time zone on both machines. If the clock was ahead when that session was made, it will work again when that time has come.',
+  'fix.clock':
+    'Check date and time zone on both machines. If the clock was ahead when that session was made, it will work again when that time has come.',
   'fix.writer': 'Wait for it to end. Is there still a cron job for this repository?',
   'fix.repository-missing': 'Is the disk not mounted? If the repository is really gone, give the job a new place: it will begin again.',
   'fix.repository-foreign': 'Give the job an empty folder, or an existing repository.',
@@ -119,7 +124,8 @@ export const en = {
   'fix.repository-damaged': 'Do not write to it. Copy it away, then try rdiff-backup verify on the copy.',
   'fix.repository-locked': 'If no backup is running there, remove the folder rdiff-backup-data in it: no session was ever completed.',
   'fix.repository-inside-source': 'Put the repository elsewhere, or exclude it.',
-  'fix.dead-end': 'Copy {{to}}/rdiff-backup-data away for safety; then make an empty folder in {{to}}/rdiff-backup-data/increments and run the job again: the interrupted session can then be taken back.',
+  'fix.dead-end':
+    'Copy {{to}}/rdiff-backup-data away for safety; then make an empty folder in {{to}}/rdiff-backup-data/increments and run the job again: the interrupted session can then be taken back.',
   'fix.no-statistics': 'See modosu log {{run}}, then run it again.',
   'fix.no-session': 'See modosu log {{run}}, then run it again.',
   'fix.not-started': 'Is rdiff-backup installed here?',
@@ -140,13 +146,16 @@ export const en = {
   'failure.host-in-use': '{{name}} is used by the job {{job}}. Remove the job first.',
   'failure.job-active': '{{job}} is already at work (run {{run}}).',
   'failure.repository-taken': 'The job {{job}} writes to this repository already: one job, one repository.',
-  'failure.repository-inside-source': 'The repository {{to}} lies inside the source {{from}}: it would copy itself for ever. Put it elsewhere, or exclude it.',
+  'failure.repository-inside-source':
+    'The repository {{to}} lies inside the source {{from}}: it would copy itself for ever. Put it elsewhere, or exclude it.',
   'failure.not-running': '{{job}} is not running.',
   'failure.not-suspicious': 'Run {{run}} is not suspicious; there is nothing to accept.',
   'failure.fingerprint-differs': 'The host shows {{seen}}, not {{given}}. Nothing was kept.',
   'failure.host-unreachable': 'The host did not show its key: {{reason}}',
-  'failure.settings-unreadable': 'The settings {{file}} and their copy cannot be read. Nothing was changed. Put a good copy there, or move both away to begin anew.',
-  'failure.settings-newer': 'The settings {{file}} were written by a newer Modosu (version {{version}}). Nothing was changed. Use the newer program.',
+  'failure.settings-unreadable':
+    'The settings {{file}} and their copy cannot be read. Nothing was changed. Put a good copy there, or move both away to begin anew.',
+  'failure.settings-newer':
+    'The settings {{file}} were written by a newer Modosu (version {{version}}). Nothing was changed. Use the newer program.',
   'failure.home-unusable': 'The folder {{home}} cannot be used: {{line}}',
   'failure.bug': 'This should not have happened: {{line}}',
   'failure.usage': '{{line}}',
@@ -180,14 +189,16 @@ export const en = {
   'progress.line': '{{phase}} {{share}} {{files}} files {{remaining}}',
   'progress.remaining': 'about {{time}} left',
   'result.line': '{{job}}: {{outcome}}',
-  'result.numbers': '{{files}} files, {{bytes}} · new {{newFiles}}, changed {{changedFiles}}, deleted {{deletedFiles}} · increment {{increment}} · {{seconds}}',
+  'result.numbers':
+    '{{files}} files, {{bytes}} · new {{newFiles}}, changed {{changedFiles}}, deleted {{deletedFiles}} · increment {{increment}} · {{seconds}}',
   'result.because': '{{cause}}.',
   'host.ok': '{{host}}: ok. rdiff-backup {{there}} there, {{here}} here.',
   'host.restricted': '{{host}}: ok. The key may only start rdiff-backup there, so its version and free space cannot be asked.',
   'host.not-ok': '{{host}}: {{cause}}.',
   'host.space': '  {{mount}}: {{free}} free of {{size}}',
   'host.keys': '  confirmed {{pinned}}\n  offered   {{seen}}',
-  'host.first-contact': '{{address}} port {{port}} shows this key:\n  {{type}} {{fingerprint}}\nCompare it with what the server says: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
+  'host.first-contact':
+    '{{address}} port {{port}} shows this key:\n  {{type}} {{fingerprint}}\nCompare it with what the server says: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
   'host.changed-contact': 'The key of {{name}} changed.\n  old {{pinned}}\n  new {{fingerprint}}',
   'host.confirm': 'Is it the right one? (yes/no) ',
   'host.added': 'Host {{name}} is kept.',

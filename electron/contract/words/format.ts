@@ -13,7 +13,12 @@ export function formatBytes(bytes: number, language: Language): string {
     index += 1;
   }
   const unit = units[index] ?? 'byte';
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: index === 0 || value >= 100 ? 0 : 1 }).format(value);
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    unitDisplay: index === 0 ? 'long' : 'short',
+    maximumFractionDigits: index === 0 || value >= 100 ? 0 : 1,
+  }).format(value);
 }
 
 export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(language).format(value);
@@ -21,7 +26,9 @@ export const formatNumber = (value: number, language: Language): string => new I
 /** A length of time in ms: `4.2 s`, `12 min`, `1.5 h`. */
 export function formatDuration(ms: number, language: Language): string {
   const [value, unit] = ms < 60_000 ? [ms / 1000, 'second'] : ms < 3_600_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(
+    value,
+  );
 }
 
 /** A moment (epoch ms) with date, time and zone of this machine. */
@@ -32,6 +39,12 @@ export function formatTime(at: number, language: Language): string {
 /** How long ago: `3 hours ago`. */
 export function formatAge(ms: number, language: Language): string {
   const [value, unit]: [number, Intl.RelativeTimeFormatUnit] =
-    ms < 60_000 ? [ms / 1000, 'second'] : ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
+    ms < 60_000
+      ? [ms / 1000, 'second']
+      : ms < 3_600_000
+        ? [ms / 60_000, 'minute']
+        : ms < 172_800_000
+          ? [ms / 3_600_000, 'hour']
+          : [ms / 86_400_000, 'day'];
   return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(-Math.floor(value), unit);
 }

@@ -14,8 +14,10 @@ export const ja: WordsWithoutSingular = {
   'status.last-good': '最後の成功 {{age}}（{{time}}）',
   'status.last-run': '直近の実行：{{sentence}}',
   'status.hint-add': '追加するには：modosu job add 名前 --from [ホスト:]パス --to [ホスト:]パス',
-  'notice.settings-aside': '設定ファイルが壊れていたため {{file}} として退避し、最後の正常な控えを使っています。確認が済んだら、このファイルを削除してください。',
-  'notice.history-aside': '実行履歴が壊れていたため {{file}} として退避し、新しい履歴を始めました。確認が済んだら、このファイルを削除してください。',
+  'notice.settings-aside':
+    '設定ファイルが壊れていたため {{file}} として退避し、最後の正常な控えを使っています。確認が済んだら、このファイルを削除してください。',
+  'notice.history-aside':
+    '実行履歴が壊れていたため {{file}} として退避し、新しい履歴を始めました。確認が済んだら、このファイルを削除してください。',
 
   'outcome.ok': '成功',
   'outcome.recovered': '成功（中断されていた世代を戻してから実行）',
@@ -73,7 +75,8 @@ export const ja: WordsWithoutSingular = {
   'cause.repository-damaged': 'リポジトリ {{to}} が壊れています',
   'cause.repository-locked': 'リポジトリ {{to}} に、終わらなかった最初のバックアップのロックファイルがあります',
   'cause.repository-inside-source': 'リポジトリ {{to}} がコピー元 {{from}} の中にあり、自分自身を際限なくコピーします',
-  'cause.dead-end': 'リポジトリ {{to}} が行き詰まっています。二回目のバックアップが何も書かないうちに中断され、rdiff-backup は自力では進むことも戻ることもできません',
+  'cause.dead-end':
+    'リポジトリ {{to}} が行き詰まっています。二回目のバックアップが何も書かないうちに中断され、rdiff-backup は自力では進むことも戻ることもできません',
   'cause.no-statistics': 'rdiff-backup はエラーなく終わりましたが、世代の統計がありません',
   'cause.no-session': 'rdiff-backup はエラーなく終わりましたが、リポジトリに新しい世代がありません',
   'cause.not-started': 'rdiff-backup を起動できませんでした：{{line}}',
@@ -89,7 +92,8 @@ export const ja: WordsWithoutSingular = {
   'fix.refused': 'サーバーは動いていますか。sshd はこのポートで待っていますか。',
   'fix.timed-out': 'サーバーは動いていますか。ファイアウォールが破棄している場合も同じように見えます。',
   'fix.unreachable': 'このマシンのネットワークとアドレスを確認してください。',
-  'fix.host-key-changed': 'サーバーを作り直したかどうかを担当者に確かめてください。作り直した場合：modosu host trust {{host}}　そうでなければ続けないでください。間に誰かがいるおそれがあります。',
+  'fix.host-key-changed':
+    'サーバーを作り直したかどうかを担当者に確かめてください。作り直した場合：modosu host trust {{host}}　そうでなければ続けないでください。間に誰かがいるおそれがあります。',
   'fix.login-refused': '先方の {{user}} の ~/.ssh/authorized_keys に公開鍵を加えてください。',
   'fix.key-unreadable': '秘密鍵のファイルそのもの（リンクや .pub ではなく）を指定してください。',
   'fix.key-too-open': '実行：chmod 600 {{keyFile}}',
@@ -111,15 +115,18 @@ export const ja: WordsWithoutSingular = {
   'fix.home-full': '空きを作ってください。',
   'fix.read-only': 'ディスクは故障すると読み取り専用になります。カーネルのログを確認し、マウントし直してください。',
   'fix.permission': '利用者に権限を与えるか、--sudo を使ってください。',
-  'fix.clock': '両方のマシンの日付・時刻・タイムゾーンを確認してください。その世代を作ったときに時計が進んでいたのなら、その時刻が過ぎれば動きます。',
+  'fix.clock':
+    '両方のマシンの日付・時刻・タイムゾーンを確認してください。その世代を作ったときに時計が進んでいたのなら、その時刻が過ぎれば動きます。',
   'fix.writer': '終わるまで待ってください。このリポジトリの cron ジョブが残っていませんか。',
-  'fix.repository-missing': 'ディスクがマウントされていますか。本当に失われたのなら、ジョブに新しい場所を与えてください。最初から始まります。',
+  'fix.repository-missing':
+    'ディスクがマウントされていますか。本当に失われたのなら、ジョブに新しい場所を与えてください。最初から始まります。',
   'fix.repository-foreign': '空のフォルダか、既存のリポジトリを指定してください。',
   'fix.repository-unknown': 'ディスクが入れ替わっていませんか。正しいリポジトリなら：modosu job adopt {{job}}',
   'fix.repository-damaged': '書き込まないでください。写しを取り、その写しで rdiff-backup verify を試してください。',
   'fix.repository-locked': 'バックアップが動いていなければ、中の rdiff-backup-data を削除してください。完了した世代はありません。',
   'fix.repository-inside-source': 'リポジトリを別の場所に置くか、除外してください。',
-  'fix.dead-end': '念のため {{to}}/rdiff-backup-data の写しを取り、{{to}}/rdiff-backup-data/increments の中に空のフォルダを作ってから、もう一度実行してください。中断された世代を戻せるようになります。',
+  'fix.dead-end':
+    '念のため {{to}}/rdiff-backup-data の写しを取り、{{to}}/rdiff-backup-data/increments の中に空のフォルダを作ってから、もう一度実行してください。中断された世代を戻せるようになります。',
   'fix.no-statistics': 'modosu log {{run}} を見て、もう一度実行してください。',
   'fix.no-session': 'modosu log {{run}} を見て、もう一度実行してください。',
   'fix.not-started': 'rdiff-backup は導入されていますか。',
@@ -140,13 +147,16 @@ export const ja: WordsWithoutSingular = {
   'failure.host-in-use': '{{name}} はジョブ {{job}} が使っています。先にジョブを削除してください。',
   'failure.job-active': '{{job}} はすでに実行中です（実行 {{run}}）。',
   'failure.repository-taken': 'このリポジトリにはジョブ {{job}} が書いています。一つのリポジトリに一つのジョブです。',
-  'failure.repository-inside-source': 'リポジトリ {{to}} がコピー元 {{from}} の中にあり、自分自身を際限なくコピーします。別の場所に置くか、除外してください。',
+  'failure.repository-inside-source':
+    'リポジトリ {{to}} がコピー元 {{from}} の中にあり、自分自身を際限なくコピーします。別の場所に置くか、除外してください。',
   'failure.not-running': '{{job}} は実行中ではありません。',
   'failure.not-suspicious': '実行 {{run}} は要注意ではなく、承認するものがありません。',
   'failure.fingerprint-differs': 'ホストの指紋は {{given}} ではなく {{seen}} です。何も保存していません。',
   'failure.host-unreachable': 'ホストの鍵を確認できませんでした：{{reason}}',
-  'failure.settings-unreadable': '設定 {{file}} とその控えを読めません。何も変更していません。正常な控えを置くか、両方を移して最初から始めてください。',
-  'failure.settings-newer': '設定 {{file}} は新しい Modosu（版 {{version}}）が書いたものです。何も変更していません。新しいプログラムを使ってください。',
+  'failure.settings-unreadable':
+    '設定 {{file}} とその控えを読めません。何も変更していません。正常な控えを置くか、両方を移して最初から始めてください。',
+  'failure.settings-newer':
+    '設定 {{file}} は新しい Modosu（版 {{version}}）が書いたものです。何も変更していません。新しいプログラムを使ってください。',
   'failure.home-unusable': 'フォルダ {{home}} を使えません：{{line}}',
   'failure.bug': '想定外の事態です：{{line}}',
   'failure.usage': '{{line}}',
@@ -180,14 +190,16 @@ export const ja: WordsWithoutSingular = {
   'progress.line': '{{phase}} {{share}} {{files}} ファイル {{remaining}}',
   'progress.remaining': '残り約 {{time}}',
   'result.line': '{{job}}：{{outcome}}',
-  'result.numbers': '{{files}} ファイル、{{bytes}}・新規 {{newFiles}}、変更 {{changedFiles}}、削除 {{deletedFiles}}・差分 {{increment}}・{{seconds}}',
+  'result.numbers':
+    '{{files}} ファイル、{{bytes}}・新規 {{newFiles}}、変更 {{changedFiles}}、削除 {{deletedFiles}}・差分 {{increment}}・{{seconds}}',
   'result.because': '{{cause}}。',
   'host.ok': '{{host}}：正常。rdiff-backup は先方 {{there}}、こちら {{here}}。',
   'host.restricted': '{{host}}：正常。この鍵は rdiff-backup の起動だけを許されているため、版と空き容量は確認できません。',
   'host.not-ok': '{{host}}：{{cause}}。',
   'host.space': '  {{mount}}：空き {{free}}／全体 {{size}}',
   'host.keys': '  確認済み {{pinned}}\n  提示     {{seen}}',
-  'host.first-contact': '{{address}} ポート {{port}} の鍵：\n  {{type}} {{fingerprint}}\nサーバー側の表示と照合してください：ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
+  'host.first-contact':
+    '{{address}} ポート {{port}} の鍵：\n  {{type}} {{fingerprint}}\nサーバー側の表示と照合してください：ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
   'host.changed-contact': '{{name}} の鍵が変わりました。\n  旧 {{pinned}}\n  新 {{fingerprint}}',
   'host.confirm': '正しい鍵ですか。(yes/no) ',
   'host.added': 'ホスト {{name}} を登録しました。',

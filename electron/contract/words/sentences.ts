@@ -16,7 +16,20 @@ const harmless = (facts: Facts): Facts =>
 /** What a run knows about itself, for the sentences about its outcome. */
 function factsOf(run: Run, outcome: Outcome): Facts {
   const hostName = (run.from.startsWith('/') ? run.to : run.from).split(':')[0] ?? '';
-  const base = { job: run.jobName, from: run.from, to: run.to, run: run.id, host: hostName, address: hostName, port: '', user: '', keyFile: '', line: '', folder: '', reason: '' };
+  const base = {
+    job: run.jobName,
+    from: run.from,
+    to: run.to,
+    run: run.id,
+    host: hostName,
+    address: hostName,
+    port: '',
+    user: '',
+    keyFile: '',
+    line: '',
+    folder: '',
+    reason: '',
+  };
   return harmless({ ...base, ...outcome.facts });
 }
 
@@ -54,5 +67,7 @@ function reasonSentence(t: Translate, reason: string, facts: Facts): string {
   const key = `invalid.${reason}`;
   if (isWord(key)) return t(key);
   const cause = `cause.${reason}`;
-  return isWord(cause) ? t(cause, { keyFile: String(facts['value'] ?? ''), address: '', user: '', port: '' }) : t('invalid.other', { reason });
+  return isWord(cause)
+    ? t(cause, { keyFile: String(facts['value'] ?? ''), address: '', user: '', port: '' })
+    : t('invalid.other', { reason });
 }

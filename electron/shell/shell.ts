@@ -28,13 +28,15 @@ export async function runProgram(args: readonly string[], version: string): Prom
       }
     };
 
-  const command = (parent: Command, usage: string, word: HelpWord) =>
-    common(parent.command(usage).description(say(word)), say);
+  const command = (parent: Command, usage: string, word: HelpWord) => common(parent.command(usage).description(say(word)), say);
   const rules: Rule[] = [];
   const rule = (action: Rule['action']) => (pattern: string) => rules.push({ action, pattern });
   const collect = (value: string, all: string[]) => [...all, value];
 
-  const program = common(new Command('modosu').description(say('program')).version(version, '-V, --version', say('versionOption')), say).addHelpText('after', say('after'));
+  const program = common(
+    new Command('modosu').description(say('program')).version(version, '-V, --version', say('versionOption')),
+    say,
+  ).addHelpText('after', say('after'));
 
   const host = command(program, 'host', 'host');
   command(host, 'add', 'hostAdd')
@@ -120,9 +122,9 @@ export async function runProgram(args: readonly string[], version: string): Prom
 function common(command: Command, say: (word: HelpWord) => string): Command {
   const titles: Record<string, HelpWord> = { 'Usage:': 'usage', 'Arguments:': 'arguments', 'Options:': 'options', 'Commands:': 'commands' };
   return command
-    .option('--home <folder>', say('home'))
-    .option('--json', say('json'))
-    .option('--lang <language>', say('lang'))
+    .addOption(new Option('--home <folder>', say('home')).helpGroup(say('everywhere')))
+    .addOption(new Option('--json', say('json')).helpGroup(say('everywhere')))
+    .addOption(new Option('--lang <language>', say('lang')).helpGroup(say('everywhere')))
     .helpOption('-h, --help', say('helpOption'))
     .helpCommand(false)
     .exitOverride()
