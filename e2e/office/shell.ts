@@ -11,6 +11,7 @@ export type ModosuShell = {
   /** Runs one command to its end. */
   call(...args: string[]): Promise<Answer>;
   /** The same with `--json`: the exit code and the one document on stdout; throws when stdout is not exactly one. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names what the document is
   ask<T>(...args: string[]): Promise<{ code: number; value: T }>;
   /** Starts a command and leaves it to the test. */
   start(...args: string[]): ChildProcess;
@@ -41,6 +42,7 @@ export function modosuShell(home: string, env: Record<string, string> = {}): Mod
     home,
     call,
     start,
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
     ask: async <T>(...args: string[]) => {
       const { code, stdout, stderr } = await call('--json', ...args);
       try {
