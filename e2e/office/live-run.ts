@@ -1,0 +1,85 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { Run } from '../../electron/contract/run.ts';
+import { commandLine, descendants, waitUntil } from './processes.ts';
+import type { ModosuShell } from './shell.ts';
+
+type Part = 'rdiff-backup' | 'ssh';
+
+/** A `modosu run` that is at work, its files and its processes. */
+export type LiveRun = {
+  readonly id: number;
+  readonly folder: string;
+  /** The process of `modosu` itself. */
+  readonly program: number;
+  /** The process that leads the group of the step. */
+  readonly leader: number;
+  /** What `modosu run` answered in the end; a killed one has no run. */
+  readonly ended: Promise<{ code: number | null; run: Run | undefined }>;
+  /** rdiff-backup's progress lines so far. */
+  progress(): string;
+  /** The process of the step that is this program; `undefined` before it started and after it ended. */
+  pidOf(part: Part): number | undefined;
+};
+
+/** Starts `modosu run` and resolves once its step has a process. */
+export async function startRun(shell: ModosuShell, job: string, step: 'backup' | 'regress' = 'backup'): Promise<LiveRun> {
+  const before = new Set(runsIn(shell.home));
+  const child = shell.start('--json', 'run', job);
+  const ended = answerOf(child);
+  let over = false;
+  void ended.then(() => (over = true));
+  const found = () => runsIn(shell.home).find((id) => !before.has(id) && leaderOf(join(shell.home, 'runs', String(id)), step) > 0);
+  await waitUntil(() => over || found() !== undefined, { what: `the ${step} of ${job} to start`, everyMs: 5, timeoutMs: 30_000 });
+  const id = found();
+  if (id === undefined || child.pid === undefined) throw new Error(`no ${step} of ${job} started: ${JSON.stringify(await ended)}`);
+  const folder = join(shell.home, 'runs', String(id));
+  const leader = leaderOf(folder, step);
+  return {
+    id,
+    folder,
+    program: child.pid,
+    leader,
+    ended,
+    progress: () => read(join(folder, `${step}.out`)),
+    pidOf: (part) => descendants(leader).find((pid) => isPart(pid, part)),
+  };
+}
+
+/** True for a process of rdiff-backup (a script, so it comes second) or of ssh that has already become that program. */
+export function isPart(pid: number, part: Part): boolean {
+  const [first = '', second = ''] = commandLine(pid);
+  return basename(first) === part || (first.includes('python') && basename(second) === part);
+}
+
+/** Ends a process with certainty; false when it had ended by itself. */
+export function kill(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}
+
+async function answerOf(child: ChildProcess): Promise<{ code: number | null; run: Run | undefined }> {
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [code, said] = await Promise.all([closed, child.stdout ? text(child.stdout) : '', child.stderr ? text(child.stderr) : '']);
+  return { code, run: said === '' ? undefined : (JSON.parse(said) as Run) };
+}
+
+function runsIn(home: string): number[] {
+  const folder = join(home, 'runs');
+  return existsSync(folder) ? readdirSync(folder).map(Number) : [];
+}
+
+const leaderOf = (folder: string, step: string): number => Number(read(join(folder, `${step}.pid`)));
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
