@@ -155,7 +155,15 @@ describe.skipIf(needs)(`the truth table, by real runs${needs ? ` (${needs})` : '
     const refused = await world.shell.ask('job', 'add', 'self', '--from', source, '--to', inside);
     expect([refused.code, refused.value]).toEqual([1, { error: expect.objectContaining({ kind: 'repository-inside-source' }) as unknown }]);
     await symlink(source, join(world.office.dir, 'way-round'));
-    const linked = await world.shell.ask('job', 'add', 'self', '--from', source, '--to', join(world.office.dir, 'way-round', 'deep', 'repo'));
+    const linked = await world.shell.ask(
+      'job',
+      'add',
+      'self',
+      '--from',
+      source,
+      '--to',
+      join(world.office.dir, 'way-round', 'deep', 'repo'),
+    );
     expect(linked.code).toBe(1);
     await world.addJob('self', source, inside, '--exclude', 'deep');
     expect(came(await world.run('self'))).toEqual([0, 'ok', null]);

@@ -78,11 +78,7 @@ export function createBackups(deps: Deps): Backups {
   /** Keeps a run's work, and its failure, inside: whatever happens, the record gets an end. */
   function undertake(run: Run, work: () => Promise<Verdict>): Promise<void> {
     const task = work()
-      .catch((error: unknown): Verdict => ({
-        outcome: { kind: 'failed', cause: 'unknown', facts: { line: String(error) } },
-        session: null,
-        evidence: null,
-      }))
+      .catch(failedWith)
       .then((verdict) => {
         finish(run, verdict);
       })
@@ -185,4 +181,14 @@ function named(verdict: Verdict, { host }: Assignment): Verdict {
   if (!host || verdict.outcome.cause === null) return verdict;
   const { name, address, port, user, keyFile } = host;
   return { ...verdict, outcome: { ...verdict.outcome, facts: { host: name, address, port, user, keyFile, ...verdict.outcome.facts } } };
+}
+
+/** What a run came to when a folder could not be read or written on the way. */
+function failedWith(error: unknown): Verdict {
+  const denied = error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+  return {
+    outcome: { kind: 'failed', cause: denied ? 'permission' : 'unknown', facts: { line: String(error) } },
+    session: null,
+    evidence: null,
+  };
 }

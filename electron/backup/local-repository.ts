@@ -51,7 +51,8 @@ export async function checkLocalRepository(deps: BackupDeps, assignment: Assignm
 async function strangeness({ files }: BackupDeps, { job, known }: Assignment, found: Repository): Promise<Halt | undefined> {
   const path = job.repository.path;
   const blank = found.state === 'absent' || found.state === 'empty';
-  if (found.state === 'not-folder' || found.state === 'foreign') return halt('repository-foreign', { path });
+  if (found.state === 'not-folder') return halt('repository-not-folder', { path });
+  if (found.state === 'foreign') return halt('repository-foreign', { path });
   if (found.state === 'never-completed' && found.locked) return halt('repository-locked', { path });
   const attempted = known.windows.length > 0;
   const ours = await isOurs(known, {
@@ -89,7 +90,7 @@ async function roomProblem(
 async function releaseMarker({ files, processes }: BackupDeps, path: string, time: number): Promise<void> {
   const pid = await markerPid(files, path, time);
   if (pid === undefined || !processes.markOf(pid)) return;
-  const data = join((await files.realPath(path)) ?? path, 'rdiff-backup-data');
+  const data = join(path, 'rdiff-backup-data');
   for (const file of (await files.list(data)) ?? []) {
     if (!file.startsWith('current_mirror.')) continue;
     const text = (await files.text(join(data, file), 4096)) ?? '';

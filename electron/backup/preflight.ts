@@ -26,7 +26,7 @@ export async function preflight(deps: BackupDeps, assignment: Assignment): Promi
   if (job.source.host === null) {
     const source = await files.info(job.source.path).catch(() => undefined);
     if (!source) return halt('source-missing');
-    if (source.kind === 'file' || source.kind === 'other') return halt('source-not-folder');
+    if (source.kind !== 'folder') return halt('source-not-folder');
   }
   if (await isInsideSource(files, job)) return halt('repository-inside-source');
   return job.repository.host === null ? checkLocalRepository(deps, assignment, tool) : checkRemoteRepository(deps, assignment, tool);

@@ -13,8 +13,7 @@ type Sources = {
 };
 export type Measure = () => Promise<{ share: number | null; files: number; remainingMs: number | null }>;
 
-const pieceBytes = 262_144;
-const piecesPerLook = 64;
+const bytesPerLook = 16 * 1024 * 1024;
 const honestFromShare = 0.05;
 const honestFromMs = 5000;
 
@@ -38,21 +37,23 @@ export function createMeasure({ clock, files }: Deps, { repository, snapshotSize
   };
 }
 
-/** Counts the `Processing` lines of a growing file, a bounded piece at a time. */
+/** Counts the `Processing` lines of a growing file, a bounded piece of it at each look. */
 function createLineCounter(files: Files, path: string): () => Promise<number> {
   const sign = Buffer.from('* Processing ');
   let offset = 0;
   let count = 0;
+  // The end of the last piece, in which a sign may have begun.
+  let rest = Buffer.alloc(0);
+  const countIn = (bytes: Buffer) => {
+    for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + sign.length)) count += 1;
+  };
   return async () => {
-    for (let pieces = 0; pieces < piecesPerLook; pieces += 1) {
-      const piece = await files.read(path, offset, pieceBytes);
-      const end = piece ? piece.lastIndexOf('\n') + 1 : 0;
-      if (!piece || piece.length === 0) break;
-      const whole = piece.subarray(0, end === 0 ? piece.length : end);
-      for (let at = whole.indexOf(sign); at >= 0; at = whole.indexOf(sign, at + sign.length)) count += 1;
-      offset += whole.length;
-      if (piece.length < pieceBytes) break;
-    }
+    offset = await files.scan(path, offset, bytesPerLook, (piece) => {
+      const border = sign.length - 1;
+      countIn(Buffer.concat([rest, piece.subarray(0, border)]));
+      countIn(piece);
+      rest = Buffer.from(piece.subarray(Math.max(0, piece.length - border)));
+    });
     return count;
   };
 }

@@ -43,6 +43,7 @@ export const Cause = z.enum([
   'writer',
   'repository-missing',
   'repository-foreign',
+  'repository-not-folder',
   'repository-unknown',
   'repository-damaged',
   'repository-locked',

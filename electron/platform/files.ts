@@ -38,6 +38,26 @@ async function read(path: string, offset: number, maxBytes: number): Promise<Buf
   }
 }
 
+const pieceBytes = 65_536;
+
+async function scan(path: string, offset: number, maxBytes: number, take: (piece: Buffer) => void): Promise<number> {
+  const handle = await ifThere(open(path, constants.O_RDONLY | constants.O_NOFOLLOW));
+  if (!handle) return offset;
+  try {
+    const buffer = Buffer.allocUnsafeSlow(pieceBytes);
+    let at = offset;
+    while (at < offset + maxBytes) {
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(pieceBytes, offset + maxBytes - at), at);
+      if (bytesRead === 0) break;
+      take(buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+    return at;
+  } finally {
+    await handle.close();
+  }
+}
+
 async function text(path: string, maxBytes: number): Promise<string | undefined> {
   const bytes = await read(path, 0, maxBytes);
   if (!bytes) return undefined;
@@ -69,6 +89,7 @@ export const localFiles: Files = {
   realPath: (path) => ifThere(realpath(path)),
   list: (folder) => ifThere(readdir(folder)),
   read,
+  scan,
   text,
   write,
   makeFolder: async (path) => {

@@ -54,6 +54,11 @@ export type Files = {
   list(folder: string): Promise<string[] | undefined>;
   /** At most `maxBytes` from `offset` on; a negative offset counts from the end. */
   read(path: string, offset: number, maxBytes: number): Promise<Buffer | undefined>;
+  /**
+   * Hands on what stands in a file from `offset` on, piece by piece, at most `maxBytes`, and answers the offset behind it. A piece lasts
+   * only for the call: all of them share one buffer, so that a file of any length costs no memory.
+   */
+  scan(path: string, offset: number, maxBytes: number, take: (piece: Buffer) => void): Promise<number>;
   /** The whole of a small text, unpacked when its name ends in `.gz`; cut at `maxBytes`. */
   text(path: string, maxBytes: number): Promise<string | undefined>;
   /** Old or new, never torn; mode 0600. */

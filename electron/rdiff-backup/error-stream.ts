@@ -1,5 +1,6 @@
 import type { NotSaved } from '../contract/run.ts';
 import type { Files } from '../platform/ports.ts';
+import { scanLines } from './line-scan.ts';
 import { parseNotSaved } from './not-saved.ts';
 
 /** What an error stream holds that matters, in bounded memory however long it is. */
@@ -14,42 +15,48 @@ export type ErrorStream = {
   printed: string;
 };
 
-const pieceBytes = 262_144;
+const edgeBytes = 65_536;
 const longestLine = 8192;
 const kept = 100;
 const keptTail = 40;
+const telling = ['WARNING', 'ERROR', 'Fatal Error', 'ListError', 'UpdateError', 'SpecialFileError'];
 
-/** Reads an error stream from its file, piece by piece. */
+/** Reads an error stream from its file: its two ends whole, and whatever in between begins as a message. */
 export async function readErrorStream(files: Files, path: string): Promise<ErrorStream> {
-  const found = { notSaved: [] as NotSaved[], notSavedCount: 0, warnings: [] as string[], head: [] as string[], last: [] as string[] };
+  const found = { notSaved: [] as NotSaved[], notSavedCount: 0, warnings: [] as string[] };
   const seen = new Set<string>();
 
-  const take = (raw: string) => {
-    const line = raw.slice(0, longestLine);
-    if (line.startsWith('* ') || line.trim() === '') return;
+  const take = (line: string) => {
     const notSaved = parseNotSaved(line);
+    if (!notSaved) {
+      if (found.warnings.length < kept) found.warnings.push(line);
+      return;
+    }
     // The same file is often named twice, by the reading and by the writing side.
-    if (notSaved && !seen.has(notSaved.path)) {
-      found.notSavedCount += 1;
-      if (seen.size < 100_000) seen.add(notSaved.path);
-      if (found.notSaved.length < kept) found.notSaved.push(notSaved);
-    } else if (!notSaved && /^(?:WARNING|ERROR|Fatal Error):/.test(line) && found.warnings.length < kept) found.warnings.push(line);
-    if (found.head.length < kept) found.head.push(line);
-    else if (found.last.push(line) > kept) found.last.shift();
+    if (seen.has(notSaved.path)) return;
+    found.notSavedCount += 1;
+    if (seen.size < 100_000) seen.add(notSaved.path);
+    if (found.notSaved.length < kept) found.notSaved.push(notSaved);
   };
 
-  let rest = '';
-  const decoder = new TextDecoder();
-  for (let offset = 0; ;) {
-    const piece = await files.read(path, offset, pieceBytes);
-    if (!piece || piece.length === 0) break;
-    offset += piece.length;
-    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
-    rest = (lines.pop() ?? '').slice(0, longestLine);
-    lines.forEach(take);
+  await scanLines(files, path, telling, take);
+  const lines = await edges(files, path);
+  return { ...found, tail: lines.slice(-keptTail), printed: lines.join('\n') };
+}
+
+/** The first and the last lines of a file, progress lines left out. */
+async function edges(files: Files, path: string): Promise<string[]> {
+  const size = (await files.info(path))?.size ?? 0;
+  const part = async (offset: number, bytes: number) => {
+    const text = (await files.read(path, offset, bytes))?.toString('utf8') ?? '';
+    return text
+      .split('\n')
+      .filter((line) => line.trim() !== '' && !line.startsWith('* '))
+      .map((line) => line.slice(0, longestLine));
+  };
+  if (size <= 2 * edgeBytes) {
+    const all = await part(0, 2 * edgeBytes);
+    return all.length <= 2 * kept ? all : [...all.slice(0, kept), ...all.slice(-kept)];
   }
-  take(rest);
-  const lines = [...found.head, ...found.last];
-  const { notSaved, notSavedCount, warnings } = found;
-  return { notSaved, notSavedCount, warnings, tail: lines.slice(-keptTail), printed: lines.join('\n') };
+  return [...(await part(0, edgeBytes)).slice(0, kept), ...(await part(-edgeBytes, edgeBytes)).slice(-kept)];
 }

@@ -14,7 +14,8 @@ const repositorySigns: readonly Sign[] = [
   [/Repository is locked by file|strange state with lockfile/, 'repository-locked'],
   [/ERROR: Source path .* does not exist/s, 'source-missing'],
   [/ERROR: Source path .* is not a directory/s, 'source-not-folder'],
-  [/does not look like a rdiff-backup repository|exists and is not a directory/, 'repository-foreign'],
+  [/does not look like a rdiff-backup repository/, 'repository-foreign'],
+  [/exists and is not a directory/, 'repository-not-folder'],
   [/BadGzipFile|CRC check failed|Compressed file ended before|Bad rdiff-backup-data dir/, 'repository-damaged'],
 ];
 const vagueSigns: readonly Sign[] = [

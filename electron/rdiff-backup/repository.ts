@@ -30,13 +30,14 @@ const maxText = 4 * 1024 * 1024;
 /** Reads the state of a local repository from its own files; changes nothing. */
 export async function inspectRepository(files: Files, path: string): Promise<Repository> {
   const blank: Repository = { state: 'absent', markers: [], sessions: [], snapshotSize: null, locked: false };
-  const real = await files.realPath(path);
-  if (real === undefined) return blank;
-  if ((await files.info(real))?.kind !== 'folder') return { ...blank, state: 'not-folder' };
-  const entries = (await files.list(real)) ?? [];
+  const info = await files.info(path);
+  if (!info) return blank;
+  // rdiff-backup does not follow a link here either.
+  if (info.kind !== 'folder') return { ...blank, state: 'not-folder' };
+  const entries = (await files.list(path)) ?? [];
   if (!entries.includes(dataFolder)) return { ...blank, state: entries.length === 0 ? 'empty' : 'foreign' };
 
-  const data = join(real, dataFolder);
+  const data = join(path, dataFolder);
   const found = await dataFiles(files, data);
   const timesOf = (base: string) => [...new Set(found.filter((file) => file.base === base).map((file) => file.time))].sort((a, b) => a - b);
   const markers = timesOf('current_mirror');
@@ -65,8 +66,7 @@ async function dataFiles(files: Files, data: string): Promise<DataFile[]> {
 }
 
 async function textOf(files: Files, path: string, base: string, time: number): Promise<string | undefined> {
-  const real = (await files.realPath(path)) ?? path;
-  const data = join(real, dataFolder);
+  const data = join(path, dataFolder);
   const file = (await dataFiles(files, data)).find((entry) => entry.base === base && entry.time === time);
   return file && (await files.text(join(data, file.file), maxText));
 }

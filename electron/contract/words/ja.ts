@@ -71,6 +71,7 @@ export const ja: WordsWithoutSingular = {
   'cause.writer': '別の rdiff-backup が {{to}} で動いています',
   'cause.repository-missing': 'バックアップがあったはずのリポジトリ {{to}} が、消えたか空になっています',
   'cause.repository-foreign': '{{to}} にあるものは rdiff-backup のリポジトリではありません',
+  'cause.repository-not-folder': '{{to}} はフォルダではなく、リンクかファイルです',
   'cause.repository-unknown': '{{to}} のリポジトリは、このジョブが書いてきたものではありません',
   'cause.repository-damaged': 'リポジトリ {{to}} が壊れています',
   'cause.repository-locked': 'リポジトリ {{to}} に、終わらなかった最初のバックアップのロックファイルがあります',
@@ -121,6 +122,7 @@ export const ja: WordsWithoutSingular = {
   'fix.repository-missing':
     'ディスクがマウントされていますか。本当に失われたのなら、ジョブに新しい場所を与えてください。最初から始まります。',
   'fix.repository-foreign': '空のフォルダか、既存のリポジトリを指定してください。',
+  'fix.repository-not-folder': 'フォルダそのものを指定してください。rdiff-backup はここではリンクをたどりません。',
   'fix.repository-unknown': 'ディスクが入れ替わっていませんか。正しいリポジトリなら：modosu job adopt {{job}}',
   'fix.repository-damaged': '書き込まないでください。写しを取り、その写しで rdiff-backup verify を試してください。',
   'fix.repository-locked': 'バックアップが動いていなければ、中の rdiff-backup-data を削除してください。完了した世代はありません。',
