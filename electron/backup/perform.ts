@@ -1,6 +1,7 @@
 import type { Outcome } from '../contract/outcome.ts';
 import type { Evidence, Progress, Run, Session, Step } from '../contract/run.ts';
 import { backupCommand, inspectRepository, readErrorStream, regressCommand, causeOf, selectionList } from '../rdiff-backup/rdiff-backup.ts';
+import { keyFileProblem } from '../ssh/ssh.ts';
 import { stepFiles, type Steps } from '../runs/runs.ts';
 import type { Assignment, BackupDeps, Clearance } from './context.ts';
 import { gather } from './evidence.ts';
@@ -85,9 +86,15 @@ async function conclude(
 ): Promise<Verdict> {
   deps.announce({ run: assignment.run.id, phase: 'finishing', share: null, files: 0, remainingMs: null });
   const { found, evidence } = await gather(deps, assignment, end, { startedAt, regressed: assignment.run.regressed });
-  const outcome = judge(found);
+  const outcome = await refined(deps, assignment, judge(found));
   const kept = outcome.kind === 'ok' || outcome.kind === 'recovered' || outcome.kind === 'incomplete' || outcome.kind === 'suspicious';
   return { outcome, session: kept ? (found.session ?? null) : null, evidence };
+}
+
+/** ssh says the same of a key with a passphrase as of a key that is refused; here the difference can be told. */
+async function refined(deps: PerformDeps, { host }: Assignment, outcome: Outcome): Promise<Outcome> {
+  if (outcome.cause !== 'login-refused' || !host) return outcome;
+  return { ...outcome, cause: (await keyFileProblem(deps, host.keyFile)) ?? outcome.cause };
 }
 
 /** `rdiff-backup regress`, and proof that it did what it says: it ends with 0 also where it sees nothing to do. */

@@ -1,6 +1,6 @@
 import { isDrivable } from '../rdiff-backup/rdiff-backup.ts';
 import { isInsideSource } from '../jobs/jobs.ts';
-import { keyFileProblem, writeSshFiles, serverCommand } from '../ssh/ssh.ts';
+import { keyFileMode, writeSshFiles, serverCommand } from '../ssh/ssh.ts';
 import { halt, type Assignment, type BackupDeps, type Clearance, type Halt } from './context.ts';
 import { checkLocalRepository } from './local-repository.ts';
 import { checkRemoteRepository } from './remote-repository.ts';
@@ -19,7 +19,7 @@ export async function preflight(deps: BackupDeps, assignment: Assignment): Promi
   if ((await files.space(home)).free < homeNeeds) return halt('home-full', { folder: home });
 
   if (host) {
-    const problem = await keyFileProblem(deps, host.keyFile);
+    const problem = await keyFileMode(files, host.keyFile);
     if (problem) return halt(problem);
     await writeSshFiles(files, folder, host, serverCommand(host));
   }

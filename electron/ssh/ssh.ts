@@ -2,6 +2,6 @@
 export { scanHostKey, writeSshFiles, type SshDeps } from './ask-host.ts';
 export { connectionCause, lineAround } from './connection-messages.ts';
 export { fingerprintOf } from './host-key.ts';
-export { keyFileProblem } from './key-file.ts';
+export { keyFileMode, keyFileProblem } from './key-file.ts';
 export { remoteSchema, serverCommand } from './ssh-config.ts';
 export { testHost } from './test-host.ts';
