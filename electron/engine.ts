@@ -1,4 +1,4 @@
-import { askToolVersion, createBackups, overview } from './backup/backup.ts';
+import { askToolVersion, createBackups, overview, repairDeadEnd } from './backup/backup.ts';
 import { Refusal, type Reply } from './contract/failure.ts';
 import type { EventName, EventOf, Input, JobView, Output, RequestName } from './contract/requests.ts';
 import { createHosts, createSettingsStore, isInsideSource, jobFromDraft, jobNamed, showPlace, withJob } from './jobs/jobs.ts';
@@ -99,6 +99,7 @@ export function createEngine(ports: Ports, home: string): Engine {
       }));
       return jobView(name);
     },
+    'job.repair': async ({ name }) => repairDeadEnd({ clock, files, processes, home }, jobNamed(await settings.load(), name)),
     'job.remove': async ({ name }) => {
       const removed = await jobView(name);
       const active = store.active().find((run) => run.job === removed.job.id);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, cp, mkdir, readdir, rename, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../electron/contract/run.ts';
@@ -136,12 +136,13 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     expect(came(stuck)).toEqual([1, 'stuck', 'dead-end']);
 
     const told = await world.shell.call('log', String(stuck.run.id));
-    expect(told.stdout).toContain(`make an empty folder in ${place.repository}/rdiff-backup-data/increments`);
-    await cp(join(place.repository, 'rdiff-backup-data'), join(world.office.dir, 'kept-aside'), { recursive: true });
-    await mkdir(join(place.repository, 'rdiff-backup-data', 'increments', 'x'));
+    expect(told.stdout).toContain(`modosu repair ${place.name}`);
+    const repaired = await world.shell.ask<{ kept: string }>('repair', place.name);
+    expect((await readdir(repaired.value.kept)).filter((file) => file.startsWith('current_mirror.')).length).toBe(2);
     const out = await world.run(place.name);
     expect([out.code, out.run.outcome?.kind]).toEqual([0, 'recovered']);
     await intact(place);
+    expect((await world.shell.ask('repair', place.name)).value).toMatchObject({ error: { kind: 'not-stuck' } });
   });
 
   it('A15: a marker whose pid now belongs to another program is taken back without --force', async () => {

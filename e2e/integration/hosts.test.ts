@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, copyFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -31,7 +31,6 @@ describe.skipIf(needs)(`hosts over a real sshd${needs ? ` (${needs})` : ''}`, ()
   /** Changes the kept host as only an editor of the settings could, runs the test, and puts it back. */
   async function testWith(change: Record<string, unknown>): Promise<HostVerdict> {
     const file = join(world.shell.home, 'settings.json');
-    const { readFile } = await import('node:fs/promises');
     const before = await readFile(file, 'utf8');
     const settings = JSON.parse(before) as { hosts: Record<string, unknown>[] };
     Object.assign(settings.hosts[0]!, change);
@@ -107,6 +106,21 @@ describe.skipIf(needs)(`hosts over a real sshd${needs ? ` (${needs})` : ''}`, ()
   ])('%s: names the cause %s', async (_row, cause, command) => {
     await world.office.sshd.setForceCommand(command);
     expect((await test()).verdict).toBe(cause);
+  });
+
+  it('tells a sudo that does not allow the server from one that does, and backs up through it', async () => {
+    const shims = join(world.office.dir, 'shims');
+    await mkdir(shims);
+    const sudo = (allowed: boolean) =>
+      writeFile(join(shims, 'sudo'), `#!/bin/sh\nshift\n[ "$1" = -l ] && exit ${allowed ? 0 : 1}\nexec "$@"\n`, { mode: 0o755 });
+    await world.office.sshd.setForceCommand(`PATH=${shims}:$PATH /bin/sh -c "$SSH_ORIGINAL_COMMAND"`);
+    await sudo(true);
+    const added = await world.shell.call('host', 'add', 'root1', ...options(), '--fingerprint', world.office.sshd.fingerprint(), '--sudo');
+    expect([added.code, added.stdout]).toEqual([0, expect.stringContaining('ok')]);
+    await world.addJob('by sudo', `root1:${world.office.webRoot}`, join(world.office.dir, 'backup', 'sudo'));
+    expect((await world.run('by sudo')).run.outcome?.kind).toBe('ok');
+    await sudo(false);
+    expect((await test('root1')).verdict).toBe('sudo-refused');
   });
 
   it('J2: stops at a changed key, shows the old and the new one, and trusts it only when told', async () => {

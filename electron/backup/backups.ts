@@ -36,6 +36,7 @@ export type Backups = {
 const waitMs = 500;
 const cancelWithinMs = 60_000;
 const remembered = 20;
+const keptLogs = 200;
 
 /** The service that carries runs from the queue to their record, also those of a program that was killed. */
 export function createBackups(deps: Deps): Backups {
@@ -79,8 +80,9 @@ export function createBackups(deps: Deps): Backups {
   function undertake(run: Run, work: () => Promise<Verdict>): Promise<void> {
     const task = work()
       .catch(failedWith)
-      .then((verdict) => {
+      .then(async (verdict) => {
         finish(run, verdict);
+        for (const old of store.behind(run.job, keptLogs)) await files.remove(runFolder(home, old)).catch(() => undefined);
       })
       .finally(() => working.delete(run.id));
     working.set(run.id, task);

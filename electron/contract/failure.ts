@@ -18,6 +18,8 @@ export const FailureKind = z.enum([
   'repository-inside-source',
   'not-running',
   'not-suspicious',
+  'not-stuck',
+  'repository-busy',
   'fingerprint-differs',
   'host-unreachable',
   'settings-unreadable',

@@ -70,6 +70,8 @@ export const requests = {
   'job.list': { input: none, output: z.array(JobView) },
   'job.show': { input: job, output: JobView },
   'job.adopt': { input: job, output: JobView },
+  /** Makes the way free for a repository in the dead end; the next run takes the interrupted session back. */
+  'job.repair': { input: job, output: z.strictObject({ kept: z.string() }) },
   'job.remove': { input: job, output: JobView },
   'run.start': { input: job, output: Run },
   'run.cancel': { input: job, output: Run },

@@ -64,6 +64,8 @@ export type Files = {
   /** Old or new, never torn; mode 0600. */
   write(path: string, text: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
+  /** A folder with everything in it, modes and times kept, under a new name; links stay links. */
+  copyFolder(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   removeEmptyFolder(path: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;

@@ -30,7 +30,8 @@ export type RunStore = {
   lastGoodOf(job: string): Run | undefined;
   /** The newest sessions this job has written. */
   sessionsOf(job: string, limit: number): Session[];
-  exclusive<T>(work: () => T): T;
+  /** Ids of a job's runs behind its newest `kept` ones, newest first; a few, since each end of a run asks. */
+  behind(job: string, kept: number): number[];
   fact(key: string): string | undefined;
   keepFact(key: string, value: string): void;
 };
@@ -93,7 +94,10 @@ export function createRunStore(database: Database): RunStore {
       rows('SELECT record FROM runs WHERE job = ? AND session IS NOT NULL ORDER BY id DESC LIMIT ?', job, limit).flatMap(
         (run) => run.session ?? [],
       ),
-    exclusive: (work) => database.exclusive(work),
+    behind: (job, kept) =>
+      database
+        .all('SELECT id FROM runs WHERE job = ? AND active = 0 ORDER BY id DESC LIMIT 5 OFFSET ?', job, kept)
+        .map((row) => Number(row['id'])),
     fact: (key) => database.all('SELECT value FROM facts WHERE key = ?', key)[0]?.['value']?.toString(),
     keepFact: (key, value) => void database.run('INSERT OR REPLACE INTO facts (key, value) VALUES (?, ?)', key, value),
   };

@@ -109,6 +109,10 @@ Examples:
   runs: { en: 'Lists the runs, newest first.', ja: '実行の一覧（新しい順）。' },
   limit: { en: 'how many', ja: '件数' },
   log: { en: 'Prints what a run came to and what rdiff-backup said.', ja: '実行の結果と rdiff-backup の出力を表示。' },
+  repair: {
+    en: 'Leads a stuck repository out of the dead end; keeps a copy of what was there.',
+    ja: '行き詰まったリポジトリの道を空ける。以前の内容の写しを残します。',
+  },
   accept: {
     en: 'Says that a suspicious run is right: later runs are compared with it.',
     ja: '要注意の実行を正しいと認める。今後はそれと比較します。',

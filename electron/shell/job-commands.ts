@@ -52,6 +52,12 @@ export async function adoptRepository(shell: Shell, name: string): Promise<numbe
   return exit.ok;
 }
 
+export async function repairJob(shell: Shell, name: string): Promise<number> {
+  const repaired = must(await shell.engine.ask('job.repair', { name }));
+  say(shell, repaired, [shell.t('job.repaired', { name: visible(name), kept: repaired.kept })]);
+  return exit.ok;
+}
+
 export async function removeJob(shell: Shell, name: string): Promise<number> {
   const view = must(await shell.engine.ask('job.remove', { name }));
   say(shell, view, [shell.t('job.removed', { name: visible(name) })]);

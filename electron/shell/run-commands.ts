@@ -50,9 +50,14 @@ export async function showLog(shell: Shell, id: string): Promise<number> {
     return exit.ok;
   }
   say(shell, run, [runLine(shell, run), ...describeRun(shell, run).slice(1)]);
+  let printed = 0;
   for (const part of ['output', 'errors'] as const) {
-    for await (const text of pieces(shell, run, part)) await write(text.split('\n').map(visible).join('\n'));
+    for await (const text of pieces(shell, run, part)) {
+      printed += text.length;
+      await write(text.split('\n').map(visible).join('\n'));
+    }
   }
+  if (printed === 0) say(shell, run, [shell.t('runs.empty-log')]);
   return exit.ok;
 }
 

@@ -5,7 +5,7 @@ import { failureOf } from '../platform/door.ts';
 import { openShell, ShellFailure, wordsOf, type Globals, type Shell } from './context.ts';
 import { help, type HelpWord } from './help-words.ts';
 import { addHost, listHosts, removeHost, testHost, trustHost, type HostOptions } from './host-commands.ts';
-import { addJob, adoptRepository, listJobs, removeJob, showJob, type JobOptions } from './job-commands.ts';
+import { addJob, adoptRepository, listJobs, removeJob, repairJob, showJob, type JobOptions } from './job-commands.ts';
 import { acceptRun, cancelJob, listRuns, runJob, showLog } from './run-commands.ts';
 import { exit, sayError, sayFailure } from './say.ts';
 import { showStatus } from './status-command.ts';
@@ -92,6 +92,9 @@ export async function runProgram(args: readonly string[], version: string): Prom
   command(program, 'cancel', 'cancel')
     .argument('<job>', say('jobName'))
     .action(act((shell, name: string) => cancelJob(shell, name)));
+  command(program, 'repair', 'repair')
+    .argument('<job>', say('jobName'))
+    .action(act((shell, name: string) => repairJob(shell, name)));
   command(program, 'status', 'status').action(act((shell) => showStatus(shell)));
   command(program, 'runs', 'runs')
     .argument('[job]', say('jobName'))

@@ -36,7 +36,7 @@ export async function testHost(deps: SshDeps, host: Host, versionHere: string | 
 
   const problem = await keyFileProblem(deps, host.keyFile);
   if (problem) return failed(problem);
-  const answer = await runOnHost(deps, host, [`sh -c '${host.command} --version; code=$?; echo ${mark}; df -Pk; exit $code'`]);
+  const answer = await runOnHost(deps, host, [`sh -c '${versionQuestion(host)}; code=$?; echo ${mark}; df -Pk; exit $code'`]);
   if (answer.kind === 'timed-out') return failed('timed-out');
   const known = connectionCause(answer.stderr);
   if (known?.cause === 'host-key-changed') return withSeenKey(deps, host, failed(known.cause, known.line));
@@ -53,6 +53,14 @@ export async function testHost(deps: SshDeps, host: Host, versionHere: string | 
   if (space === undefined && answer.code === 1 && answer.stderr.includes('ConnectionReadError')) return { ...blank, restricted: true };
   if (known) return failed(known.cause, known.line);
   return failed(answer.code === 255 ? 'connection-lost' : 'tool-missing', answer.stderr.trim().split('\n').at(-1) ?? '');
+}
+
+/** Asks for the version without needing more rights than a backup does: of sudo only whether it would allow the server. */
+function versionQuestion({ command }: Host): string {
+  const sudo = 'sudo -n ';
+  if (!command.startsWith(sudo)) return `${command} --version`;
+  const plain = command.slice(sudo.length);
+  return `{ ${sudo}-l ${plain} server >/dev/null || { echo sudo: not allowed >&2; false; }; } && ${plain} --version`;
 }
 
 async function withSeenKey(deps: SshDeps, host: Host, verdict: HostVerdict): Promise<HostVerdict> {

@@ -127,7 +127,7 @@ export const en = {
   'fix.repository-locked': 'If no backup is running there, remove the folder rdiff-backup-data in it: no session was ever completed.',
   'fix.repository-inside-source': 'Put the repository elsewhere, or exclude it.',
   'fix.dead-end':
-    'Copy {{to}}/rdiff-backup-data away for safety; then make an empty folder in {{to}}/rdiff-backup-data/increments and run the job again: the interrupted session can then be taken back.',
+    'Run: modosu repair {{job}} (it keeps a copy of what is there), then run the job again. For a repository on another machine: there, copy rdiff-backup-data away for safety and make an empty folder in {{to}}/rdiff-backup-data/increments.',
   'fix.no-statistics': 'See modosu log {{run}}, then run it again.',
   'fix.no-session': 'See modosu log {{run}}, then run it again.',
   'fix.not-started': 'Is rdiff-backup installed here?',
@@ -152,6 +152,8 @@ export const en = {
     'The repository {{to}} lies inside the source {{from}}: it would copy itself for ever. Put it elsewhere, or exclude it.',
   'failure.not-running': '{{job}} is not running.',
   'failure.not-suspicious': 'Run {{run}} is not suspicious; there is nothing to accept.',
+  'failure.not-stuck': 'The repository of {{job}} is not in the dead end; there is nothing to repair here.',
+  'failure.repository-busy': 'Another rdiff-backup is working on {{to}}. Wait for it to end.',
   'failure.fingerprint-differs': 'The host shows {{seen}}, not {{given}}. Nothing was kept.',
   'failure.host-unreachable': 'The host did not show its key: {{reason}}',
   'failure.settings-unreadable':
@@ -188,7 +190,6 @@ export const en = {
   'invalid.marker': 'a plain file name',
   'invalid.other': 'not of the right form ({{reason}})',
 
-  'progress.line': '{{phase}} {{share}} {{files}} files {{remaining}}',
   'progress.remaining': 'about {{time}} left',
   'result.line': '{{job}}: {{outcome}}',
   'result.numbers':
@@ -209,6 +210,7 @@ export const en = {
   'host.none': 'No host yet. Add one: modosu host add NAME --address ADDRESS --user USER --key FILE',
   'job.added': 'Job {{name}} is kept. Run it: modosu run {{name}}',
   'job.adopted': 'Job {{name}} will go on with the repository it finds.',
+  'job.repaired': 'The way is free; what was there before is kept in {{kept}}. Now: modosu run {{name}}',
   'job.removed': 'Job {{name}} is removed; its repository is untouched.',
   'job.none': 'No job yet.',
   'job.from': 'from',

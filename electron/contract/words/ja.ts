@@ -128,7 +128,7 @@ export const ja: WordsWithoutSingular = {
   'fix.repository-locked': 'バックアップが動いていなければ、中の rdiff-backup-data を削除してください。完了した世代はありません。',
   'fix.repository-inside-source': 'リポジトリを別の場所に置くか、除外してください。',
   'fix.dead-end':
-    '念のため {{to}}/rdiff-backup-data の写しを取り、{{to}}/rdiff-backup-data/increments の中に空のフォルダを作ってから、もう一度実行してください。中断された世代を戻せるようになります。',
+    '実行：modosu repair {{job}}（今の内容の写しを残します）。その後もう一度ジョブを実行してください。リポジトリが別のマシンにある場合は、そこで rdiff-backup-data の写しを取り、{{to}}/rdiff-backup-data/increments の中に空のフォルダを作ってください。',
   'fix.no-statistics': 'modosu log {{run}} を見て、もう一度実行してください。',
   'fix.no-session': 'modosu log {{run}} を見て、もう一度実行してください。',
   'fix.not-started': 'rdiff-backup は導入されていますか。',
@@ -153,6 +153,8 @@ export const ja: WordsWithoutSingular = {
     'リポジトリ {{to}} がコピー元 {{from}} の中にあり、自分自身を際限なくコピーします。別の場所に置くか、除外してください。',
   'failure.not-running': '{{job}} は実行中ではありません。',
   'failure.not-suspicious': '実行 {{run}} は要注意ではなく、承認するものがありません。',
+  'failure.not-stuck': '{{job}} のリポジトリは行き詰まっていません。修復するものはありません。',
+  'failure.repository-busy': '別の rdiff-backup が {{to}} で動いています。終わるまで待ってください。',
   'failure.fingerprint-differs': 'ホストの指紋は {{given}} ではなく {{seen}} です。何も保存していません。',
   'failure.host-unreachable': 'ホストの鍵を確認できませんでした：{{reason}}',
   'failure.settings-unreadable':
@@ -189,7 +191,6 @@ export const ja: WordsWithoutSingular = {
   'invalid.marker': '単純なファイル名',
   'invalid.other': '形が正しくありません（{{reason}}）',
 
-  'progress.line': '{{phase}} {{share}} {{files}} ファイル {{remaining}}',
   'progress.remaining': '残り約 {{time}}',
   'result.line': '{{job}}：{{outcome}}',
   'result.numbers':
@@ -210,6 +211,7 @@ export const ja: WordsWithoutSingular = {
   'host.none': 'ホストはまだありません。追加するには：modosu host add 名前 --address アドレス --user 利用者 --key ファイル',
   'job.added': 'ジョブ {{name}} を登録しました。実行するには：modosu run {{name}}',
   'job.adopted': 'ジョブ {{name}} は、見つけたリポジトリを引き継ぎます。',
+  'job.repaired': '道を空けました。以前の内容は {{kept}} に残してあります。次に：modosu run {{name}}',
   'job.removed': 'ジョブ {{name}} を削除しました。リポジトリはそのままです。',
   'job.none': 'ジョブはまだありません。',
   'job.from': 'コピー元',
