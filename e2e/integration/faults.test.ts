@@ -59,7 +59,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
   }
 
   const came = ({ code, run }: { code: number; run: Run }) => [code, run.outcome?.kind, run.outcome?.cause];
-  const bigFile = async (source: string, seed: number) => writeFile(join(source, 'dump.sql'), random(seed).bytes(24_000_000));
+  const bigFile = async (source: string, seed: number) => writeFile(join(source, 'dump.sql'), random(seed).bytes(8_000_000));
   const intact = async ({ repository, time, manifest }: Place) =>
     expect(await restoredDifferences({ repository, time, manifest, scratchDir: world.office.dir })).toEqual([]);
 
@@ -125,7 +125,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     const place = await protectedFolder('far', (source) => bigFile(source, 5));
     await bigFile(place.source, 6);
     await utimes(join(place.source, 'dump.sql'), 1_790_000_000, 1_790_000_000);
-    proxy.trickle(400_000);
+    proxy.trickle(200_000);
     const running = world.run(place.name);
     await waitUntil(async () => (await markers(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
     for (const pid of processesWith(place.repository)) if (descendants(process.pid).includes(pid)) process.kill(pid, 'SIGKILL');
@@ -164,7 +164,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     if (missing.tmpfs) context.skip(missing.tmpfs);
     const disk = join(world.office.dir, 'disk');
     await mkdir(disk);
-    await mountTmpfs(disk, 14);
+    await mountTmpfs(disk, 6);
     try {
       const source = join(world.office.dir, 'sources', 'big');
       await mkdir(source, { recursive: true });
@@ -172,7 +172,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
       await world.addJob('big', `web1:${source}`, join(disk, 'repo'));
       const full = await world.run('big');
       expect(came(full)).toEqual([1, 'failed', 'disk-full']);
-      await growTmpfs(disk, 40);
+      await growTmpfs(disk, 28);
       const first = await world.run('big');
       expect(first.run.outcome?.kind).toMatch(/^(?:ok|recovered)$/);
       await writeFile(join(source, 'note.txt'), 'a session with an increment\n');
@@ -181,7 +181,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
       const place = { repository: join(disk, 'repo'), time: second.run.session!.time, manifest: await manifestOf(source) };
 
       await bigFile(source, 9);
-      await writeFile(join(source, 'second.bin'), random(10).bytes(20_000_000));
+      await writeFile(join(source, 'second.bin'), random(10).bytes(30_000_000));
       expect(came(await world.run('big'))).toEqual([1, 'failed', 'disk-full']);
       await growTmpfs(disk, 160);
       const later = await world.run('big');
@@ -197,12 +197,12 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     const place = await protectedFolder('far', (source) => bigFile(source, 11));
     const file = join(place.source, 'dump.sql');
     await bigFile(place.source, 12);
-    proxy.trickle(3_000_000);
+    proxy.trickle(1_500_000);
     const running = world.run(place.name);
     await waitUntil(async () => (await markers(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
     const before = proxy.bytes();
-    await waitUntil(() => proxy.bytes() > before + 1_000_000, { timeoutMs: 20_000, what: 'the file is being read' });
-    await writeFile(file, random(13).bytes(20_000_000));
+    await waitUntil(() => proxy.bytes() > before + 500_000, { timeoutMs: 20_000, what: 'the file is being read' });
+    await writeFile(file, random(13).bytes(6_000_000));
     proxy.trickle(undefined);
     const ended = await running;
     expect(came(ended)).toEqual([2, 'incomplete', 'files-not-saved']);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Job } from '../contract/job.ts';
 import type { Session } from '../contract/run.ts';
 import { inspectRepository, markerPid, sessionAt, type Repository } from '../rdiff-backup/rdiff-backup.ts';
 import { halt, type Assignment, type BackupDeps, type Clearance, type Halt } from './context.ts';
@@ -112,8 +113,15 @@ async function lockState({ processes }: BackupDeps, path: string): Promise<'free
   return answer.code === 0 ? 'free' : 'impossible';
 }
 
-/** Puts a command under the repository's lock: held by the tool itself, so it lasts exactly as long as the tool lives. */
-export function underLock({ processes }: BackupDeps, path: string, args: readonly [string, ...string[]]): [string, ...string[]] {
-  const flock = processes.find('flock');
-  return flock === undefined ? [...args] : [flock, '--no-fork', '--nonblock', '--conflict-exit-code', String(lockedExit), path, ...args];
+/** A command under the lock of its repository: held by the tool itself, so it lasts exactly as long as the tool lives. */
+export function guarded(
+  { processes }: BackupDeps,
+  { repository }: Job,
+  { lockable }: Clearance,
+  args: [string, ...string[]],
+): [string, ...string[]] {
+  const flock = lockable ? processes.find('flock') : undefined;
+  return flock === undefined
+    ? args
+    : [flock, '--no-fork', '--nonblock', '--conflict-exit-code', String(lockedExit), repository.path, ...args];
 }

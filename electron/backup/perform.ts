@@ -1,14 +1,15 @@
 import type { Outcome } from '../contract/outcome.ts';
 import type { Evidence, Progress, Run, Session, Step } from '../contract/run.ts';
-import { backupCommand, inspectRepository, readErrorStream, regressCommand, causeOf, selectionList } from '../rdiff-backup/rdiff-backup.ts';
+import { backupCommand, inspectRepository, selectionList } from '../rdiff-backup/rdiff-backup.ts';
 import { keyFileProblem } from '../ssh/ssh.ts';
 import { stepFiles, type Steps } from '../runs/runs.ts';
-import type { Assignment, BackupDeps, Clearance } from './context.ts';
+import type { Assignment, BackupDeps } from './context.ts';
 import { gather } from './evidence.ts';
-import { judge, lockedExit } from './judge.ts';
-import { underLock } from './local-repository.ts';
+import { judge } from './judge.ts';
+import { guarded } from './local-repository.ts';
 import { preflight } from './preflight.ts';
 import { createMeasure, type Measure } from './progress.ts';
+import { takeBack } from './take-back.ts';
 
 export type Verdict = { outcome: Outcome; session: Session | null; evidence: Evidence | null };
 
@@ -38,8 +39,8 @@ export async function performBackup(deps: PerformDeps, assignment: Assignment): 
     const failed = await takeBack(deps, assignment, clearance, current);
     if (failed) return failed;
   }
-  if (current.cancelledAt !== null) return over({ kind: 'cancelled', cause: 'by-user', facts: {} });
   current = change(current, { state: 'running' });
+  if (current.cancelledAt !== null) return over({ kind: 'cancelled', cause: 'by-user', facts: {} });
   const since = deps.clock.now();
   const measure = createMeasure(deps, {
     run: current,
@@ -50,7 +51,7 @@ export async function performBackup(deps: PerformDeps, assignment: Assignment): 
     since,
   });
   const list = job.selection.length === 0 ? null : selectionList(job.selection, job.source.path);
-  const end = await steps.perform(current, 'backup', locked(deps, assignment, clearance, backupCommand(tool, job)), list, () =>
+  const end = await steps.perform(current, 'backup', guarded(deps, job, clearance, backupCommand(tool, job)), list, () =>
     tell(deps, run, measure),
   );
   const verdict = await conclude(deps, { ...assignment, run: change(current, { state: 'finishing' }) }, end, since);
@@ -62,7 +63,7 @@ export async function performBackup(deps: PerformDeps, assignment: Assignment): 
 export async function resumeBackup(deps: PerformDeps, assignment: Assignment, step: Step | undefined): Promise<Verdict> {
   const { run, job } = assignment;
   if (!step) return over({ kind: 'interrupted', cause: 'program-ended', facts: {} });
-  const repeated = run.previous !== null && job.repository.host === null;
+  const repeated = !run.first && job.repository.host === null;
   const before = repeated ? await inspectRepository(deps.files, job.repository.path) : undefined;
   const measure = createMeasure(deps, {
     run,
@@ -96,45 +97,6 @@ async function refined(deps: PerformDeps, { host }: Assignment, outcome: Outcome
   if (outcome.cause !== 'login-refused' || !host) return outcome;
   return { ...outcome, cause: (await keyFileProblem(deps, host.keyFile)) ?? outcome.cause };
 }
-
-/** `rdiff-backup regress`, and proof that it did what it says: it ends with 0 also where it sees nothing to do. */
-async function takeBack(deps: PerformDeps, assignment: Assignment, clearance: Clearance, run: Run): Promise<Verdict | undefined> {
-  const { repository } = assignment.job;
-  deps.announce({ run: run.id, phase: 'regressing', share: null, files: 0, remainingMs: null });
-  const end = await deps.steps.perform(
-    run,
-    'regress',
-    locked(deps, assignment, clearance, regressCommand(clearance.tool, repository)),
-    null,
-    () => Promise.resolve(),
-  );
-  const stream = await readErrorStream(deps.files, end.files.stderr);
-  const evidence: Evidence = {
-    exitCode: end.code,
-    markers: repository.host === null ? (await inspectRepository(deps.files, repository.path)).markers : null,
-    regressed: false,
-    notSaved: [],
-    notSavedCount: 0,
-    warnings: stream.warnings,
-    decisive: causeOf(stream.printed)?.line ?? null,
-    tail: stream.tail,
-  };
-  const ended = (outcome: Outcome): Verdict => ({ outcome, session: null, evidence });
-  if (end.cancelled) return ended({ kind: 'cancelled', cause: 'by-user', facts: {} });
-  if (end.code === lockedExit) return ended({ kind: 'busy', cause: 'writer', facts: {} });
-  const done = (end.code === 0 || end.code === 2) && (evidence.markers === null || evidence.markers.length === 1);
-  if (done) return undefined;
-  if (end.code === null || end.code > 128) return ended({ kind: 'interrupted', cause: 'killed', facts: {} });
-  if (end.code === 0) return ended({ kind: 'stuck', cause: 'dead-end', facts: { path: repository.path } });
-  const known = causeOf(stream.printed);
-  const facts = { line: known?.line ?? stream.tail.at(-1) ?? '' };
-  return ended(
-    known?.cause === 'writer' ? { kind: 'busy', cause: 'writer', facts } : { kind: 'failed', cause: known?.cause ?? 'unknown', facts },
-  );
-}
-
-const locked = (deps: PerformDeps, { job }: Assignment, { lockable }: Clearance, args: [string, ...string[]]) =>
-  lockable ? underLock(deps, job.repository.path, args) : args;
 
 function logsOf({ folder }: Assignment): string[] {
   const { stdout, stderr } = stepFiles(folder, 'backup');

@@ -82,7 +82,12 @@ export function createRunStore(database: Database): RunStore {
         return save({ ...draft, ...unknown, id, state: 'queued', adopted: false, first: false, regressed: false, accepted: false });
       }),
     get,
-    update: (id, change) => database.exclusive(() => save(change(get(id)))),
+    update: (id, change) =>
+      database.exclusive(() => {
+        const run = get(id);
+        const next = change(run);
+        return next === run ? run : save(next);
+      }),
     list: (job, limit) =>
       job === null
         ? rows('SELECT record FROM runs ORDER BY id DESC LIMIT ?', limit)
