@@ -5,8 +5,10 @@ export type Known = { sessions: Session[]; windows: { from: number; to: number }
 
 /** What this job knows out of its newest records. */
 export function knownFrom(sessions: Session[], attempts: readonly Run[]): Known {
-  const windows = attempts.flatMap(({ step, endedAt }) =>
-    step?.name === 'backup' && endedAt !== null ? [{ from: Math.floor(step.startedAt / 1000), to: Math.ceil(endedAt / 1000) }] : [],
+  const windows = attempts.flatMap(({ step, endedAt, session }) =>
+    step?.name === 'backup' && endedAt !== null && session === null
+      ? [{ from: Math.floor(step.startedAt / 1000), to: Math.ceil(endedAt / 1000) }]
+      : [],
   );
   return { sessions, windows };
 }
@@ -26,5 +28,7 @@ export async function isOurs({ sessions, windows }: Known, { times, digestOf }: 
     const digest = await digestOf(session.time);
     if (digest === null || session.digest === null || digest === session.digest) return true;
   }
+  // Where our own sessions can be proved, nothing less counts: a foreign session may have begun in the same minute.
+  if (sessions.some((session) => session.digest !== null)) return false;
   return times.some((time) => windows.some(({ from, to }) => time >= from && time <= to));
 }

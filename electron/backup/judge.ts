@@ -47,14 +47,16 @@ export function judge(found: Found): Outcome {
   const notSaved = Math.max(stream.notSavedCount, found.session?.errors ?? 0);
   if (notSaved > 0) return outcome('incomplete', 'files-not-saved', { count: notSaved, first: stream.notSaved[0]?.path ?? '' });
   if (unexplained !== undefined) return outcome('incomplete', 'warnings', { line: unexplained });
-  if (code !== 0 && stream.warnings.length === 0) return outcome('incomplete', 'warnings', { line: `exit ${String(code)}` });
+  // Bits 4 and 8 are about files (rdiff-backup.md, chapter 2): something was left out, whatever was said of it.
+  if ((code !== 0 && stream.warnings.length === 0) || (code & ~2) !== 0)
+    return outcome('incomplete', 'warnings', { line: `exit ${String(code)}` });
   return suspicion(found) ?? outcome(found.regressed || wasRegressed(stream) ? 'recovered' : 'ok');
 }
 
 /** A session of this run, with its statistics, and the repository agrees that it is the newest. */
 function isComplete({ session, markers, startedAt }: Found): boolean {
   if (!session || session.time < startedAt) return false;
-  return markers?.length === 1 && (markers[0] ?? 0) >= startedAt;
+  return markers?.length === 1 && markers[0] === session.time;
 }
 
 const wasRegressed = (stream: ErrorStream) => stream.warnings.some((line) => line.includes('regressing destination now'));

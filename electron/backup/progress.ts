@@ -52,7 +52,7 @@ function createLineCounter(files: Files, path: string): () => Promise<number> {
       const border = sign.length - 1;
       countIn(Buffer.concat([rest, piece.subarray(0, border)]));
       countIn(piece);
-      rest = Buffer.from(piece.subarray(Math.max(0, piece.length - border)));
+      rest = Buffer.concat([rest, piece.subarray(-border)]).subarray(-border);
     });
     return count;
   };

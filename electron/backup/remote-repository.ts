@@ -36,6 +36,8 @@ export async function checkRemoteRepository(deps: BackupDeps, { job, folder, kno
   }
   if (listing.kind === 'none') return knowsNothing(known) ? { ...go, first: true } : halt('repository-missing', { path });
 
+  // `-1 directory` and nothing else: two markers and no increment.
+  if (listing.kind === 'interrupted' && listing.times.length === 0) return halt('dead-end', { path }, 'stuck');
   const ours = await isOurs(known, { times: listing.times, digestOf: () => Promise.resolve(null) });
   if (!ours && !(knowsNothing(known) && job.adopt)) return halt('repository-unknown', { path, sessions: listing.times.length });
   const newest = listing.times.at(-1) ?? null;

@@ -23,7 +23,7 @@ export const Retention = z.string().regex(/^[1-9]\d{0,3}[DWMY]$/, 'retention');
 export const Marker = z
   .string()
   .regex(/^[^/\\\p{Cc}]{1,255}$/u, 'marker')
-  .refine((name) => !name.startsWith('-') && name !== '.' && name !== '..', 'marker');
+  .refine((name) => !name.startsWith('-') && name !== '.' && name !== '..' && name.isWellFormed(), 'marker');
 
 export const PresetName = z.enum(['web', 'home', 'mail', 'windows']);
 export type PresetName = z.infer<typeof PresetName>;

@@ -27,7 +27,7 @@ export const AbsolutePath = z
     const reason = reasonAgainst(path);
     if (reason) context.addIssue({ code: 'custom', message: reason });
   })
-  .transform((path) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'));
+  .transform((path) => path.replace(/\/{2,}/g, '/').replace(/([^])\/$/, '$1'));
 
 /** A path on this machine (`host` is null), or on a host. */
 export const Location = z.strictObject({ host: HostId.nullable(), path: AbsolutePath });

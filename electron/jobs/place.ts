@@ -11,7 +11,7 @@ export function parsePlace(text: string, hosts: readonly Host[], field: string):
   if (!path.success) throw new Refusal('invalid', { field, reason: path.error.issues[0]?.message ?? 'path-relative', value: text });
   if (name === null) return { host: null, path: path.data };
   const host = hosts.find((candidate) => candidate.name === name);
-  if (!host) throw new Refusal('unknown-host', { name });
+  if (!host) throw new Refusal('unknown-host', { name, known: hosts.map((known) => known.name).join(', ') || '–' });
   return { host: host.id, path: path.data };
 }
 

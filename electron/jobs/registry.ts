@@ -24,10 +24,14 @@ const named = (name: string, known: readonly { name: string }[]): Facts => ({
   known: known.map((entry) => entry.name).join(', ') || '–',
 });
 
+const below = (place: string) => (place.endsWith('/') ? place : `${place}/`);
+/** One lies in the other: taking a session back in the outer one removes the inner one. */
+const nested = (one: string, other: string) => below(one).startsWith(below(other)) || below(other).startsWith(below(one));
+
 /** The settings with one more job; refuses a name or a repository that another job has. */
 export function withJob(settings: Settings, job: Job): Settings {
   if (settings.jobs.some((other) => other.name === job.name)) throw new Refusal('name-taken', { name: job.name });
-  const other = settings.jobs.find((candidate) => placeOf(candidate.repository) === placeOf(job.repository));
+  const other = settings.jobs.find((candidate) => nested(placeOf(candidate.repository), placeOf(job.repository)));
   if (other) throw new Refusal('repository-taken', { job: other.name });
   return { ...settings, jobs: [...settings.jobs, job] };
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,5 +26,8 @@ export function findProgram(program: string): string | undefined {
     .split(':')
     .filter((folder) => folder.startsWith('/'))
     .map((folder) => join(folder, program))
-    .find((path) => existsSync(path) && (statSync(path).mode & 0o111) !== 0);
+    .find((path) => {
+      const found = statSync(path, { throwIfNoEntry: false });
+      return found?.isFile() === true && (found.mode & 0o111) !== 0;
+    });
 }

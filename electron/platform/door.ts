@@ -5,7 +5,9 @@ export type Handlers = { [N in RequestName]: (input: Asked<N>) => Output<N> | Pr
 
 /** One question through the door: known by name, parsed, and answered with data in every case. */
 export async function answer<N extends RequestName>(handlers: Handlers, name: N, input: unknown): Promise<Reply<Output<N>>> {
-  if (!Object.hasOwn(requests, name)) return { ok: false, failure: { kind: 'unknown-request', facts: { name: name.slice(0, 100) } } };
+  const asked: unknown = name;
+  if (typeof asked !== 'string' || !Object.hasOwn(requests, asked))
+    return { ok: false, failure: { kind: 'unknown-request', facts: { name: String(asked).slice(0, 100) } } };
   const parsed = requests[name].input.safeParse(input);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

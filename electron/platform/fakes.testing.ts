@@ -60,12 +60,18 @@ export function fakeFiles(texts: Map<string, string> = new Map()): Files {
       const from = offset < 0 ? Math.max(0, (file?.length ?? 0) + offset) : offset;
       return Promise.resolve(file?.subarray(from, from + maxBytes));
     },
+    scan: (path, offset, maxBytes, take) => {
+      const piece = bytes(path)?.subarray(offset).subarray(0, maxBytes) ?? Buffer.alloc(0);
+      if (piece.length > 0) take(piece);
+      return Promise.resolve(offset + piece.length);
+    },
     text: (path, maxBytes) => Promise.resolve(bytes(path)?.subarray(0, maxBytes).toString('utf8')),
     write: (path, text) => {
       texts.set(path, text);
       return Promise.resolve();
     },
     makeFolder: () => Promise.resolve(),
+    copyFolder: unexpected('copyFolder'),
     remove: unexpected('remove'),
     removeEmptyFolder: unexpected('removeEmptyFolder'),
     rename: unexpected('rename'),

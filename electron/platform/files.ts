@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { cp, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { constants as constantsOfZlib, createGunzip } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
 import type { FileInfo, Files } from './ports.ts';
 
@@ -61,7 +61,21 @@ async function scan(path: string, offset: number, maxBytes: number, take: (piece
 async function text(path: string, maxBytes: number): Promise<string | undefined> {
   const bytes = await read(path, 0, maxBytes);
   if (!bytes) return undefined;
-  return (path.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: maxBytes }) : bytes).toString('utf8');
+  return (path.endsWith('.gz') ? await unpacked(bytes, maxBytes) : bytes).toString('utf8');
+}
+
+/** The first bytes of what is packed; a cut or damaged end takes nothing away from what stands before it. */
+async function unpacked(bytes: Buffer, maxBytes: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  const unpacking = createGunzip({ finishFlush: constantsOfZlib.Z_SYNC_FLUSH });
+  unpacking.end(bytes);
+  for await (const piece of unpacking as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length >= maxBytes) break;
+  }
+  return Buffer.concat(pieces).subarray(0, maxBytes);
 }
 
 async function write(path: string, content: string): Promise<void> {
@@ -95,7 +109,8 @@ export const localFiles: Files = {
   makeFolder: async (path) => {
     await mkdir(path, { recursive: true, mode: 0o700 });
   },
-  copyFolder: (from, to) => cp(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true, errorOnExist: true, force: false }),
+  copyFolder: (from, to) =>
+    cp(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true, errorOnExist: true, force: false }),
   remove: (path) => rm(path, { recursive: true, force: true }),
   removeEmptyFolder: async (path) => {
     try {

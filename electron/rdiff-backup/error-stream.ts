@@ -1,6 +1,7 @@
 import type { NotSaved } from '../contract/run.ts';
 import type { Files } from '../platform/ports.ts';
 import { scanLines } from './line-scan.ts';
+import { isHarmless } from './messages.ts';
 import { parseNotSaved } from './not-saved.ts';
 
 /** What an error stream holds that matters, in bounded memory however long it is. */
@@ -29,7 +30,8 @@ export async function readErrorStream(files: Files, path: string): Promise<Error
   const take = (line: string) => {
     const notSaved = parseNotSaved(line);
     if (!notSaved) {
-      if (found.warnings.length < kept) found.warnings.push(line);
+      // The explained ones may take half of the room, so that they can never push another out.
+      if (found.warnings.length < (isHarmless(line) ? kept / 2 : kept)) found.warnings.push(line);
       return;
     }
     // The same file is often named twice, by the reading and by the writing side.

@@ -36,13 +36,13 @@ function matched(signs: readonly Sign[], printed: string): { cause: Cause; line:
 }
 
 const harmless: readonly RegExp[] = [
-  /Previous backup seems to have failed, regressing destination now/,
-  /Action \w+ emitted warnings, see previous messages/,
+  /^WARNING:\s+Previous backup seems to have failed, regressing destination now/,
+  /^WARNING:\s+Action \w+ emitted warnings, see previous messages/,
   // Preflight has made sure that a repository inside its source is excluded.
-  /may be contained in the\s+source directory/,
-  /deprecated/,
-  /Local version \S+ does not match remote version/,
-  /doesn't have an 'increments' sub-directory/,
+  /^WARNING:\s+The target directory .* may be contained in the\s+source directory/,
+  /^WARNING: this command line interface is deprecated/,
+  /^WARNING:\s+Local version \S+ does not match remote version/,
+  /^WARNING:\s+Data directory '.*' doesn't have an 'increments' sub-directory/,
 ];
 
 /** True for a warning that says nothing against a backup. */

@@ -80,7 +80,8 @@ export async function sessionAt(files: Files, path: string, time: number): Promi
 /** The files that a session could not save, as its own `error_log` names them. */
 export async function notSavedAt(files: Files, path: string, time: number): Promise<NotSaved[]> {
   const text = await textOf(files, path, 'error_log', time);
-  return (text ?? '').split('\n').flatMap((line) => parseNotSaved(line) ?? []);
+  // With `--null-separator` the tool ends each entry with NUL.
+  return (text ?? '').split(/[\n\0]/).flatMap((line) => parseNotSaved(line) ?? []);
 }
 
 /** Size of the metadata snapshot that a running session writes, in bytes: it grows with every file that has been passed. */

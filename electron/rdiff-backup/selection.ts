@@ -12,7 +12,7 @@ const flag = 'ignorecase:';
  */
 export function anchored(pattern: string, source: string): string | undefined {
   const ignoreCase = pattern.startsWith(flag);
-  const bare = (ignoreCase ? pattern.slice(flag.length) : pattern).replace(/(.)\/+$/, '$1');
+  const bare = (ignoreCase ? pattern.slice(flag.length) : pattern).replace(/\/{2,}/g, '/').replace(/([^])\/$/, '$1');
   const below = belowSource(bare, source === '/' ? '' : source);
   return below === undefined ? undefined : `${ignoreCase ? flag : ''}${below}`;
 }

@@ -21,7 +21,8 @@ const needed = [
  */
 export function parseStatistics(text: string, time?: number): Session | undefined {
   const values = new Map<string, number>();
-  for (const line of text.split('\n')) {
+  // A line without its end may be half a number.
+  for (const line of text.split('\n').slice(0, -1)) {
     const found = /^(\w+) (-?\d+(?:\.\d+)?)(?: \(|$)/.exec(line.trim());
     if (found?.[1] !== undefined) values.set(found[1], Number(found[2]));
   }

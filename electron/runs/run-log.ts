@@ -18,11 +18,24 @@ export async function readLog(files: Files, folder: string, part: 'output' | 'er
     if (offset < before + size) {
       const piece = (await files.read(path, offset - before, Math.min(pieceBytes, size - (offset - before)))) ?? Buffer.alloc(0);
       const lineEnd = piece.lastIndexOf('\n') + 1;
-      const whole = lineEnd > 0 && piece.length === pieceBytes ? piece.subarray(0, lineEnd) : piece;
+      const whole = piece.length < pieceBytes ? piece : piece.subarray(0, lineEnd > 0 ? lineEnd : characterEnd(piece));
       const next = offset + whole.length;
       return { text: whole.toString('utf8'), next: next < total && whole.length > 0 ? next : null, total };
     }
     before += size;
   }
   return { text: '', next: null, total };
+}
+
+/** Where the last whole character of a UTF-8 text ends; the end of the piece when it is no UTF-8. */
+function characterEnd(piece: Buffer): number {
+  for (let back = 1; back <= 4; back += 1) {
+    const byte = piece.at(-back) ?? 0;
+    if (byte < 0x80) return piece.length - back + 1;
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return length > back ? piece.length - back : piece.length;
+    }
+  }
+  return piece.length;
 }

@@ -20,7 +20,7 @@ const signs: readonly Sign[] = [
   [/sudo: (?:a password is required|no tty present|.*not allowed|sorry)|is not in the sudoers file/i, 'sudo-refused'],
   [/^\S+@\S+: Permission denied \(/m, 'login-refused'],
   [
-    /(?:rdiff-backup|sudo|env)[’'"]?: (?:command )?not found|env: .*rdiff-backup.*No such file|(?:rdiff-backup|sudo).*No such file or directory\s*$/im,
+    /(?:rdiff-backup|sudo|env)[’'"]?: (?:command )?not found|command not found: \S*(?:rdiff-backup|sudo|env)|env: .*rdiff-backup.*No such file|(?:rdiff-backup|sudo).*No such file or directory\s*$/im,
     'tool-missing',
   ],
   [/Impossibly high data amount|Truncated header <b'.+'>/, 'greeting'],

@@ -147,7 +147,7 @@ export const en = {
   'failure.name-taken': 'The name {{name}} is taken.',
   'failure.host-in-use': '{{name}} is used by the job {{job}}. Remove the job first.',
   'failure.job-active': '{{job}} is already at work (run {{run}}).',
-  'failure.repository-taken': 'The job {{job}} writes to this repository already: one job, one repository.',
+  'failure.repository-taken': 'The job {{job}} writes to this repository already, or one would lie in the other: one job, one repository.',
   'failure.repository-inside-source':
     'The repository {{to}} lies inside the source {{from}}: it would copy itself for ever. Put it elsewhere, or exclude it.',
   'failure.not-running': '{{job}} is not running.',

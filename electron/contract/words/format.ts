@@ -8,7 +8,8 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 export function formatBytes(bytes: number, language: Language): string {
   let value = bytes;
   let index = 0;
-  while (Math.abs(value) >= 1000 && index < units.length - 1) {
+  // 999.5 would be written as 1,000.
+  while (Math.abs(value) >= 999.5 && index < units.length - 1) {
     value /= 1000;
     index += 1;
   }
@@ -25,7 +26,7 @@ export const formatNumber = (value: number, language: Language): string => new I
 
 /** A length of time in ms: `4.2 s`, `12 min`, `1.5 h`. */
 export function formatDuration(ms: number, language: Language): string {
-  const [value, unit] = ms < 60_000 ? [ms / 1000, 'second'] : ms < 3_600_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
+  const [value, unit] = ms < 59_500 ? [ms / 1000, 'second'] : ms < 3_570_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(
     value,
   );

@@ -148,7 +148,8 @@ export const ja: WordsWithoutSingular = {
   'failure.name-taken': '{{name}} という名前は使われています。',
   'failure.host-in-use': '{{name}} はジョブ {{job}} が使っています。先にジョブを削除してください。',
   'failure.job-active': '{{job}} はすでに実行中です（実行 {{run}}）。',
-  'failure.repository-taken': 'このリポジトリにはジョブ {{job}} が書いています。一つのリポジトリに一つのジョブです。',
+  'failure.repository-taken':
+    'このリポジトリにはジョブ {{job}} が書いているか、一方が他方の中に入ります。一つのリポジトリに一つのジョブです。',
   'failure.repository-inside-source':
     'リポジトリ {{to}} がコピー元 {{from}} の中にあり、自分自身を際限なくコピーします。別の場所に置くか、除外してください。',
   'failure.not-running': '{{job}} は実行中ではありません。',

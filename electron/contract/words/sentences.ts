@@ -54,7 +54,7 @@ export function outcomeWord(t: Translate, run: Run): string {
 /** A refusal as a sentence. */
 export function failureSentence(t: Translate, failure: Failure): string {
   const facts = harmless(failure.facts);
-  const base = { field: '', known: '', line: '', ...facts };
+  const base = { field: '', known: '', line: '', address: '', port: '', user: '', keyFile: '', ...facts };
   if (failure.kind === 'invalid') return t('failure.invalid', { ...base, reason: reasonSentence(t, String(facts['reason'] ?? ''), facts) });
   if (failure.kind === 'host-unreachable') {
     const key = `cause.${String(facts['cause'])}`;
