@@ -3,6 +3,22 @@ import { Location } from './location.ts';
 import { JobId, JobName } from './names.ts';
 
 const hasControl = /\p{Cc}/u;
+const longestPattern = 2000;
+
+/** rdiff-backup makes a Python regular expression over bytes of a glob, and ends with a traceback where a range runs backwards. */
+function hasSoundRanges(pattern: string): boolean {
+  if (pattern.length > longestPattern) return false;
+  const bytes = String.fromCharCode(...new TextEncoder().encode(pattern.replace(/\\./gsu, 'x')));
+  return [...bytes.matchAll(/\[([!^]?\]?[^\]]*)\]/g)].every(([, inside = '']) => {
+    try {
+      new RegExp(`[${inside.replaceAll('\\', '\\\\')}]`);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
 /**
  * A glob of rdiff-backup's selection (rdiff-backup(1), FILE SELECTION): relative to the source, absolute below it, or
  * beginning with `**`. `ignorecase:` may stand in front.
@@ -10,8 +26,9 @@ const hasControl = /\p{Cc}/u;
 export const Pattern = z
   .string()
   .min(1, 'pattern')
-  .max(2000, 'pattern')
-  .refine((text) => !hasControl.test(text) && text.isWellFormed(), 'pattern');
+  .max(longestPattern, 'pattern')
+  .refine((text) => !hasControl.test(text) && text.isWellFormed(), 'pattern')
+  .refine(hasSoundRanges, 'pattern');
 
 /** One line of a selection. The first line that matches a path decides about it. */
 export const Rule = z.strictObject({ action: z.enum(['include', 'exclude']), pattern: Pattern });
@@ -23,7 +40,8 @@ export const Retention = z.string().regex(/^[1-9]\d{0,3}[DWMY]$/, 'retention');
 export const Marker = z
   .string()
   .regex(/^[^/\\\p{Cc}]{1,255}$/u, 'marker')
-  .refine((name) => !name.startsWith('-') && name !== '.' && name !== '..' && name.isWellFormed(), 'marker');
+  .refine((name) => !name.startsWith('-') && name !== '.' && name !== '..' && name.isWellFormed(), 'marker')
+  .refine((name) => new TextEncoder().encode(name).length <= 255, 'marker');
 
 export const PresetName = z.enum(['web', 'home', 'mail', 'windows']);
 export type PresetName = z.infer<typeof PresetName>;

@@ -1,6 +1,9 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from './ports.ts';
+
+// Opening reads one page only; up to this many bytes the rest is looked through as well, without a start that is felt.
+const checkedAtOpen = 16 * 1024 * 1024;
 
 /**
  * Opens a SQLite file (mode 0600) and brings it up the ladder of `migrations`; rung n leads to `user_version` n + 1.
@@ -10,6 +13,8 @@ export function openDatabase(path: string, migrations: readonly string[]): Datab
   const database = new DatabaseSync(path, { timeout: 15_000 });
   try {
     chmodSync(path, 0o600);
+    if (statSync(path).size <= checkedAtOpen && database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok')
+      throw new Error('database disk image is malformed');
     if (version(database) !== migrations.length) {
       database.exec('PRAGMA journal_mode = WAL');
       exclusive(database, () => {

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, readdirSync, renameSync, unlinkSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
 import { join } from 'node:path';
 import type { DocumentFile } from './ports.ts';
 
@@ -27,7 +28,8 @@ export function documentFile(folder: string, name: string): DocumentFile {
         projectName: 'modosu',
         configFileMode: 0o600,
         accessPropertiesByDotNotation: false,
-        clearInvalidConfig: false,
+        // Only written through, never read: what lies there has been judged, and set aside where it was damaged.
+        clearInvalidConfig: true,
       });
       store.store = value;
     },
@@ -49,8 +51,11 @@ function readSmall(path: string): string | undefined {
     throw error;
   }
   try {
+    if (!fstatSync(file).isFile()) return '';
     const buffer = Buffer.alloc(Math.min(fstatSync(file).size, maxBytes + 1));
-    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0)).toString('utf8');
+    const bytes = buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
+    // Decoding would put U+FFFD in the place of a damaged byte, and a path with it would be another path.
+    return isUtf8(bytes) ? bytes.toString('utf8') : '';
   } finally {
     closeSync(file);
   }

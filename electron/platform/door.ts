@@ -8,12 +8,12 @@ export async function answer<N extends RequestName>(handlers: Handlers, name: N,
   const asked: unknown = name;
   if (typeof asked !== 'string' || !Object.hasOwn(requests, asked))
     return { ok: false, failure: { kind: 'unknown-request', facts: { name: String(asked).slice(0, 100) } } };
-  const parsed = requests[name].input.safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { ok: false, failure: { kind: 'invalid', facts: { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' } } };
-  }
   try {
+    const parsed = requests[name].input.safeParse(input);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      return { ok: false, failure: { kind: 'invalid', facts: { field: issue?.path.join('.') ?? '', reason: issue?.message ?? '' } } };
+    }
     const handler: (input: Asked<N>) => Output<N> | Promise<Output<N>> = handlers[name];
     return { ok: true, value: await handler(parsed.data as Asked<N>) };
   } catch (error) {

@@ -21,7 +21,7 @@ export async function addHost(shell: Shell, name: string, options: HostOptions):
   const draft: HostDraft = {
     name,
     address: options.address,
-    port: Number(options.port),
+    port: /^\d{1,5}$/.test(options.port) ? Number(options.port) : Number.NaN,
     user: options.user,
     keyFile: typedFile(options.key),
     command: options.sudo === true ? 'sudo -n rdiff-backup' : (options.command ?? 'rdiff-backup'),

@@ -12,7 +12,7 @@ import { showStatus } from './status-command.ts';
 
 /** Runs one command line and answers its exit code. Everything it says goes to stdout and stderr. */
 export async function runProgram(args: readonly string[], version: string): Promise<number> {
-  const globals = spokenGlobals(args);
+  let globals = spokenGlobals(args);
   const { t, language } = wordsOf(globals);
   const say = (word: HelpWord) => help[word][language];
   let code: number = exit.ok;
@@ -20,6 +20,8 @@ export async function runProgram(args: readonly string[], version: string): Prom
   const act =
     <A extends unknown[]>(work: (shell: Shell, ...parts: A) => Promise<number>) =>
     async (...parts: A): Promise<void> => {
+      // What the parser took for an option of ours; the same text as somebody's value is none.
+      globals = (parts.at(-1) as unknown as Command).optsWithGlobals<Globals>();
       const shell = openShell(globals);
       try {
         code = await work(shell, ...parts);
@@ -125,6 +127,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
 function common(command: Command, say: (word: HelpWord) => string): Command {
   const titles: Record<string, HelpWord> = { 'Usage:': 'usage', 'Arguments:': 'arguments', 'Options:': 'options', 'Commands:': 'commands' };
   return command
+    .enablePositionalOptions()
     .addOption(new Option('--home <folder>', say('home')).helpGroup(say('everywhere')))
     .addOption(new Option('--json', say('json')).helpGroup(say('everywhere')))
     .addOption(new Option('--lang <language>', say('lang')).helpGroup(say('everywhere')))
@@ -143,14 +146,13 @@ function usageEnd(error: CommanderError, json: boolean): number {
   return exit.usage;
 }
 
-/** The global options, wherever they stand: they are needed before the parser can say anything in the right language. */
+/** The language, and whether JSON is wanted, as far as the words tell: what the parser itself has to say needs them before it has parsed. */
 function spokenGlobals(args: readonly string[]): Globals {
   const globals: Globals = {};
   args.forEach((arg, index) => {
     const [name, joined] = arg.split(/=(.*)/s, 2);
     const value = joined ?? args[index + 1];
     if (name === '--json') globals.json = true;
-    if (name === '--home' && value !== undefined) globals.home = value;
     if (name === '--lang' && value !== undefined) globals.lang = value;
   });
   return globals;
