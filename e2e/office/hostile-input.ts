@@ -31,6 +31,7 @@ export type HostileClass =
   | 'unicode'
   | 'blank'
   | 'glob'
+  | 'outside'
   | 'number';
 
 /** One text that means harm, and what has to become of it at every door. */
@@ -94,7 +95,8 @@ export function hostileInputs({ guard, room }: HostilePlaces): HostileInput[] {
   };
 
   for (const payload of payloads) {
-    for (const kind of names) for (const at of [0, 1, 2]) add('shell', kind, 'refuse', put(valueOf(kind, room), payload(canary()), kind, at));
+    for (const kind of names)
+      for (const at of [0, 1, 2]) add('shell', kind, 'refuse', put(valueOf(kind, room), payload(canary()), kind, at));
     for (const kind of free) {
       for (const at of [0, 1, 2]) {
         const piece = payload(canary());
@@ -104,7 +106,12 @@ export function hostileInputs({ guard, room }: HostilePlaces): HostileInput[] {
   }
 
   const inPath = (...pieces: string[]) => pieces.map((piece) => join(room, piece));
-  add('colons', 'path', 'exact', ...inPath('a::b', 'a:::b', 'a::::b', '::b', 'a::', 'a:', ':', ':a', 'h::/x', 'a::b::c', 'web1:/x', ':: ::'));
+  add(
+    'colons',
+    'path',
+    'exact',
+    ...inPath('a::b', 'a:::b', 'a::::b', '::b', 'a::', 'a:', ':', ':a', 'h::/x', 'a::b::c', 'web1:/x', ':: ::'),
+  );
   add('colons', 'path', 'refuse', 'h::/x', '::/x', ':/x', `h;touch ${canary()}::/x`, `$(touch ${canary()})::/x`, 'nobody:/x', 'a:b:/x');
   inEach('colons', ['host-name', 'address', 'user', 'job-name', 'port', 'command'], 'refuse', '::', ':/x', ':::');
   add('colons', 'pattern', 'exact', '::', 'a::b', 'h::/x', ':', 'x:');
@@ -129,7 +136,8 @@ export function hostileInputs({ guard, room }: HostilePlaces): HostileInput[] {
     const lines = [`ProxyCommand touch ${canary()}`, `Match exec "touch ${canary()}"`, 'Include /etc/passwd', 'LocalCommand id', 'Host *'];
     add('ssh-config', kind, 'refuse', ...lines.flatMap((line) => [`${value}\n  ${line}`, `${value}\r\n${line}`]));
     add('ssh-config', kind, 'refuse', ...['%h', '%%', '%d/x', '${HOME}', '"', '" "', '\t"x'].map((token) => value + token));
-    if (kind !== 'key-file') add('ssh-config', kind, 'refuse', `${value} ProxyCommand=x`, `${value}#x`, `${value}=x`, `"${value}"`, `${value},x`);
+    if (kind !== 'key-file')
+      add('ssh-config', kind, 'refuse', `${value} ProxyCommand=x`, `${value}#x`, `${value}=x`, `"${value}"`, `${value},x`);
   }
 
   const templates = ['{h}', '{}', '%s', '{0}', '{{line}}', '$t(failure.bug)', '%(h)s', '${h}'];
@@ -140,13 +148,42 @@ export function hostileInputs({ guard, room }: HostilePlaces): HostileInput[] {
   add('at-file', 'path', 'refuse', '@x', '@/etc/passwd');
   add('at-file', 'pattern', 'exact', '@x', '@/etc/passwd', '@-');
 
-  add('dots', 'path', 'refuse', '/..', '/.', '/../etc', '/a/../b', '/a/..', '/a/.', '/a/./b', '/a/../../etc/passwd', '..', '.', '../x', './x');
+  add(
+    'dots',
+    'path',
+    'refuse',
+    '/..',
+    '/.',
+    '/../etc',
+    '/a/../b',
+    '/a/..',
+    '/a/.',
+    '/a/./b',
+    '/a/../../etc/passwd',
+    '..',
+    '.',
+    '../x',
+    './x',
+  );
   add('dots', 'path', 'exact', ...inPath('...', '.a', 'a..', '..a', '.a.b.'));
   add('dots', 'host-name', 'refuse', '..', '.', './x', '../../x', '.web');
   add('dots', 'address', 'refuse', '..', 'a..b', '.a', '-a.b', 'a-.b', '../x', '::1%lo', 'fe80::1%eth0', '[::1]', '1.2.3.4/8', 'a_b');
   add('dots', 'job-name', 'refuse', '..', '.', '../../x', '.web', '/web');
   add('dots', 'marker', 'refuse', '..', '.', 'a/b', '/x', '../x', '');
-  add('dots', 'command', 'refuse', 'rdiff-backup server', '../rdiff-backup', './x', '/a/../b', '/a//b', '/a/', '/', 'sudo rdiff-backup', 'sh');
+  add(
+    'dots',
+    'command',
+    'refuse',
+    'rdiff-backup server',
+    '../rdiff-backup',
+    './x',
+    '/a/../b',
+    '/a//b',
+    '/a/',
+    '/',
+    'sudo rdiff-backup',
+    'sh',
+  );
   add('dots', 'command', 'exact', '/usr/local/bin/rdiff-backup', 'sudo -n rdiff-backup', '/opt/rdiff-backup_2.2+x/bin/rdiff-backup');
 
   const long = 'a'.repeat(1_000_000);
@@ -188,14 +225,38 @@ export function hostileInputs({ guard, room }: HostilePlaces): HostileInput[] {
   add('glob', 'path', 'exact', ...inPath('[1]', '*', '?', '**', 'a[!b]*c', '{a,b}', '~', '#', '!x', "it's", '"q"', '$HOME', '=', ','));
   add('glob', 'pattern', 'exact', '[', ']', '[]', '[!', '{a,b}', '!x', '#x', '~', '$HOME', '"', "'");
   add('glob', 'marker', 'exact', '*', '[x]', '$(id)', '"', "'", '~', '@x', '=x');
-  add('glob', 'pattern', 'refuse', '/etc/passwd', '/', 'ignorecase:', 'ignorecase:/etc');
+  add('outside', 'pattern', 'refuse', '/etc/passwd', '/', 'ignorecase:', 'ignorecase:/etc');
 
-  const badPorts = ['0', '65536', '-1', '22.5', 'NaN', 'Infinity', '0x16', '1e2', '+22', '0b11', '２２', '٢٢', '99999999999999999999', '2 2', '022x'];
+  const badPorts = [
+    '0',
+    '65536',
+    '-1',
+    '22.5',
+    'NaN',
+    'Infinity',
+    '0x16',
+    '1e2',
+    '+22',
+    '0b11',
+    '２２',
+    '٢٢',
+    '99999999999999999999',
+    '2 2',
+    '022x',
+  ];
   add('number', 'port', 'refuse', ...badPorts);
   add('number', 'retention', 'refuse', '0D', '-1D', '1', 'D', '1.5Y', '10000D', '1y', '1YY', '1Y1M', '0x1D', '１Y', 'now', '2020-01-01');
   add('number', 'retention', 'exact', '9999D', '1W');
-  add('number', 'fingerprint', 'refuse', `MD5:${'0:'.repeat(15)}0`, `${FINGERPRINT}=`, FINGERPRINT.slice(0, -1), `sha256:${'A'.repeat(43)}`);
-  add('number', 'address', 'exact', '127.0.0.1', '127.1', '0x7f.1', '2130706433', 'LocalHost', 'localhost.');
+  add(
+    'number',
+    'fingerprint',
+    'refuse',
+    `MD5:${'0:'.repeat(15)}0`,
+    `${FINGERPRINT}=`,
+    FINGERPRINT.slice(0, -1),
+    `sha256:${'A'.repeat(43)}`,
+  );
+  add('number', 'address', 'exact', '127.0.0.1', '127.1', '0x7f.1', '2130706433', 'LocalHost');
   add('number', 'user', 'exact', 'a_b.c-d', 'machine$', '_x', 'Root');
   return [...found.values()];
 }

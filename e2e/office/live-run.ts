@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Run } from '../../electron/contract/run.ts';
-import { commandLine, descendants, waitUntil } from './processes.ts';
+import { commandLine, descendants, processesWith, waitUntil } from './processes.ts';
 import type { ModosuShell } from './shell.ts';
 
 type Part = 'rdiff-backup' | 'ssh';
@@ -52,6 +52,25 @@ export async function startRun(shell: ModosuShell, job: string, step: 'backup' |
 export function isPart(pid: number, part: Part): boolean {
   const [first = '', second = ''] = commandLine(pid);
   return basename(first) === part || (first.includes('python') && basename(second) === part);
+}
+
+/** Watches how many programs of rdiff-backup work on a repository at the same time, and tells in the end. */
+export function watchWriters(repository: string): { end(): number } {
+  let most = 0;
+  const timer = setInterval(() => (most = Math.max(most, writersOf(repository))), 60);
+  return {
+    end: () => {
+      clearInterval(timer);
+      return most;
+    },
+  };
+}
+
+// Counted by process group: a program that starts another one looks like two for an instant.
+function writersOf(repository: string): number {
+  const pids = processesWith(repository).filter((pid) => isPart(pid, 'rdiff-backup') && !commandLine(pid).includes('list'));
+  const groups = pids.map((pid) => read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ')[2]);
+  return new Set(groups.filter((group) => group !== undefined)).size;
 }
 
 /** Ends a process with certainty; false when it had ended by itself. */
