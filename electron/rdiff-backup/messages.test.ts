@@ -147,6 +147,7 @@ describe('a warning counts against a backup unless it is one of a few (rdiff-bac
     'WARNING: Action backup emitted warnings, see previous messages for details',
     "WARNING: The target directory 'in/repo' may be contained in the source directory 'in'. This could cause an infinite recursion.",
     "WARNING: this command line interface is deprecated and will disappear, start using the new one as described with '--new --help'.",
+    "WARNING: Server will be called with deprecated command line interface to guarantee compatibility. It might lead to a deprecation warning from newer rdiff-backup versions. Use '--api-version 201' (or higher) to avoid it.",
     'WARNING: Local version 2.2.2 does not match remote version 2.0.5',
     "WARNING: Data directory 'r/rdiff-backup-data' doesn't have an 'increments' sub-directory",
   ])('harmless: %s', (line) => {

@@ -41,6 +41,8 @@ const harmless: readonly RegExp[] = [
   // Preflight has made sure that a repository inside its source is excluded.
   /^WARNING:\s+The target directory .* may be contained in the\s+source directory/,
   /^WARNING: this command line interface is deprecated/,
+  // 2.2.6 says this at every remote run with API 200 and cannot be silenced (its issue 925).
+  /^WARNING:\s+Server will be called with deprecated command line interface/,
   /^WARNING:\s+Local version \S+ does not match remote version/,
   /^WARNING:\s+Data directory '.*' doesn't have an 'increments' sub-directory/,
 ];
