@@ -59,7 +59,8 @@ describe.skipIf(needs)(`hosts over a real sshd${needs ? ` (${needs})` : ''}`, ()
 
   it('says ok with versions and free space', async () => {
     const verdict = await test();
-    expect(verdict).toMatchObject({ verdict: 'ok', versionHere: '2.2.2', versionThere: '2.2.2', restricted: false });
+    expect(verdict).toMatchObject({ verdict: 'ok', restricted: false, versionThere: expect.stringMatching(/^2\.2\.\d+$/) as unknown });
+    expect(verdict.versionHere).toBe(verdict.versionThere);
     expect(verdict.space.find(({ mount }) => mount === '/')?.free).toBeGreaterThan(0);
   });
 
