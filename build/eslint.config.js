@@ -31,6 +31,9 @@ export default defineConfig(
     extends: [vitest.configs.recommended],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
+      // vitest's expect takes a second argument: what to say when it does not hold.
+      'vitest/valid-expect': ['error', { maxArgs: 2 }],
+      'vitest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['afterEach'] }],
       'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }],
       // A test that cannot run here skips itself with a reason, and the closing lines of the run name it.
       'vitest/no-disabled-tests': 'off',

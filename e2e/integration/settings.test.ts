@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Settings } from '../../electron/contract/settings.ts';
 import { createEngine, runTables } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
+import { changed, cut, damages, good, goodText, settingsOf } from '../office/damaged-settings.ts';
 import { missing } from '../office/needs.ts';
 import { random } from '../office/random.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
@@ -22,96 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => room.remove());
 
-const host = (number: number) => ({
-  id: `host-0000000${number}`,
-  name: `web${number}`,
-  address: `web${number}.example`,
-  port: 22,
-  user: 'backup',
-  keyFile: '/root/.ssh/id',
-  command: 'rdiff-backup',
-  hostKey: { type: 'ssh-ed25519', key: `AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}` },
-  confirmedAt: 1,
-  version: null,
-});
-const job = (number: number) => ({
-  id: `job-${String(number).padStart(8, '0')}`,
-  name: `job ${number}`,
-  source: { host: number % 3 === 0 ? null : `host-0000000${number % 3}`, path: `/srv/写真 ${number}` },
-  repository: { host: null, path: `/backup/${number}` },
-  selection: [{ action: 'exclude', pattern: '**/cache/**' }],
-  oneFileSystem: true,
-  marker: '.nobackup',
-  retention: '1Y',
-  adopt: false,
-  createdAt: number,
-});
-const settingsOf = (jobs: number) => ({
-  version: 1,
-  hosts: [host(1), host(2)],
-  jobs: Array.from({ length: jobs }, (_, index) => job(index + 1)),
-});
-
-const good = settingsOf(5);
-const text = JSON.stringify(good, undefined, '\t');
 const jobNames = good.jobs.map(({ name }) => name);
 const hostNames = good.hosts.map(({ name }) => name);
-const changed = (change: object) => JSON.stringify({ ...good, ...change });
-const jobs = (...changes: object[]) =>
-  changed({ jobs: [...good.jobs, ...changes.map((change, index) => ({ ...job(50 + index), ...change }))] });
-const cut = (share: number) => text.slice(0, Math.floor(text.length * share));
-const bytes = (...parts: (string | number[])[]) =>
-  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
-
-/** What a bad day can leave of a settings file. */
-const damages: readonly (readonly [what: string, content: string | Buffer])[] = [
-  ['empty', ''],
-  ...[0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99].map((part) => [`cut after ${part * 100} %`, cut(part)] as const),
-  ['without its last character', text.slice(0, -1)],
-  ['twice over', text + text],
-  ['with rubbish behind', `${text}x`],
-  ['only blanks', ' \n\t'],
-  ['only NUL bytes', Buffer.alloc(4096)],
-  [
-    'cut and filled with NUL bytes',
-    bytes(
-      cut(0.5),
-      Array.from({ length: 2000 }, () => 0),
-    ),
-  ],
-  ['random bytes', random(5).bytes(5000)],
-  ['of 17 MiB of one letter', Buffer.alloc(17 * 1024 * 1024, 'a')],
-  ['of 17 MiB that would be valid', JSON.stringify({ ...good, hosts: [], more: 'x'.repeat(17 * 1024 * 1024) })],
-  ['behind a byte order mark, with rubbish', bytes([0xef, 0xbb, 0xbf], cut(0.3))],
-  ['in UTF-16', Buffer.from(text, 'utf16le')],
-  ['with invalid UTF-8 in a path', bytes(text.slice(0, text.indexOf('写真')), [0xe5, 0x86], text.slice(text.indexOf('写真') + 1))],
-  ['with invalid UTF-8 in a name', bytes(text.replace('job 1"', 'job '), [0xff], '"}')],
-  ['null', 'null'],
-  ['a number', '1'],
-  ['a text', '"settings"'],
-  ['a list', '[]'],
-  ['an empty object', '{}'],
-  ['of a newer version', changed({ version: 2 })],
-  ['of version 0', changed({ version: 0 })],
-  ['of version "1"', changed({ version: '1' })],
-  ['of version 1.5', changed({ version: 1.5 })],
-  ['of version 1e400', changed({}).replace('"version":1', '"version":1e400')],
-  ['without jobs', JSON.stringify({ version: 1, hosts: good.hosts })],
-  ['with jobs as an object', changed({ jobs: {} })],
-  ['with a job that is null', changed({ jobs: [null] })],
-  ['with two jobs of one id', jobs({ id: 'job-00000001' })],
-  ['with two jobs of one name', jobs({ name: 'job 1' })],
-  ['with two hosts of one name', changed({ hosts: [...good.hosts, { ...host(3), name: 'web1' }] })],
-  ['with a host named like another’s id', changed({ hosts: [...good.hosts, { ...host(3), name: 'host-00000001' }] })],
-  ['with a job on a host that is gone', changed({ hosts: [host(1)] })],
-  ['with a relative path', jobs({ source: { host: null, path: 'srv' } })],
-  ['with a key that nobody knows', changed({ remoteSchema: 'ssh %s' })],
-  ['with a key that nobody knows in a job', jobs({ force: true })],
-  ['with a prototype key', `${changed({}).slice(0, -1)},"__proto__":{"polluted":true}}`],
-  ['with a constructor key', `${changed({}).slice(0, -1)},"constructor":{"prototype":{"polluted":true}}}`],
-  ['nested 100,000 deep', '['.repeat(100_000)],
-  ['nested deep inside', changed({}).replace('"adopt":false', () => `"adopt":${'['.repeat(50_000)}${']'.repeat(50_000)}`)],
-];
 
 async function homeWith(files: Record<string, string | Buffer>): Promise<string> {
   const home = await mkdtemp(join(room.dir, 'home-'));
@@ -143,7 +56,7 @@ const onDisk = async (home: string, name = 'settings') => JSON.parse(await readF
 
 describe('settings.json', () => {
   it.each(damages)('%s is set aside as it is, and the last good copy is in use with every job (F2, F3)', async (_, content) => {
-    const home = await homeWith({ 'settings.json': content, 'settings.last-good.json': text });
+    const home = await homeWith({ 'settings.json': content, 'settings.last-good.json': goodText });
     const all = { jobs: jobNames, hosts: hostNames, inStatus: jobNames };
     const seen = await shown(home);
     const aside = await asideOf(home, 'settings');
@@ -156,7 +69,7 @@ describe('settings.json', () => {
   });
 
   it('that is a folder is set aside as well (F2)', async () => {
-    const home = await homeWith({ 'settings.last-good.json': text });
+    const home = await homeWith({ 'settings.last-good.json': goodText });
     await mkdir(join(home, 'settings.json'));
     const seen = await shown(home);
     expect(seen).toMatchObject({ jobs: jobNames, hosts: hostNames, notices: [{ kind: 'settings-aside' }] });
@@ -201,7 +114,7 @@ describe('settings.json', () => {
   });
 
   it('missing beside a good copy is brought back; a fresh home is simply empty (F2)', async () => {
-    const home = await homeWith({ 'settings.last-good.json': text });
+    const home = await homeWith({ 'settings.last-good.json': goodText });
     const all = { jobs: jobNames, hosts: hostNames, inStatus: jobNames, notices: [] };
     expect(await shown(home)).toEqual(all);
     expect(await onDisk(home)).toEqual(good);
@@ -211,7 +124,7 @@ describe('settings.json', () => {
   it('beside a damaged copy can be changed, and the copy is good again (F2)', async () => {
     const found: object[] = [];
     for (const spare of ['', cut(0.5), 'null', '[]', '{}', changed({ version: 2 })]) {
-      const home = await homeWith({ 'settings.json': text, 'settings.last-good.json': spare });
+      const home = await homeWith({ 'settings.json': goodText, 'settings.last-good.json': spare });
       const { code, stderr } = await modosuShell(home).call('job', 'add', 'new', '--from', '/a', '--to', '/b');
       const names = await Promise.all(
         ['settings', 'settings.last-good'].map(async (name) => namesOf(await onDisk(home, name).catch(() => undefined))),
@@ -223,7 +136,7 @@ describe('settings.json', () => {
   });
 
   it('open to others is closed with the next change, and so is the home (F5)', async () => {
-    const home = await homeWith({ 'settings.json': text, 'settings.last-good.json': text });
+    const home = await homeWith({ 'settings.json': goodText, 'settings.last-good.json': goodText });
     await Promise.all(['settings.json', 'settings.last-good.json'].map((file) => chmod(join(home, file), 0o644)));
     await chmod(home, 0o777);
     await modosuShell(home).call('job', 'remove', 'job 1');
@@ -288,7 +201,7 @@ describe('history.db', () => {
   ];
 
   it.each(garbage)('%s is set aside as it is, status says so, and the program works (F2)', async (_, damage) => {
-    const home = await homeWith({ 'settings.json': text, 'settings.last-good.json': text });
+    const home = await homeWith({ 'settings.json': goodText, 'settings.last-good.json': goodText });
     const engine = createEngine(machinePorts(home, runTables), home);
     await engine.ask('run.start', { name: 'job 3' });
     await engine.idle();

@@ -21,7 +21,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
     <A extends unknown[]>(work: (shell: Shell, ...parts: A) => Promise<number>) =>
     async (...parts: A): Promise<void> => {
       // What the parser took for an option of ours; the same text as somebody's value is none.
-      globals = (parts.at(-1) as unknown as Command).optsWithGlobals<Globals>();
+      globals = (parts.at(-1) as Command).optsWithGlobals<Globals>();
       const shell = openShell(globals);
       try {
         code = await work(shell, ...parts);
