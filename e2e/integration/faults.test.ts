@@ -152,7 +152,10 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     expect(second.run.outcome?.kind).toBe('ok');
     const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
     const stamp = new Date((second.run.session!.time + 1) * 1000).toISOString().replace(/\.\d+/, '');
-    await writeFile(join(place.repository, 'rdiff-backup-data', `current_mirror.${stamp}.data`), `PID ${stranger.pid}\n`);
+    const marker = join(place.repository, 'rdiff-backup-data', `current_mirror.${stamp}.data`);
+    await writeFile(marker, `PID ${stranger.pid}\n`);
+    // Written by a process that is long gone, as far as times can tell.
+    await utimes(marker, Date.now() / 1000 - 600, Date.now() / 1000 - 600);
     await waitUntil(() => Date.now() / 1000 > second.run.session!.time + 2, { timeoutMs: 5000, what: 'that second has passed' });
     const ended = await world.run(place.name);
     stranger.kill('SIGKILL');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { isGreen } from '../../electron/contract/outcome.ts';
 import type { Run } from '../../electron/contract/run.ts';
 import { growHistory, type Session } from '../office/history.ts';
-import { isPart, kill, startRun, type LiveRun } from '../office/live-run.ts';
+import { heldUntilSignalled, isPart, kill, startRun, type LiveRun } from '../office/live-run.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { changeManyFiles } from '../office/many-files.ts';
 import { missing } from '../office/needs.ts';
@@ -20,7 +20,9 @@ import { openWorld, type World } from '../office/world.ts';
 const full = process.env['MODOSU_FULL'] === '1';
 const seed = Number(process.env['MODOSU_SEED'] ?? 7);
 const times = full ? 7 : 2;
-const FILES = 1000;
+const count = full ? 1000 : 400;
+// A machine that does other work as well takes several times as long.
+const timeout = full ? 600_000 : 120_000;
 const needs = missing.procfs ?? missing.rdiffBackup ?? missing.sshd;
 
 type Target = 'rdiff-backup' | 'the local ssh' | 'the remote server';
@@ -39,7 +41,7 @@ type Large = {
   repository: string;
   /** What must be restorable, oldest first. */
   acknowledged: Session[];
-  /** How long the last whole backup took, in ms. */
+  /** How long the quickest whole backup took, in ms. */
   usual: number;
   /** Works on the source. */
   change(): Promise<void>;
@@ -52,13 +54,13 @@ async function openLarge(): Promise<Large> {
     const source = join(world.office.dir, 'server/large');
     const repository = join(world.office.dir, 'backup/large');
     await mkdir(source);
-    await writeManyFiles(source, { count: FILES, seed });
+    await writeManyFiles(source, { count, seed });
     const change = (root: string, day: number) => changeManyFiles(root, { seed, day });
     const firstTime = Math.floor(Date.now() / 1000) - 5 * 86_400;
     const acknowledged = await growHistory({ source, repository, sessions: 3, firstTime, stepSeconds: 86_400, seed, change });
     await world.addJob('large', `web1:${source}`, repository, '--adopt');
     let day = acknowledged.length;
-    return { world, source, repository, acknowledged, usual: 1500, change: () => change(source, (day += 1)) };
+    return { world, source, repository, acknowledged, usual: 3000, change: () => change(source, (day += 1)) };
   } catch (error) {
     await world.close();
     throw error;
@@ -76,44 +78,40 @@ afterAll(async () => {
   if (missed > 0) console.log(`kills.test.ts: ${missed} of ${rounds.length} kills came too late (seed ${seed})`);
 });
 
-describe.runIf(rounds.length > 0)(`I1: no restore point is lost (seed ${seed})`, () => {
-  it.for(rounds)('A3 A5 A6: SIGKILL of $target $moment is told, and the next run makes it good (round $round)', async (plan, context) => {
-    context.skip(needs !== undefined, needs);
-    const numbers = random(seed * 1009 + plan.round);
-    const { world, source, repository, acknowledged, change, usual } = large as Large;
+describe(`I1: no restore point is lost (seed ${seed})`, () => {
+  it.for(rounds)(
+    'A3 A5 A6: SIGKILL of $target $moment is told, and the next run makes it good (round $round)',
+    { timeout },
+    async (plan, context) => {
+      context.skip(needs !== undefined, needs);
+      const numbers = random(seed * 1009 + plan.round);
+      const { world, source, repository, acknowledged, change, usual } = large as Large;
 
-    await change();
-    const live = await startRun(world.shell, 'large');
-    const what = await killAt(live, plan, { numbers, usual, repository, port: world.office.sshd.port });
-    const { code, run } = await live.ended;
-    await noProcessLeft(world, repository);
-    const told = `${what}: exit ${code}, ${JSON.stringify(run?.outcome)}, tail ${run?.evidence?.tail.slice(-4).join(' / ')}`;
+      await change();
+      const live = await startRun(world.shell, 'large');
+      const what = await killAt(live, plan, { numbers, usual, repository, port: world.office.sshd.port });
+      const { code, run } = await live.ended;
+      await noProcessLeft(world, repository);
+      const told = `${what}: exit ${code}, ${JSON.stringify(run?.outcome)}, tail ${run?.evidence?.tail.slice(-4).join(' / ')}`;
 
-    if (run?.outcome?.kind === 'ok') {
-      missed += 1;
-      expect(differences(await manifestOf(source), await manifestOf(repository)), told).toEqual([]);
-    } else {
-      expect({ code, outcome: run?.outcome, evidence: run?.evidence }, told).toMatchObject({
-        code: 1,
-        outcome: expect.toSatisfy((outcome: Run['outcome']) => isTruthful(outcome, plan.target)),
-        evidence: expect.objectContaining({ tail: expect.any(Array) }),
-      });
-      expect(run?.session, told).toBeNull();
-    }
-    if (run?.session) acknowledged.push({ time: run.session.time, manifest: await manifestOf(source) });
+      const manifest = await manifestOf(source);
+      const late = run?.outcome?.kind === 'ok';
+      if (late) missed += 1;
+      if (run?.session) acknowledged.push({ time: run.session.time, manifest });
+      // A kill that came too late has hit nothing: then the session must be as whole as it says.
+      const untrue = late ? differences(manifest, await manifestOf(repository)) : untruths(code, run, plan.target);
+      expect(untrue, `after ${told}`).toEqual([]);
 
-    const next = await world.run('large');
-    expect({ code: next.code, kind: next.run.outcome?.kind }, `${told}; then ${JSON.stringify(next.run.outcome)}`).toEqual({
-      code: 0,
-      kind: expect.toSatisfy(isGreen),
-    });
-    (large as Large).usual = (next.run.endedAt ?? 0) - (next.run.step?.startedAt ?? 0);
-    const manifest = await manifestOf(source);
-    expect(differences(manifest, await manifestOf(repository)), told).toEqual([]);
-    const lost = await notGivenBack(large as Large, full && plan.round % 5 === 0 ? acknowledged : someOf(acknowledged, numbers));
-    expect(lost, told).toEqual([]);
-    acknowledged.push({ time: next.run.session?.time ?? 0, manifest });
-  });
+      const next = await world.run('large');
+      const end = `${told}; then ${JSON.stringify(next.run.outcome)}`;
+      expect({ code: next.code, green: isGreen(next.run.outcome?.kind ?? 'failed') }, `after ${end}`).toEqual({ code: 0, green: true });
+      (large as Large).usual = Math.min(usual, (next.run.endedAt ?? 0) - (next.run.step?.startedAt ?? 0));
+      expect(differences(manifest, await manifestOf(repository)), `after ${end}`).toEqual([]);
+      const lost = await notGivenBack(large as Large, full && plan.round % 14 === 13 ? acknowledged : someOf(acknowledged, numbers));
+      expect(lost, `after ${end}`).toEqual([]);
+      acknowledged.push({ time: next.run.session?.time ?? 0, manifest });
+    },
+  );
 });
 
 describe('A4 A7: a run that is told to stop', () => {
@@ -124,7 +122,9 @@ describe('A4 A7: a run that is told to stop', () => {
     const live = await startRun(world.shell, 'large');
     await waitUntil(() => live.progress().includes('* Processing changed file'), { what: 'a progress line', everyMs: 5 });
 
+    const held = heldUntilSignalled(live.pidOf('rdiff-backup'));
     const cancel = await world.shell.ask<Run>('cancel', 'large');
+    await held;
     expect({ code: cancel.code, kind: cancel.value.outcome?.kind, cause: cancel.value.outcome?.cause }).toEqual({
       code: 0,
       kind: 'cancelled',
@@ -146,12 +146,12 @@ describe('A4 A7: a run that is told to stop', () => {
     await change();
     const first = await startRun(world.shell, 'large');
     await waitUntil(() => first.progress().includes('* Processing changed file'), { what: 'a progress line', everyMs: 5 });
-    expect(kill(first.pidOf('rdiff-backup') ?? 0)).toBe(true);
+    expect(kill(first.pidOf('rdiff-backup'))).toBe(true);
     await first.ended;
 
     const second = await startRun(world.shell, 'large', 'regress');
     await waitUntil(() => second.progress().includes('Regressing to'), { what: 'the regress to begin', everyMs: 5 });
-    expect(kill(second.pidOf('rdiff-backup') ?? 0)).toBe(true);
+    expect(kill(second.pidOf('rdiff-backup'))).toBe(true);
     const { code, run } = await second.ended;
     expect({ code, kind: run?.outcome?.kind, cause: run?.outcome?.cause }).toEqual({ code: 1, kind: 'interrupted', cause: 'killed' });
     await noProcessLeft(world, repository);
@@ -209,38 +209,45 @@ async function killAt(live: LiveRun, { target, moment }: Plan, { numbers, usual,
     target === 'the remote server' ? sessionsOf(port).find((pid) => isPart(pid, 'rdiff-backup')) : live.pidOf(partOf(target));
   let when: string;
   if (moment === 'at a random moment') {
-    const ms = Math.round(numbers.next() * usual);
+    const ms = Math.round((0.1 + 0.9 * numbers.next()) * usual);
     when = `${ms} ms of about ${usual}`;
     await sleep(ms);
   } else if (numbers.int(0, 3) === 0) {
     when = 'second marker';
     const data = join(repository, 'rdiff-backup-data');
     const markers = async () => (await readdir(data)).filter((name) => name.startsWith('current_mirror.')).length;
-    await waitUntil(async () => over() || (await markers()) > 1, { what: when, everyMs: 3 });
+    await waitUntil(async () => over() || (await markers()) > 1, { what: when, everyMs: 20 });
   } else {
-    const line = numbers.int(1, FILES / 2 - 50);
+    const line = numbers.int(1, Math.floor(count * 0.45));
     when = `changed file ${line}`;
     const seen = () => live.progress().split('* Processing changed file').length - 1;
-    await waitUntil(() => over() || seen() >= line, { what: when, everyMs: 3 });
+    await waitUntil(() => over() || seen() >= line, { what: when, everyMs: 20 });
   }
   // So early that the program has not been started yet.
-  await waitUntil(() => over() || pidOf() !== undefined, { what: target, everyMs: 3 });
+  await waitUntil(() => over() || pidOf() !== undefined, { what: target, everyMs: 20 });
   const pid = pidOf();
-  const hit = pid !== undefined && kill(pid);
+  const hit = kill(pid);
   return `${target} ${hit ? 'killed' : 'not met'} at ${when}`;
 }
 
 const partOf = (target: Target) => (target === 'rdiff-backup' ? 'rdiff-backup' : 'ssh');
 
-/** Whether an outcome that is not green says what happened to that process. */
-function isTruthful(outcome: Run['outcome'], target: Target): boolean {
-  if (outcome?.kind === 'interrupted') return outcome.cause === 'killed';
-  return target !== 'rdiff-backup' && outcome?.kind === 'failed' && outcome.cause === 'connection-lost';
+/** What the record of a run that lost a process says wrong. */
+function untruths(code: number | null, run: Run | undefined, target: Target): string[] {
+  const { kind, cause } = run?.outcome ?? {};
+  const killed = kind === 'interrupted' && cause === 'killed';
+  const lost = target !== 'rdiff-backup' && kind === 'failed' && cause === 'connection-lost';
+  return [
+    ...(code === 1 ? [] : [`exit ${code}`]),
+    ...(killed || lost ? [] : [`${kind} ${cause}`]),
+    ...(run?.session === null ? [] : ['a session']),
+    ...(run?.evidence ? [] : ['no evidence']),
+  ];
 }
 
 async function noProcessLeft({ shell, office }: World, repository: string): Promise<void> {
   const left = () => [...processesWith(shell.home), ...processesWith(repository), ...sessionsOf(office.sshd.port)];
-  await waitUntil(() => left().length === 0, { what: 'every process to end', timeoutMs: 5000 });
+  await waitUntil(() => left().length === 0, { what: 'every process to end', timeoutMs: 10_000, everyMs: 100 });
 }
 
 /** The oldest, the newest and a random one in between. */
@@ -251,9 +258,9 @@ const someOf = (sessions: readonly Session[], numbers: Random): Session[] => [
 /** One line for each thing that a session does not give back. */
 async function notGivenBack({ repository, world }: Large, sessions: readonly Session[]): Promise<string[]> {
   const lost: string[] = [];
-  for (let at = 0; at < sessions.length; at += 2) {
-    const pair = sessions.slice(at, at + 2).map((session) => restoredDifferences({ repository, ...session, scratchDir: world.office.dir }));
-    lost.push(...(await Promise.all(pair)).flat());
+  for (let at = 0; at < sessions.length; at += 3) {
+    const some = sessions.slice(at, at + 3).map((session) => restoredDifferences({ repository, ...session, scratchDir: world.office.dir }));
+    lost.push(...(await Promise.all(some)).flat());
   }
   return lost;
 }

@@ -73,10 +73,20 @@ function writersOf(repository: string): number {
   return new Set(groups.filter((group) => group !== undefined)).size;
 }
 
+/** Holds a process where it is; it goes on once somebody has sent it a signal, which is then the first thing it meets. */
+export async function heldUntilSignalled(pid: number | undefined): Promise<void> {
+  if (pid === undefined) throw new Error('the process to be held has ended');
+  process.kill(pid, 'SIGSTOP');
+  const pending = () => /^ShdPnd:\s*0*[1-9a-f]/m.test(read(`/proc/${pid}/status`));
+  await waitUntil(pending, { what: 'a signal to be sent', timeoutMs: 9000 });
+  process.kill(pid, 'SIGCONT');
+}
+
 /** Ends a process with certainty; false when it had ended by itself. */
-export function kill(pid: number): boolean {
+export function kill(pid: number | undefined): boolean {
   try {
-    return process.kill(pid, 'SIGKILL');
+    // Pid 0 would be this program's own group.
+    return pid !== undefined && pid > 0 && process.kill(pid, 'SIGKILL');
   } catch {
     return false;
   }

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
-import type { Job } from '../contract/job.ts';
 import type { Session } from '../contract/run.ts';
-import { inspectRepository, markerPid, sessionAt, type Repository } from '../rdiff-backup/rdiff-backup.ts';
+import { inspectRepository, sessionAt, type Repository } from '../rdiff-backup/rdiff-backup.ts';
 import { halt, type Assignment, type BackupDeps, type Clearance, type Halt } from './context.ts';
-import { lockedExit } from './judge.ts';
 import { isOurs, knowsNothing } from './identity.ts';
+import { releaseMarker } from './release-marker.ts';
+import { lockState } from './repository-lock.ts';
 
 const leastRoom = 1024 * 1024;
 const sameSecondMs = 3000;
@@ -14,10 +13,13 @@ export async function checkLocalRepository(deps: BackupDeps, assignment: Assignm
   const { files, processes, clock } = deps;
   const { job, known } = assignment;
   const path = job.repository.path;
+  const writer = async () => processes.writersOf((await files.realPath(path)) ?? path, null)[0];
+  const before = await writer();
+  if (before !== undefined) return halt('writer', { pid: before }, 'busy');
   const found = await inspectRepository(files, path);
-
-  const writers = processes.writersOf((await files.realPath(path)) ?? path, null);
-  if (writers.length > 0) return halt('writer', { pid: writers[0] ?? 0 }, 'busy');
+  // What looks broken may be the work of somebody who has just begun.
+  const after = found.state === 'healthy' ? undefined : await writer();
+  if (after !== undefined) return halt('writer', { pid: after }, 'busy');
   const refusal = await strangeness(deps, assignment, found);
   if (refusal) return refusal;
 
@@ -32,10 +34,11 @@ export async function checkLocalRepository(deps: BackupDeps, assignment: Assignm
   const lastSession = found.markers[0] === undefined ? null : ((await sessionAt(files, path, found.markers[0])) ?? null);
   const room = await roomProblem(deps, path, lastSession ?? known.sessions[0] ?? null, found.snapshotSize);
   if (room) return room;
-  if (found.state === 'interrupted') await releaseMarker(deps, path, found.markers.at(-1) ?? 0);
   if (first) await files.makeFolder(path);
   const lock = await lockState(deps, path);
   if (lock === 'taken') return halt('writer', {}, 'busy');
+  const holder = found.state === 'interrupted' ? await releaseMarker(deps, path, found.markers.at(-1) ?? 0) : undefined;
+  if (holder !== undefined) return halt('writer', { pid: holder }, 'busy');
   return {
     kind: 'go',
     tool,
@@ -82,46 +85,4 @@ async function roomProblem(
   const needed = Math.max(leastRoom, last?.destinationChange ?? 0) + 2 * (snapshotSize ?? 0);
   if (free < needed) return halt('disk-full', { path, free, needed });
   return freeInodes === 0 ? halt('disk-full', { path, free: 0, needed }) : undefined;
-}
-
-/**
- * The tool refuses to take a session back while a process with its writer's pid lives. When that pid now belongs to something that is not
- * rdiff-backup, the marker is given a pid that no Linux process can have: the same as a dead writer, and no `--force`.
- */
-async function releaseMarker({ files, processes }: BackupDeps, path: string, time: number): Promise<void> {
-  const pid = await markerPid(files, path, time);
-  if (pid === undefined || !processes.markOf(pid)) return;
-  const data = join(path, 'rdiff-backup-data');
-  for (const file of (await files.list(data)) ?? []) {
-    if (!file.startsWith('current_mirror.')) continue;
-    const text = (await files.text(join(data, file), 4096)) ?? '';
-    if (new RegExp(`^PID\\s*${String(pid)}\\s*$`, 'm').test(text)) await files.write(join(data, file), 'PID 2147483646\n');
-  }
-}
-
-/** Whether the repository's folder can be locked with flock(1): not every network file system lets a folder be. */
-async function lockState({ processes }: BackupDeps, path: string): Promise<'free' | 'taken' | 'impossible'> {
-  const flock = processes.find('flock');
-  if (flock === undefined) return 'impossible';
-  const answer = await processes.run({
-    file: flock,
-    args: ['--nonblock', '--conflict-exit-code', String(lockedExit), path, 'true'],
-    cwd: '/',
-    timeoutMs: 10_000,
-  });
-  if (answer.code === lockedExit) return 'taken';
-  return answer.code === 0 ? 'free' : 'impossible';
-}
-
-/** A command under the lock of its repository: held by the tool itself, so it lasts exactly as long as the tool lives. */
-export function guarded(
-  { processes }: BackupDeps,
-  { repository }: Job,
-  { lockable }: Clearance,
-  args: [string, ...string[]],
-): [string, ...string[]] {
-  const flock = lockable ? processes.find('flock') : undefined;
-  return flock === undefined
-    ? args
-    : [flock, '--no-fork', '--nonblock', '--conflict-exit-code', String(lockedExit), repository.path, ...args];
 }

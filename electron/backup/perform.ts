@@ -6,7 +6,7 @@ import { stepFiles, type Steps } from '../runs/runs.ts';
 import type { Assignment, BackupDeps } from './context.ts';
 import { gather } from './evidence.ts';
 import { judge } from './judge.ts';
-import { guarded } from './local-repository.ts';
+import { guarded, removeUnused } from './repository-lock.ts';
 import { preflight } from './preflight.ts';
 import { createMeasure, type Measure } from './progress.ts';
 import { takeBack } from './take-back.ts';
@@ -55,7 +55,7 @@ export async function performBackup(deps: PerformDeps, assignment: Assignment): 
     tell(deps, run, measure),
   );
   const verdict = await conclude(deps, { ...assignment, run: change(current, { state: 'finishing' }) }, end, since);
-  if (first && job.repository.host === null && !verdict.session) await deps.files.removeEmptyFolder(job.repository.path);
+  if (first && job.repository.host === null && !verdict.session) await removeUnused(deps, job.repository.path);
   return verdict;
 }
 

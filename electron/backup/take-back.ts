@@ -4,7 +4,7 @@ import { causeOf, inspectRepository, readErrorStream, regressCommand } from '../
 import type { Steps } from '../runs/runs.ts';
 import type { Assignment, BackupDeps, Clearance } from './context.ts';
 import { lockedExit } from './judge.ts';
-import { guarded } from './local-repository.ts';
+import { guarded } from './repository-lock.ts';
 
 type Deps = BackupDeps & { steps: Steps; announce: (progress: Progress) => void };
 type Verdict = { outcome: Outcome; session: null; evidence: Evidence };

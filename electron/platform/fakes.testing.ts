@@ -25,6 +25,7 @@ export const fakeProcesses = (given: Partial<Processes> = {}): Processes => ({
   run: unexpected('run'),
   launch: unexpected('launch'),
   markOf: () => undefined,
+  beganAt: () => undefined,
   lives: () => false,
   group: () => [],
   signalGroup: unexpected('signalGroup'),
@@ -73,8 +74,6 @@ export function fakeFiles(texts: Map<string, string> = new Map()): Files {
     makeFolder: () => Promise.resolve(),
     copyFolder: unexpected('copyFolder'),
     remove: unexpected('remove'),
-    removeEmptyFolder: unexpected('removeEmptyFolder'),
-    rename: unexpected('rename'),
     space: () => Promise.resolve({ free: 1e12, size: 2e12, freeInodes: 1e6 }),
   };
 }

@@ -23,7 +23,6 @@ describe('what is not there is undefined, not an error', () => {
     const answers = [files.info(path), files.realPath(path), files.list(path), files.read(path, 0, 9), files.text(path, 9)];
     expect(await Promise.all(answers)).toEqual([undefined, undefined, undefined, undefined, undefined]);
     expect(await files.scan(path, 3, 9, () => expect.unreachable())).toBe(3);
-    await files.removeEmptyFolder(path);
   });
 });
 
@@ -138,12 +137,5 @@ describe('writing', () => {
       'link',
     ]);
     await expect(files.copyFolder(folder, at('file'))).rejects.toThrow();
-  });
-  it('takes away an empty folder, and no other', async () => {
-    const { at } = setup();
-    await files.removeEmptyFolder(at('sub'));
-    await files.removeEmptyFolder(at('sub/below'));
-    await files.removeEmptyFolder(at('file'));
-    expect([await files.list(at('sub')), (await files.info(at('file')))?.kind]).toEqual([[], 'file']);
   });
 });

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { cp, lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import { cp, lstat, mkdir, open, readdir, realpath, rename, rm, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { constants as constantsOfZlib, createGunzip } from 'node:zlib';
 import { randomBytes } from 'node:crypto';
@@ -112,13 +112,5 @@ export const localFiles: Files = {
   copyFolder: (from, to) =>
     cp(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true, errorOnExist: true, force: false }),
   remove: (path) => rm(path, { recursive: true, force: true }),
-  removeEmptyFolder: async (path) => {
-    try {
-      await rmdir(path);
-    } catch {
-      // Not empty, or not there: then there is nothing to take away.
-    }
-  },
-  rename,
   space,
 };

@@ -35,6 +35,8 @@ export type Processes = {
   launch(command: LongCommand): Launched;
   /** The mark of a living process, for instance one whose pid was read from a file. */
   markOf(pid: number): ProcessMark | undefined;
+  /** When a living process began, epoch ms, to within a second. */
+  beganAt(pid: number): number | undefined;
   /** True while that very process lives. */
   lives(mark: ProcessMark): boolean;
   /** The pids of the process group that `mark` leads, also after its leader has ended. */
@@ -67,8 +69,6 @@ export type Files = {
   /** A folder with everything in it, modes and times kept, under a new name; links stay links. */
   copyFolder(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
-  removeEmptyFolder(path: string): Promise<void>;
-  rename(from: string, to: string): Promise<void>;
   /** Free and total bytes of the file system that holds `path`, as an ordinary user sees them. */
   space(path: string): Promise<{ free: number; size: number; freeInodes: number | null }>;
 };

@@ -28,6 +28,16 @@ function allPids(): number[] {
     .map(Number);
 }
 
+const bootedAt = Number(/^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1'))?.[1]) * 1000;
+// USER_HZ: a hundred in every Linux that Node.js runs on.
+const msPerTick = 10;
+
+/** When a living process began, epoch ms, to within a second; undefined when it is gone. */
+export function beganAt(pid: number): number | undefined {
+  const stat = processStat(pid);
+  return stat && !ended(stat) ? bootedAt + Number(stat.startTime) * msPerTick : undefined;
+}
+
 /** The mark of a living process. */
 export function markOf(pid: number): ProcessMark | undefined {
   const stat = processStat(pid);
@@ -89,7 +99,7 @@ function openFiles(pid: number): string[] {
 export function writersOf(folder: string, except: ProcessMark | null): number[] {
   return allPids().filter((pid) => {
     const line = commandLine(pid);
-    if (!line.slice(0, 3).some((part) => basename(part) === 'rdiff-backup')) return false;
+    if (!line.some((part) => basename(part) === 'rdiff-backup')) return false;
     const stat = processStat(pid);
     if (!stat || ended(stat) || stat.group === except?.pid) return false;
     const base = workingFolder(pid) ?? '/';

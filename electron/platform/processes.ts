@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { childEnvironment, findProgram } from './child-environment.ts';
 import type { LongCommand, Launched, Processes, ShortCommand, ShortResult } from './ports.ts';
-import { groupOf, lives, markOf, workingFolder, writersOf } from './proc.ts';
+import { beganAt, groupOf, lives, markOf, workingFolder, writersOf } from './proc.ts';
 
 const shortOutput = 262_144;
 
@@ -69,6 +69,7 @@ export function systemProcesses(): Processes {
     run,
     launch,
     markOf,
+    beganAt,
     lives,
     group: groupOf,
     signalGroup: (mark, signal) => {
