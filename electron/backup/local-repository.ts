@@ -2,7 +2,7 @@ import type { Session } from '../contract/run.ts';
 import { inspectRepository, sessionAt, type Repository } from '../rdiff-backup/rdiff-backup.ts';
 import { halt, type Assignment, type BackupDeps, type Clearance, type Halt } from './context.ts';
 import { isOurs, knowsNothing } from './identity.ts';
-import { releaseMarker } from './release-marker.ts';
+import { releaseMarkers } from './release-marker.ts';
 import { lockState } from './repository-lock.ts';
 
 const leastRoom = 1024 * 1024;
@@ -37,7 +37,7 @@ export async function checkLocalRepository(deps: BackupDeps, assignment: Assignm
   if (first) await files.makeFolder(path);
   const lock = await lockState(deps, path);
   if (lock === 'taken') return halt('writer', {}, 'busy');
-  const holder = found.state === 'interrupted' ? await releaseMarker(deps, path, found.markers.at(-1) ?? 0) : undefined;
+  const holder = found.state === 'interrupted' ? await releaseMarkers(deps, path) : undefined;
   if (holder !== undefined) return halt('writer', { pid: holder }, 'busy');
   return {
     kind: 'go',

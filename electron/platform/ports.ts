@@ -35,7 +35,7 @@ export type Processes = {
   launch(command: LongCommand): Launched;
   /** The mark of a living process, for instance one whose pid was read from a file. */
   markOf(pid: number): ProcessMark | undefined;
-  /** When a living process began, epoch ms, to within a second. */
+  /** When a process began, epoch ms, to within a second; Infinity for one that has ended but was not collected yet. */
   beganAt(pid: number): number | undefined;
   /** True while that very process lives. */
   lives(mark: ProcessMark): boolean;

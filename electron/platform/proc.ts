@@ -32,10 +32,14 @@ const bootedAt = Number(/^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1
 // USER_HZ: a hundred in every Linux that Node.js runs on.
 const msPerTick = 10;
 
-/** When a living process began, epoch ms, to within a second; undefined when it is gone. */
+/**
+ * When a process began, epoch ms, to within a second; undefined when it is gone, and Infinity for one that has ended and only waits to be
+ * collected: a signal still reaches it, but it is nobody's work any more.
+ */
 export function beganAt(pid: number): number | undefined {
   const stat = processStat(pid);
-  return stat && !ended(stat) ? bootedAt + Number(stat.startTime) * msPerTick : undefined;
+  if (!stat) return undefined;
+  return ended(stat) ? Infinity : bootedAt + Number(stat.startTime) * msPerTick;
 }
 
 /** The mark of a living process. */

@@ -3,15 +3,7 @@ export { backupCommand, listCommand, regressCommand, shellLine } from './command
 export { readErrorStream, type ErrorStream } from './error-stream.ts';
 export { causeOf, isHarmless } from './messages.ts';
 export { parseListing, type RemoteListing } from './remote-listing.ts';
-export {
-  growingSnapshot,
-  inspectRepository,
-  markerPid,
-  notSavedAt,
-  sessionAt,
-  type Repository,
-  type RepositoryState,
-} from './repository.ts';
+export { growingSnapshot, inspectRepository, notSavedAt, sessionAt, type Repository, type RepositoryState } from './repository.ts';
 export { anchored, selectionList } from './selection.ts';
 export { printedStatistics } from './statistics.ts';
 export { isDrivable, parseVersion } from './version.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localFiles } from '../platform/files.ts';
-import { growingSnapshot, inspectRepository, markerPid, notSavedAt, sessionAt, type Repository } from './repository.ts';
+import { growingSnapshot, inspectRepository, notSavedAt, sessionAt, type Repository } from './repository.ts';
 
 const [one, two, three] = ['2026-02-25T06:13:20Z', '2026-02-26T06:13:20Z', '2026-02-27T06:13:20Z'] as const;
 const [t1, t2, t3] = [1_772_000_000, 1_772_086_400, 1_772_172_800] as const;
@@ -113,11 +113,6 @@ describe('one session', () => {
     const { folder } = setup({ ...healthy, [`error_log.${two}.data.gz`]: gzipSync(text), [`error_log.${one}.data`]: '' });
     expect(await notSavedAt(localFiles, folder, t2)).toEqual(both);
     expect(await notSavedAt(localFiles, folder, t1)).toEqual([]);
-  });
-
-  it('names its writer', async () => {
-    const { folder } = setup({ ...healthy, [`current_mirror.${three}.data`]: 'garbage' });
-    expect([await markerPid(localFiles, folder, t2), await markerPid(localFiles, folder, t3)]).toEqual([16_349, undefined]);
   });
 
   it('that runs is measured by the metadata it writes (rdiff-backup 12.18)', async () => {

@@ -92,9 +92,3 @@ export async function growingSnapshot(files: Files, path: string, newerThan: num
   );
   return growing && (await files.info(join(data, growing.file)))?.size;
 }
-
-/** The process that a marker names as its writer. */
-export async function markerPid(files: Files, path: string, time: number): Promise<number | undefined> {
-  const pid = /^PID\s*(\d+)/im.exec((await textOf(files, path, 'current_mirror', time)) ?? '')?.[1];
-  return pid === undefined ? undefined : Number(pid);
-}
