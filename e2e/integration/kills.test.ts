@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -120,7 +121,10 @@ describe('A4 A7: a run that is told to stop', () => {
     const { world, source, repository, acknowledged, change } = large as Large;
     await change();
     const live = await startRun(world.shell, 'large');
-    await waitUntil(() => live.progress().includes('* Processing changed file'), { what: 'a progress line', everyMs: 5 });
+    // As early as a session can be held: later ones could be at their end when the signal comes.
+    const begun = () =>
+      readdirSync(join(repository, 'rdiff-backup-data')).filter((file) => file.startsWith('current_mirror.')).length === 2;
+    await waitUntil(begun, { what: 'the session to begin', everyMs: 2 });
 
     const held = heldUntilSignalled(live.pidOf('rdiff-backup'));
     const cancel = await world.shell.ask<Run>('cancel', 'large');
