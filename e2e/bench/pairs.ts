@@ -10,6 +10,7 @@ import { median, secondsOf, type Row } from './row.ts';
 const run = promisify(execFile);
 const files = 20_000;
 const changedEachTime = 200;
+const firstPairs = 5;
 const pairs = 7;
 const mostRatio = 1.03;
 const mostSeconds = 0.4;
@@ -37,28 +38,35 @@ export async function measurePairs(world: World, kind: 'local' | 'ssh'): Promise
     'BatchMode yes',
   ];
   await writeFile(config, `Host bench\n${lines.map((line) => `  ${line}\n`).join('')}`);
-  await world.addJob(`bench ${kind}`, kind === 'ssh' ? `web1:${source}` : source, ownRepository);
 
   const schema = kind === 'ssh' ? ['--remote-schema', `ssh -F ${config} {h} rdiff-backup server`] : [];
-  const bare = () => run('rdiff-backup', ['--new', ...schema, 'backup', kind === 'ssh' ? `bench::${source}` : source, bareRepository]);
-  const own = async () => {
-    const { run: record } = await world.run(`bench ${kind}`);
+  const bare = (round: number) =>
+    run('rdiff-backup', ['--new', ...schema, 'backup', kind === 'ssh' ? `bench::${source}` : source, `${bareRepository}-${round}`]);
+  const own = async (round: number) => {
+    const { run: record } = await world.run(`bench ${kind} ${round}`);
     if (record.outcome?.kind !== 'ok') throw new Error(`the run came to ${JSON.stringify(record.outcome)}`);
   };
 
-  const pair = async (ownFirst: boolean): Promise<{ bare: number; own: number }> => {
-    if (!ownFirst) return { bare: await secondsOf(bare), own: await secondsOf(own) };
-    const first = await secondsOf(own);
-    return { own: first, bare: await secondsOf(bare) };
+  const pair = async (round: number, ownFirst: boolean): Promise<{ bare: number; own: number }> => {
+    if (!ownFirst) return { bare: await secondsOf(() => bare(round)), own: await secondsOf(() => own(round)) };
+    const first = await secondsOf(() => own(round));
+    return { own: first, bare: await secondsOf(() => bare(round)) };
   };
   const name = kind === 'ssh' ? 'over SSH' : 'local';
-  const first = [await pair(false)];
+  const first = [];
+  for (let round = 0; round < firstPairs; round += 1) {
+    await world.addJob(`bench ${kind} ${round}`, kind === 'ssh' ? `web1:${source}` : source, `${ownRepository}-${round}`);
+    first.push(await pair(round, round % 2 === 1));
+  }
   const repeated = [];
   for (let round = 0; round < pairs; round += 1) {
     await changeSome(source, round);
-    repeated.push(await pair(round % 2 === 0));
+    repeated.push(await pair(0, round % 2 === 0));
   }
-  return [row(`first backup of ${files} files, ${name}`, first), row(`repeated, 1 % changed, ${pairs} pairs, ${name}`, repeated)];
+  return [
+    row(`first backup of ${files} files, ${firstPairs} pairs, ${name}`, first),
+    row(`repeated, 1 % changed, ${pairs} pairs, ${name}`, repeated),
+  ];
 }
 
 /** Writes a few files anew, with another size, so that the tool sees the change. */

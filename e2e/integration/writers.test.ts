@@ -18,7 +18,6 @@ import { scratch } from '../office/scratch.ts';
 import { modosuShell, type ModosuShell } from '../office/shell.ts';
 import { startSshd } from '../office/sshd.ts';
 import { writeManyFiles } from '../office/web-root.ts';
-import { openWorld } from '../office/world.ts';
 
 const full = process.env['MODOSU_FULL'] === '1';
 const seed = Number(process.env['MODOSU_SEED'] ?? 7);
@@ -241,30 +240,6 @@ describe('I11: a first backup that comes second', () => {
   });
 });
 
-describe('I11: the queue', () => {
-  it('lets three jobs of one host run one after another', async (context) => {
-    const reason = here ?? missing.sshd;
-    context.skip(reason !== undefined, reason);
-    const world = await openWorld();
-    onTestFinished(() => world.close());
-    const names = ['one', 'two', 'three'];
-    for (const name of names) await world.addJob(name, `web1:${world.office.webRoot}`, join(world.office.dir, 'backup', name));
-    const runs = await Promise.all(names.map((name) => world.run(name)));
-    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
-    expect(mostAtOnce(runs.map(({ run }) => run))).toBe(1);
-  });
-
-  it('lets two local jobs run at the same time, and never three', async (context) => {
-    context.skip(here !== undefined, here);
-    const { shell, source, dir } = await setup({ count: 200, job: false });
-    const names = ['one', 'two', 'three', 'four'];
-    for (const name of names) await addJob(shell, name, source, join(dir, 'backup', name));
-    const runs = await Promise.all(names.map((name) => shell.ask<Run>('run', name)));
-    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
-    expect(mostAtOnce(runs.map(({ value }) => value))).toBe(2);
-  });
-});
-
 /** A home of its own whose flock does something before it locks for good; a mere look is as always. */
 async function shellWithFlock(dir: string, name: string, before: string): Promise<ModosuShell> {
   const bin = join(dir, `bin ${name}`);
@@ -326,10 +301,4 @@ async function expectHealthy(repository: string, sessions?: number): Promise<voi
   const statistics = (await dataOf(repository)).filter((file) => file.startsWith('session_statistics.'));
   if (sessions !== undefined) expect(statistics).toHaveLength(sessions);
   await expect(rdiffBackup(['verify', repository])).resolves.toBeDefined();
-}
-
-/** How many of the runs worked in the same moment. */
-function mostAtOnce(runs: readonly Run[]): number {
-  const starts = runs.map((run) => run.startedAt as number);
-  return Math.max(...starts.map((at) => runs.filter((run) => (run.startedAt as number) <= at && at < (run.endedAt as number)).length));
 }
