@@ -45,6 +45,7 @@ export function createBackups(deps: Deps): Backups {
 
   const perform: PerformDeps = {
     ...deps,
+    facts: store,
     change: (run, change) => {
       const next = store.update(run.id, (record) => ({ ...record, ...change }));
       deps.changed(next);

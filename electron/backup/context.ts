@@ -4,9 +4,16 @@ import type { Job } from '../contract/job.ts';
 import type { Cause, Outcome, OutcomeKind } from '../contract/outcome.ts';
 import type { Run, Session } from '../contract/run.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
+import type { RunStore } from '../runs/runs.ts';
 import type { Known } from './identity.ts';
 
-export type BackupDeps = { clock: Clock; files: Files; processes: Processes; toolVersion: (tool: string) => Promise<string | undefined> };
+export type BackupDeps = {
+  clock: Clock;
+  files: Files;
+  processes: Processes;
+  toolVersion: (tool: string) => Promise<string | undefined>;
+  facts: Pick<RunStore, 'fact' | 'keepFact'>;
+};
 
 /** One backup's world: its job, its host, its folder, and what the job knows of its repository. */
 export type Assignment = { run: Run; job: Job; host: Host | null; folder: string; known: Known; baseline: Session | null; home: string };

@@ -14,7 +14,13 @@ async function setup(began: Record<number, number>) {
     [`${data}/session_statistics.2026-03-01T10:00:00Z.data`, 'PID 100\n'],
   ]);
   const processes = fakeProcesses({ beganAt: (pid) => began[pid] });
-  const deps = { clock: systemClock, files: fakeFiles(texts), processes, toolVersion: () => Promise.resolve('2.2.2') };
+  const deps = {
+    clock: systemClock,
+    files: fakeFiles(texts),
+    processes,
+    toolVersion: () => Promise.resolve('2.2.2'),
+    facts: { fact: () => undefined, keepFact: () => undefined },
+  };
   return { holder: await releaseMarkers(deps, '/repo'), older: texts.get(older), newer: texts.get(newer) };
 }
 

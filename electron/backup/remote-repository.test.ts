@@ -12,7 +12,13 @@ const none = "ERROR: Path '/b' couldn't be identified as being within an existin
 function setup(answer: ShortResult, { known = true, adopt = false, now = time + 3600 } = {}) {
   const clock = fakeClock(now * 1000);
   const processes = fakeProcesses({ run: () => Promise.resolve(answer) });
-  const deps = { clock, files: fakeFiles(), processes, toolVersion: () => Promise.resolve('2.2.2') };
+  const deps = {
+    clock,
+    files: fakeFiles(),
+    processes,
+    toolVersion: () => Promise.resolve('2.2.2'),
+    facts: { fact: () => undefined, keepFact: () => undefined },
+  };
   const assignment: Assignment = {
     run: sampleRun(),
     job: sampleJob({ repository: { host: 'host-0000000a', path: '/b' }, adopt }),

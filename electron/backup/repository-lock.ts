@@ -2,18 +2,21 @@ import type { Job } from '../contract/job.ts';
 import type { BackupDeps, Clearance } from './context.ts';
 import { lockedExit } from './judge.ts';
 
-/** Whether the repository's folder can be locked with flock(1): not every network file system lets a folder be. */
-export async function lockState({ processes }: BackupDeps, path: string): Promise<'free' | 'taken' | 'impossible'> {
+/**
+ * Whether the repository's folder can be locked with flock(1): not every network file system lets a folder be. A folder that could be is
+ * not tried again; that somebody holds it is then said by the run itself.
+ */
+export async function lockState({ files, processes, facts }: BackupDeps, path: string): Promise<'free' | 'taken' | 'impossible'> {
   const flock = processes.find('flock');
   if (flock === undefined) return 'impossible';
-  const answer = await processes.run({
-    file: flock,
-    args: ['--nonblock', '--conflict-exit-code', String(lockedExit), lockOf(path), 'true'],
-    cwd: '/',
-    timeoutMs: 10_000,
-  });
+  const key = `lockable ${(await files.info(path))?.inode ?? path}`;
+  if (facts.fact(key) !== undefined) return 'free';
+  const probe = ['--nonblock', '--conflict-exit-code', String(lockedExit), lockOf(path), 'true'];
+  const answer = await processes.run({ file: flock, args: probe, cwd: '/', timeoutMs: 10_000 });
   if (answer.code === lockedExit) return 'taken';
-  return answer.code === 0 ? 'free' : 'impossible';
+  if (answer.code !== 0) return 'impossible';
+  facts.keepFact(key, 'yes');
+  return 'free';
 }
 
 /** A command under the lock of its repository: held by the tool itself, so it lasts exactly as long as the tool lives. */

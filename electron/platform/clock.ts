@@ -5,5 +5,5 @@ import type { Clock } from './ports.ts';
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: (ms) => wait(ms),
+  sleep: (ms, over) => wait(ms, undefined, over ? { signal: over } : {}).catch(() => undefined),
 };

@@ -4,7 +4,8 @@ import type { ProcessMark } from '../contract/run.ts';
 export type Clock = {
   now(): number;
   monotonic(): number;
-  sleep(ms: number): Promise<void>;
+  /** Resolves after `ms`, or at once when the signal comes: a timer left behind would hold the program up at its end. */
+  sleep(ms: number, over?: AbortSignal): Promise<void>;
 };
 
 /** A short command whose output is small; it is ended after `timeoutMs`, and its output is cut at 256 KiB. */

@@ -76,14 +76,16 @@ export function createSteps({ clock, files, processes, store, home, maxLogBytes 
       const step: Step = { name, process: launched.mark, startedAt };
       const noted = store.update(run.id, (record) => ({ ...record, step }));
       let ended = false;
-      const end = launched.ended.then(() => {
+      const over = new AbortController();
+      void launched.ended.then(() => {
         ended = true;
+        over.abort();
       });
       return wait(
         noted,
         step,
         () => ended,
-        () => Promise.race([end, clock.sleep(tickMs)]),
+        () => clock.sleep(tickMs, over.signal),
         tick,
       );
     },
