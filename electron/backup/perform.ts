@@ -43,7 +43,6 @@ export async function performBackup(deps: PerformDeps, assignment: Assignment): 
   if (current.cancelledAt !== null) return over({ kind: 'cancelled', cause: 'by-user', facts: {} });
   const since = deps.clock.now();
   const measure = createMeasure(deps, {
-    run: current,
     repository: job.repository.host === null && !first ? job.repository.path : null,
     snapshotSize: clearance.snapshotSize,
     newest: clearance.newest,
@@ -66,7 +65,6 @@ export async function resumeBackup(deps: PerformDeps, assignment: Assignment, st
   const repeated = !run.first && job.repository.host === null;
   const before = repeated ? await inspectRepository(deps.files, job.repository.path) : undefined;
   const measure = createMeasure(deps, {
-    run,
     repository: repeated ? job.repository.path : null,
     snapshotSize: before?.snapshotSize ?? null,
     newest: before?.markers[0] ?? null,

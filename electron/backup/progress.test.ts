@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { sampleRun } from '../contract/samples.testing.ts';
 import { fakeClock, fakeFiles } from '../platform/fakes.testing.ts';
 import { createMeasure } from './progress.ts';
 
@@ -10,7 +9,7 @@ const logs = ['/r/backup.out', '/r/backup.err'] as const;
 function setup({ snapshotSize = 1000, repository = '/b' }: { snapshotSize?: number; repository?: string | null } = {}) {
   const texts = new Map<string, string>();
   const clock = fakeClock(0);
-  const measure = createMeasure({ clock, files: fakeFiles(texts) }, { run: sampleRun(), repository, snapshotSize, newest, logs, since: 0 });
+  const measure = createMeasure({ clock, files: fakeFiles(texts) }, { repository, snapshotSize, newest, logs, since: 0 });
   const at = async (ms: number, size: number) => {
     await clock.sleep(ms - clock.monotonic());
     texts.set(growing, 'x'.repeat(size));

@@ -1,10 +1,8 @@
-import type { Run } from '../contract/run.ts';
 import type { Clock, Files } from '../platform/ports.ts';
 import { growingSnapshot } from '../rdiff-backup/rdiff-backup.ts';
 
 type Deps = { clock: Clock; files: Files };
 type Sources = {
-  run: Run;
   repository: string | null;
   snapshotSize: number | null;
   newest: number | null;
