@@ -8,6 +8,7 @@ import { missing } from '../office/needs.ts';
 import { descendants, processesWith, waitUntil } from '../office/processes.ts';
 import { startProxy, type Proxy } from '../office/proxy.ts';
 import { random } from '../office/random.ts';
+import { markersIn } from '../office/repository-data.ts';
 import { restoredDifferences } from '../office/restore-check.ts';
 import { growTmpfs, mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
 import { changeWebRoot, writeWebRoot } from '../office/web-root.ts';
@@ -102,7 +103,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     await bigFile(place.source, 2);
     proxy.trickle(1_000_000);
     const running = world.run(place.name);
-    await waitUntil(async () => (await markers(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
+    await waitUntil(async () => (await markersIn(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
     const before = proxy.bytes();
     await waitUntil(() => proxy.bytes() > before + 200_000, { timeoutMs: 20_000, what: 'data flows' });
     proxy.blackHole();
@@ -118,16 +119,13 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     await intact(place);
   });
 
-  const markers = async (repository: string) =>
-    (await readdir(join(repository, 'rdiff-backup-data'))).filter((file) => file.startsWith('current_mirror.')).length;
-
   it('B2: the dead end is recognised and named, and the way out that is told leads out', async () => {
     const place = await protectedFolder('far', (source) => bigFile(source, 5));
     await bigFile(place.source, 6);
     await utimes(join(place.source, 'dump.sql'), 1_790_000_000, 1_790_000_000);
     proxy.trickle(200_000);
     const running = world.run(place.name);
-    await waitUntil(async () => (await markers(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
+    await waitUntil(async () => (await markersIn(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
     for (const pid of processesWith(place.repository)) if (descendants(process.pid).includes(pid)) process.kill(pid, 'SIGKILL');
     expect((await running).run.outcome?.kind).toBe('interrupted');
     proxy.trickle(undefined);
@@ -202,7 +200,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     await bigFile(place.source, 12);
     proxy.trickle(1_500_000);
     const running = world.run(place.name);
-    await waitUntil(async () => (await markers(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
+    await waitUntil(async () => (await markersIn(place.repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
     const before = proxy.bytes();
     await waitUntil(() => proxy.bytes() > before + 500_000, { timeoutMs: 20_000, what: 'the file is being read' });
     await writeFile(file, random(13).bytes(6_000_000));
@@ -229,7 +227,7 @@ describe.skipIf(needs)(`faults on the way, by real runs${needs ? ` (${needs})` :
     await bigFile(source, 23);
     proxy.trickle(1_000_000);
     const running = world.run('push');
-    await waitUntil(async () => (await markers(repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
+    await waitUntil(async () => (await markersIn(repository)) === 2, { timeoutMs: 20_000, what: 'the session has begun' });
     proxy.cut();
     const cut = await running;
     expect([cut.code, cut.run.outcome?.kind]).toEqual([1, 'failed']);

@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -12,6 +11,7 @@ import { changeManyFiles } from '../office/many-files.ts';
 import { missing } from '../office/needs.ts';
 import { descendants, isAlive, processesWith, sessionsOf, waitUntil } from '../office/processes.ts';
 import { random, type Random } from '../office/random.ts';
+import { markersIn } from '../office/repository-data.ts';
 import { restoredDifferences } from '../office/restore-check.ts';
 import { scratch } from '../office/scratch.ts';
 import { modosuShell } from '../office/shell.ts';
@@ -122,9 +122,7 @@ describe('A4 A7: a run that is told to stop', () => {
     await change();
     const live = await startRun(world.shell, 'large');
     // As early as a session can be held: later ones could be at their end when the signal comes.
-    const begun = () =>
-      readdirSync(join(repository, 'rdiff-backup-data')).filter((file) => file.startsWith('current_mirror.')).length === 2;
-    await waitUntil(begun, { what: 'the session to begin', everyMs: 2 });
+    await waitUntil(async () => (await markersIn(repository)) === 2, { what: 'the session to begin', everyMs: 2 });
 
     const held = heldUntilSignalled(live.pidOf('rdiff-backup'));
     const cancel = await world.shell.ask<Run>('cancel', 'large');
@@ -218,9 +216,7 @@ async function killAt(live: LiveRun, { target, moment }: Plan, { numbers, usual,
     await sleep(ms);
   } else if (numbers.int(0, 3) === 0) {
     when = 'second marker';
-    const data = join(repository, 'rdiff-backup-data');
-    const markers = async () => (await readdir(data)).filter((name) => name.startsWith('current_mirror.')).length;
-    await waitUntil(async () => over() || (await markers()) > 1, { what: when, everyMs: 20 });
+    await waitUntil(async () => over() || (await markersIn(repository)) > 1, { what: when, everyMs: 20 });
   } else {
     const line = numbers.int(1, Math.floor(count * 0.45));
     when = `changed file ${line}`;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import { missing } from '../office/needs.ts';
 import { isAlive, processesWith, sessionsOf, waitUntil } from '../office/processes.ts';
 import { random } from '../office/random.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
+import { dataOf, markersIn } from '../office/repository-data.ts';
 import { restoredDifferences } from '../office/restore-check.ts';
 import { scratch } from '../office/scratch.ts';
 import { modosuShell, type ModosuShell } from '../office/shell.ts';
@@ -287,12 +288,6 @@ async function stoppedOnceAtWork(foreign: Started, atWork: () => boolean | Promi
   const pid = foreign.writer() as number;
   process.kill(pid, 'SIGSTOP');
   return pid;
-}
-
-const dataOf = (repository: string): Promise<string[]> => readdir(join(repository, 'rdiff-backup-data')).catch(() => []);
-
-async function markersIn(repository: string): Promise<number> {
-  return (await dataOf(repository)).filter((file) => file.startsWith('current_mirror.')).length;
 }
 
 /** One marker, a session that verifies, and as many statistics as sessions. */
