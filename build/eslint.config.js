@@ -1,5 +1,6 @@
 import vitest from '@vitest/eslint-plugin';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import hooks from 'eslint-plugin-react-hooks';
 import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
 
@@ -9,7 +10,7 @@ const handedIn = 'is handed in through a port (electron/platform), so that a tes
 export default defineConfig(
   globalIgnores(['out/', '.out-*/', '.bench/']),
   {
-    files: ['**/*.{ts,js,mjs,cjs}'],
+    files: ['**/*.{ts,tsx,js,mjs,cjs}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: top } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -25,6 +26,17 @@ export default defineConfig(
     // Types in JSDoc: the linter does not see a cast in a comment, the compiler does.
     files: ['**/*.{js,mjs,cjs}'],
     rules: { '@typescript-eslint/no-unsafe-return': 'off' },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    extends: [hooks.configs.flat['recommended-latest']],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text from outside is shown as text (L1).' },
+        { selector: 'MemberExpression[property.name=/^(inner|outer)HTML$/]', message: 'Text from outside is shown as text (L1).' },
+      ],
+    },
   },
   {
     files: ['**/*.test.ts'],

@@ -8,6 +8,7 @@ const top = fileURLToPath(new URL('..', import.meta.url));
 /** What Node starts by itself: each becomes `out/<name>.js`, and whatever it imports lazily stays a chunk of its own. */
 const entries = {
   cli: 'electron/cli.ts',
+  main: 'electron/main.ts',
 };
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
@@ -26,7 +27,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       input: entries,
-      external: [/^node:/, ...builtinModules],
+      external: ['electron', /^node:/, ...builtinModules],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

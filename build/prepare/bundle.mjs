@@ -7,6 +7,10 @@ const out = `${top}/out`;
 const fresh = `${top}/.out-fresh`;
 const old = `${top}/.out-old`;
 
+/** What is built, in this order, and where in the new folder: the first one empties it. */
+const parts = { 'vite.config.ts': '', 'vite.preload.config.ts': '', 'vite.window.config.ts': '/window' };
+const sources = ['electron', 'renderer', 'package.json', 'package-lock.json', ...Object.keys(parts).map((config) => `build/${config}`)];
+
 /**
  * Leaves the program in out/ as its sources are now. The new build is made beside the old one and takes its place whole.
  * Call it under the lock.
@@ -17,9 +21,11 @@ export function bundle(say) {
   say('Building the program (vite build).');
   const begun = new Date();
   try {
-    const vite = [`${top}/node_modules/vite/bin/vite.js`, 'build', '--config', 'build/vite.config.ts', '--outDir', fresh];
-    const trouble = runQuietly(node24, vite);
-    if (trouble !== undefined) throw new ShownFailure(`${trouble}\nThe program could not be built (vite build).`);
+    for (const [config, folder] of Object.entries(parts)) {
+      const vite = [`${top}/node_modules/vite/bin/vite.js`, 'build', '--config', `build/${config}`, '--outDir', `${fresh}${folder}`];
+      const trouble = runQuietly(node24, vite);
+      if (trouble !== undefined) throw new ShownFailure(`${trouble}\nThe program could not be built (vite build, ${config}).`);
+    }
     // A source that changed while Vite was reading must count as newer than what came of it.
     utimesSync(`${fresh}/cli.js`, begun, begun);
     if (existsSync(out)) renameSync(out, old);
@@ -32,7 +38,7 @@ export function bundle(say) {
 function isFresh() {
   if (!existsSync(builtCli)) return false;
   const built = statSync(builtCli).mtimeMs;
-  return ['electron', 'build/vite.config.ts', 'package.json', 'package-lock.json'].every((source) => newest(`${top}/${source}`) <= built);
+  return sources.every((source) => newest(`${top}/${source}`) <= built);
 }
 
 /**

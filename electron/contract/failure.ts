@@ -25,6 +25,9 @@ export const FailureKind = z.enum([
   'settings-unreadable',
   'settings-newer',
   'home-unusable',
+  'home-held',
+  'not-here',
+  'too-large',
   'bug',
 ]);
 export type FailureKind = z.infer<typeof FailureKind>;

@@ -4,7 +4,9 @@ import { Host, HostDraft, SeenKey } from './host.ts';
 import { Job, JobDraft } from './job.ts';
 import { Fingerprint, HostName, JobName, RunId } from './names.ts';
 import { ConnectionCause } from './outcome.ts';
+import { Preferences } from './preferences.ts';
 import { Progress, Run, Session } from './run.ts';
+import { Target } from './wire.ts';
 
 /** A host as it is shown: with its fingerprint and the names of the jobs that use it. */
 export const HostView = z.strictObject({ host: Host, fingerprint: Fingerprint, jobs: z.array(JobName) });
@@ -36,7 +38,14 @@ export type Level = z.infer<typeof Level>;
 export const Notice = z.strictObject({ kind: z.enum(['settings-aside', 'history-aside']), facts: Facts });
 export type Notice = z.infer<typeof Notice>;
 
-/** One job in the overview. `lastGood` is the newest green session; times of runs in epoch ms. */
+/** What the runs of one calendar day of this machine came to: the worst that did not end well, else `protected`. */
+export const DayMark = z.enum(['none', 'protected', 'attention', 'failed']);
+export type DayMark = z.infer<typeof DayMark>;
+
+/**
+ * One job in the overview. `lastGood` is the newest green session; times of runs in epoch ms, `target` in ms: how old the newest good
+ * session may be. `days` are the last thirty, today last. Runs come without their evidence.
+ */
 export const JobStatus = z.strictObject({
   name: JobName,
   from: z.string(),
@@ -45,6 +54,8 @@ export const JobStatus = z.strictObject({
   lastGood: z.strictObject({ run: RunId, endedAt: z.number(), session: Session }).nullable(),
   last: Run.nullable(),
   active: Run.nullable(),
+  target: z.number(),
+  days: z.array(DayMark),
 });
 export type JobStatus = z.infer<typeof JobStatus>;
 export const Status = z.strictObject({ level: Level.nullable(), jobs: z.array(JobStatus), notices: z.array(Notice) });
@@ -54,19 +65,43 @@ export type Status = z.infer<typeof Status>;
 export const LogPiece = z.strictObject({ text: z.string(), next: z.number().nullable(), total: z.number() });
 export type LogPiece = z.infer<typeof LogPiece>;
 
+/** The program itself, and what it can do where it runs. `autostart` is null where it cannot be set. */
+export const About = z.strictObject({
+  version: z.string(),
+  kind: z.enum(['desktop', 'browser', 'shell']),
+  home: z.string(),
+  systemLanguage: z.enum(['en', 'ja']),
+  tray: z.boolean(),
+  notifications: z.boolean(),
+  autostart: z.boolean().nullable(),
+  rdiffBackup: z.string().nullable(),
+});
+export type About = z.infer<typeof About>;
+
+/** Which runs a list shows: `good` are the green ones and those a person accepted, `bad` all other ended ones. */
+export const RunFilter = z.enum(['all', 'good', 'bad']);
+export type RunFilter = z.infer<typeof RunFilter>;
+
 const none = z.strictObject({});
 const host = z.strictObject({ name: HostName });
 const job = z.strictObject({ name: JobName });
 
 /** Every question a window or the shell may ask. */
 export const requests = {
-  'host.scan': { input: HostDraft, output: SeenKey },
+  /** `was` is the name of the host that is being changed. */
+  'host.scan': { input: HostDraft.extend({ was: HostName.nullable().default(null) }), output: SeenKey },
   'host.add': { input: HostDraft.extend({ fingerprint: Fingerprint }), output: HostView },
   'host.list': { input: none, output: z.array(HostView) },
   'host.test': { input: host, output: HostVerdict },
   'host.trust': { input: host.extend({ fingerprint: Fingerprint }), output: HostView },
+  /** Changes a host; the fingerprint is that of the key which answers at the (new) address now, confirmed by a person. */
+  'host.change': { input: HostDraft.extend({ was: HostName, fingerprint: Fingerprint }), output: HostView },
   'host.remove': { input: host, output: HostView },
+  /** Private keys in the usual folder, as paths; to be offered, never read out. */
+  'key.list': { input: none, output: z.array(z.string()) },
   'job.add': { input: JobDraft, output: JobView },
+  /** Writes a job anew; presets were rules from the beginning. Its history stays as long as its repository does. */
+  'job.change': { input: JobDraft.extend({ was: JobName }), output: JobView },
   'job.list': { input: none, output: z.array(JobView) },
   'job.show': { input: job, output: JobView },
   'job.adopt': { input: job, output: JobView },
@@ -75,7 +110,16 @@ export const requests = {
   'job.remove': { input: job, output: JobView },
   'run.start': { input: job, output: Run },
   'run.cancel': { input: job, output: Run },
-  'run.list': { input: z.strictObject({ name: JobName.nullable(), limit: z.number().int().min(1).max(1000) }), output: z.array(Run) },
+  /** Newest first; `before` goes on behind a run. */
+  'run.list': {
+    input: z.strictObject({
+      name: JobName.nullable(),
+      limit: z.number().int().min(1).max(1000),
+      before: RunId.nullable().default(null),
+      show: RunFilter.default('all'),
+    }),
+    output: z.array(Run),
+  },
   'run.accept': { input: z.strictObject({ run: RunId }), output: Run },
   'run.get': { input: z.strictObject({ run: RunId }), output: Run },
   'run.log': {
@@ -83,6 +127,10 @@ export const requests = {
     output: LogPiece,
   },
   status: { input: none, output: Status },
+  'program.about': { input: none, output: About },
+  'autostart.set': { input: z.strictObject({ on: z.boolean() }), output: About },
+  'preferences.get': { input: none, output: Preferences },
+  'preferences.change': { input: Preferences.partial(), output: Preferences },
 } as const;
 export type Requests = typeof requests;
 export type RequestName = keyof Requests;
@@ -91,7 +139,10 @@ export type Input<N extends RequestName> = z.input<Requests[N]['input']>;
 export type Asked<N extends RequestName> = z.output<Requests[N]['input']>;
 export type Output<N extends RequestName> = z.output<Requests[N]['output']>;
 
-/** Every fact the engine announces. */
-export const events = { 'run.changed': Run, 'run.progress': Progress } as const;
+/**
+ * Every fact a window may hear. `status.changed`: something else than a run changed, or another program changed something.
+ * `window.target` comes from the desktop and not from the engine: go there.
+ */
+export const events = { 'run.changed': Run, 'run.progress': Progress, 'status.changed': none, 'window.target': Target } as const;
 export type EventName = keyof typeof events;
 export type EventOf<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { Host } from './host.ts';
 import { Job } from './job.ts';
+import { defaultPreferences, Preferences } from './preferences.ts';
 
 /** The version this program writes; older documents climb the ladder in `jobs/`, newer ones are refused. */
-export const settingsVersion = 1;
+export const settingsVersion = 2;
 
 const unique = (values: string[]) => new Set(values).size === values.length;
 
@@ -13,6 +14,7 @@ export const Settings = z
     version: z.literal(settingsVersion),
     hosts: z.array(Host).max(1000),
     jobs: z.array(Job).max(1000),
+    preferences: Preferences,
   })
   .refine(
     ({ hosts, jobs }) => unique(hosts.flatMap((host) => [host.id, host.name])) && unique(jobs.flatMap((job) => [job.id, job.name])),
@@ -24,4 +26,4 @@ export const Settings = z
   }, 'host-gone');
 export type Settings = z.infer<typeof Settings>;
 
-export const emptySettings: Settings = { version: settingsVersion, hosts: [], jobs: [] };
+export const emptySettings: Settings = { version: settingsVersion, hosts: [], jobs: [], preferences: defaultPreferences };

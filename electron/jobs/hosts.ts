@@ -1,5 +1,5 @@
 import { Refusal } from '../contract/failure.ts';
-import type { Host, HostDraft, SeenKey } from '../contract/host.ts';
+import { KeyFile, type Host, type HostDraft, type SeenKey } from '../contract/host.ts';
 import type { HostVerdict, HostView } from '../contract/requests.ts';
 import type { Settings } from '../contract/settings.ts';
 import { fingerprintOf, keyFileProblem, scanHostKey, testHost, type SshDeps } from '../ssh/ssh.ts';
@@ -10,13 +10,17 @@ type Deps = SshDeps & { settings: SettingsStore; newId: () => string; now: () =>
 
 export type Hosts = {
   /** The key that answers at an address. Refuses with `host-unreachable` (and its cause), and a key file that cannot work. */
-  scan(draft: HostDraft): Promise<SeenKey>;
+  scan(draft: HostDraft, was: string | null): Promise<SeenKey>;
   /** Keeps a host whose key still has the fingerprint that a person confirmed; else refuses with `fingerprint-differs`. */
   add(draft: HostDraft, fingerprint: string): Promise<HostView>;
   list(): Promise<HostView[]>;
   test(name: string): Promise<HostVerdict>;
   /** Pins another key, which a person confirmed, in the place of the old one. */
   trust(name: string, fingerprint: string): Promise<HostView>;
+  /** Writes a host anew with the key that answers there now and that a person confirmed; else refuses as `add` does. */
+  change(was: string, draft: HostDraft, fingerprint: string): Promise<HostView>;
+  /** Private keys in a folder that ssh would take, as paths. */
+  keys(folder: string): Promise<string[]>;
   /** Refuses with `host-in-use` while a job speaks to it. */
   remove(name: string): Promise<HostView>;
 };
@@ -41,20 +45,25 @@ export function createHosts(deps: Deps): Hosts {
     return seen;
   }
 
-  async function checkDraft(draft: HostDraft): Promise<void> {
-    const settings = await deps.settings.load();
-    if (settings.hosts.some((host) => host.name === draft.name)) throw new Refusal('name-taken', { name: draft.name });
+  async function refuseTaken(name: string): Promise<void> {
+    const { hosts } = await deps.settings.load();
+    if (hosts.some((host) => host.name === name)) throw new Refusal('name-taken', { name });
+  }
+
+  async function checkKeyFile(draft: HostDraft): Promise<void> {
     const problem = await keyFileProblem(deps, draft.keyFile);
     if (problem) throw new Refusal('invalid', { field: 'keyFile', reason: problem, value: draft.keyFile });
   }
 
   return {
-    scan: async (draft) => {
-      await checkDraft(draft);
+    scan: async (draft, was) => {
+      if (draft.name !== was) await refuseTaken(draft.name);
+      await checkKeyFile(draft);
       return scanned(draft);
     },
     add: async (draft, fingerprint) => {
-      await checkDraft(draft);
+      await refuseTaken(draft.name);
+      await checkKeyFile(draft);
       const { hostKey } = await confirmed(draft, fingerprint);
       const host: Host = { ...draft, id: deps.newId(), hostKey, confirmedAt: deps.now(), version: null };
       return view(await deps.settings.change((settings) => withHost(settings, host)), host);
@@ -76,6 +85,25 @@ export function createHosts(deps: Deps): Hosts {
       const { hostKey } = await confirmed(host, fingerprint);
       const trusted = { hostKey, confirmedAt: deps.now() };
       return view(await deps.settings.change((settings) => withChangedHost(settings, host.id, trusted)), { ...host, ...trusted });
+    },
+    change: async (was, draft, fingerprint) => {
+      const host = hostNamed(await deps.settings.load(), was);
+      if (draft.name !== was) await refuseTaken(draft.name);
+      await checkKeyFile(draft);
+      const { hostKey } = await confirmed(draft, fingerprint);
+      const changed: Host = { ...host, ...draft, hostKey, confirmedAt: hostKey.key === host.hostKey.key ? host.confirmedAt : deps.now() };
+      return view(await deps.settings.change((settings) => withChangedHost(settings, host.id, changed)), changed);
+    },
+    keys: async (folder) => {
+      const files = ((await deps.files.list(folder).catch(() => undefined)) ?? []).filter((file) => !file.endsWith('.pub')).slice(0, 100);
+      const texts = await Promise.all(
+        files.map(async (file) => {
+          const path = `${folder}/${file}`;
+          const start = await deps.files.read(path, 0, 40).catch(() => undefined);
+          return start?.toString('latin1').startsWith('-----BEGIN ') === true && KeyFile.safeParse(path).success ? path : undefined;
+        }),
+      );
+      return texts.filter((path) => path !== undefined).sort();
     },
     remove: async (name) => {
       const before = await deps.settings.load();

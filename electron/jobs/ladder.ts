@@ -1,8 +1,10 @@
+import { defaultPreferences } from '../contract/preferences.ts';
+
 /** One rung: turns a document of version n into one of version n + 1. */
 export type Rung = (document: Record<string, unknown>) => Record<string, unknown>;
 
 /** The rungs of the settings document, from version 1 on. */
-export const settingsLadder: readonly Rung[] = [];
+export const settingsLadder: readonly Rung[] = [(first) => ({ ...first, preferences: defaultPreferences })];
 
 export type Climbed = { kind: 'climbed'; document: Record<string, unknown> } | { kind: 'newer'; version: number } | { kind: 'unreadable' };
 

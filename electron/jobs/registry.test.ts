@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../contract/failure.ts';
 import { sampleHost, sampleJob } from '../contract/samples.testing.ts';
-import type { Settings } from '../contract/settings.ts';
+import { emptySettings, type Settings } from '../contract/settings.ts';
 import { hostNamed, jobNamed, jobsOfHost, withChangedHost, withHost, withJob } from './registry.ts';
 
 const settings: Settings = {
-  version: 1,
+  ...emptySettings,
   hosts: [sampleHost(), sampleHost({ id: 'host-0000000c', name: 'db' })],
   jobs: [
     sampleJob({ source: { host: 'host-0000000a', path: '/srv' } }),

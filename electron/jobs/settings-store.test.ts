@@ -6,7 +6,7 @@ import { fakeFiles } from '../platform/fakes.testing.ts';
 import type { Database, DocumentFile } from '../platform/ports.ts';
 import { createSettingsStore } from './settings-store.ts';
 
-const good: Settings = { version: 1, hosts: [sampleHost()], jobs: [sampleJob()] };
+const good: Settings = { ...emptySettings, hosts: [sampleHost()], jobs: [sampleJob()] };
 const text = JSON.stringify(good);
 
 function setup(main: string | undefined, copy: string | undefined) {

@@ -31,6 +31,7 @@ export function openDatabase(path: string, migrations: readonly string[]): Datab
     run: (sql, ...values) => Number(database.prepare(sql).run(...values).lastInsertRowid),
     all: (sql, ...values) => database.prepare(sql).all(...values),
     exclusive: (work) => exclusive(database, work),
+    writtenElsewhere: () => Number(database.prepare('PRAGMA data_version').get()?.['data_version']),
     close: () => {
       database.close();
     },

@@ -6,23 +6,26 @@ import type { DocumentFile } from './ports.ts';
 const maxBytes = 16 * 1024 * 1024;
 const leftoverAfterMs = 60_000;
 
+/** conf's class, or one that extends it (electron-store). */
+export type DocumentStore = typeof import('conf').default<Record<string, unknown>>;
+
 /**
  * `folder/name.json`, written with conf: the library under electron-store, so that a desktop can share the file.
  * Synchronous, because a change is one step under the lock of the database; conf itself is loaded by `prepare`.
  */
-export function documentFile(folder: string, name: string): DocumentFile {
+export function documentFile(folder: string, name: string, given?: DocumentStore): DocumentFile {
   const path = join(folder, `${name}.json`);
-  let Conf: typeof import('conf').default | undefined;
+  let Store = given;
   return {
     path,
     prepare: async () => {
-      Conf ??= (await import('conf')).default;
+      Store ??= (await import('conf')).default;
     },
     read: () => readSmall(path),
     write: (value) => {
-      if (!Conf) throw new Error('write before prepare');
+      if (!Store) throw new Error('write before prepare');
       sweep(folder, name);
-      const store = new Conf({
+      const store = new Store({
         cwd: folder,
         configName: name,
         projectName: 'modosu',

@@ -1,13 +1,15 @@
 import { existsSync, renameSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { systemClock } from './clock.ts';
 import { openDatabase } from './database.ts';
-import { documentFile } from './document-file.ts';
+import { documentFile, type DocumentStore } from './document-file.ts';
 import { localFiles } from './files.ts';
 import { prepareHome, withScratch } from './home.ts';
 import { systemProcesses } from './processes.ts';
-import type { Clock, Database, DocumentFile, Files, Processes } from './ports.ts';
+import type { Clock, Database, Desktop, DocumentFile, Files, Processes } from './ports.ts';
+import { chooseLanguage } from './words.ts';
 
 /** Everything the engine needs from the world. */
 export type Ports = {
@@ -20,20 +22,39 @@ export type Ports = {
   /** Lends a fresh private folder. */
   scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
   newId: (kind: 'host' | 'job') => string;
+  desktop: Desktop;
+  /** The home folder of the person, which is not the program's. */
+  personHome: string;
 };
 
+/** A program without a desktop around it. */
+export const noDesktop = (kind: 'browser' | 'shell', version: string): Desktop => ({
+  kind,
+  version,
+  systemLanguage: chooseLanguage(undefined),
+  tray: () => false,
+  notifications: () => false,
+  autostart: null,
+});
+
 /** The ports of this machine, with their state in `home`. A history that cannot be read is set aside, never written over. */
-export function machinePorts(home: string, tables: readonly string[]): Ports {
+export function machinePorts(
+  home: string,
+  tables: readonly string[],
+  { desktop = noDesktop('shell', ''), store }: { desktop?: Desktop; store?: DocumentStore } = {},
+): Ports {
   prepareHome(home);
   return {
     clock: systemClock,
     files: localFiles,
     processes: systemProcesses(),
     database: openOrSetAside(home, tables),
-    settings: documentFile(home, 'settings'),
-    settingsCopy: documentFile(home, 'settings.last-good'),
+    settings: documentFile(home, 'settings', store),
+    settingsCopy: documentFile(home, 'settings.last-good', store),
     scratch: (work) => withScratch(home, work),
     newId: (kind) => `${kind}-${randomBytes(6).toString('hex')}`,
+    desktop,
+    personHome: homedir(),
   };
 }
 

@@ -74,12 +74,27 @@ export type Files = {
   space(path: string): Promise<{ free: number; size: number; freeInodes: number | null }>;
 };
 
+/** What stands around the engine: a desktop, a browser, or a shell. */
+export type Desktop = {
+  kind: 'desktop' | 'browser' | 'shell';
+  version: string;
+  systemLanguage: 'en' | 'ja';
+  /** Whether an icon stands in the tray just now. */
+  tray(): boolean;
+  /** Whether somebody shows notifications just now. */
+  notifications(): boolean;
+  /** Starting with the session; null where it cannot be set. */
+  autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> } | null;
+};
+
 /** A SQLite file. Rows come as plain objects. */
 export type Database = {
   run(sql: string, ...values: (string | number | null)[]): number;
   all(sql: string, ...values: (string | number | null)[]): Record<string, unknown>[];
   /** Runs `work` while no other process can write; undone when it throws. Not for asynchronous work. */
   exclusive<T>(work: () => T): T;
+  /** A number that is another one when another connection has written since. */
+  writtenElsewhere(): number;
   close(): void;
 };
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../contract/failure.ts';
-import { isGreen } from '../contract/outcome.ts';
+import { isGreen, type OutcomeKind } from '../contract/outcome.ts';
+import type { RunFilter } from '../contract/requests.ts';
 import { Run, type Session } from '../contract/run.ts';
 import type { Database } from '../platform/ports.ts';
 
@@ -11,9 +12,16 @@ export const runTables: readonly string[] = [
    CREATE INDEX runs_active ON runs (active) WHERE active = 1;
    CREATE INDEX runs_good ON runs (job, id) WHERE good = 1;
    CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`,
+  `ALTER TABLE runs ADD COLUMN ended INTEGER;
+   ALTER TABLE runs ADD COLUMN kind TEXT;
+   UPDATE runs SET ended = json_extract(record, '$.endedAt'), kind = json_extract(record, '$.outcome.kind');
+   CREATE INDEX runs_ended ON runs (ended, job, kind, good);`,
 ];
 
 export type RunDraft = Pick<Run, 'job' | 'jobName' | 'place' | 'host' | 'from' | 'to' | 'queuedAt' | 'owner'>;
+
+/** One ended run in short; `good` when it was green or accepted. */
+export type Ended = { job: string; endedAt: number; kind: OutcomeKind; good: boolean };
 
 export type RunStore = {
   /** A new run in the queue; refuses with `job-active` while the job has another one. */
@@ -22,8 +30,10 @@ export type RunStore = {
   get(id: number): Run;
   /** Changes a record in one step; `change` sees the newest one and may answer the same to leave it. */
   update(id: number, change: (run: Run) => Run): Run;
-  /** Newest first. */
-  list(job: string | null, limit: number): Run[];
+  /** Newest first, of one job or of all, behind the run `before`. */
+  list(job: string | null, limit: number, before?: number | null, show?: RunFilter): Run[];
+  /** What ended at or after a moment (epoch ms), oldest first, without the records. */
+  endedSince(since: number): Ended[];
   /** Everything not done, oldest first. */
   active(): Run[];
   lastOf(job: string): Run | undefined;
@@ -51,10 +61,12 @@ export function createRunStore(database: Database): RunStore {
   function save(run: Run): Run {
     const good = run.outcome !== null && (isGreen(run.outcome.kind) || run.accepted);
     database.run(
-      'UPDATE runs SET active = ?, good = ?, session = ?, record = ? WHERE id = ?',
+      'UPDATE runs SET active = ?, good = ?, session = ?, ended = ?, kind = ?, record = ? WHERE id = ?',
       run.state === 'done' ? 0 : 1,
       good ? 1 : 0,
       run.session?.time ?? null,
+      run.endedAt,
+      run.outcome?.kind ?? null,
       JSON.stringify(run),
       run.id,
     );
@@ -88,10 +100,20 @@ export function createRunStore(database: Database): RunStore {
         const next = change(run);
         return next === run ? run : save(next);
       }),
-    list: (job, limit) =>
-      job === null
-        ? rows('SELECT record FROM runs ORDER BY id DESC LIMIT ?', limit)
-        : rows('SELECT record FROM runs WHERE job = ? ORDER BY id DESC LIMIT ?', job, limit),
+    list: (job, limit, before = null, show = 'all') => {
+      const below = before ?? Number.MAX_SAFE_INTEGER;
+      const shown = { all: '', good: 'AND good = 1', bad: 'AND good = 0 AND active = 0' }[show];
+      return job === null
+        ? rows(`SELECT record FROM runs WHERE id < ? ${shown} ORDER BY id DESC LIMIT ?`, below, limit)
+        : rows(`SELECT record FROM runs WHERE job = ? AND id < ? ${shown} ORDER BY id DESC LIMIT ?`, job, below, limit);
+    },
+    endedSince: (since) =>
+      database.all('SELECT job, ended, kind, good FROM runs WHERE ended >= ? ORDER BY ended', since).map((row) => ({
+        job: String(row['job']),
+        endedAt: Number(row['ended']),
+        kind: String(row['kind']) as OutcomeKind,
+        good: row['good'] === 1,
+      })),
     active,
     lastOf: (job) => rows('SELECT record FROM runs WHERE job = ? AND active = 0 ORDER BY id DESC LIMIT 1', job)[0],
     lastGoodOf: (job) => rows('SELECT record FROM runs WHERE job = ? AND good = 1 ORDER BY id DESC LIMIT 1', job)[0],

@@ -2,6 +2,8 @@
 export { historyNotices } from './history-notices.ts';
 export { blockedBy } from './queue.ts';
 export { readLog } from './run-log.ts';
-export { createRunStore, runTables, type RunStore } from './run-store.ts';
+export { holdHome } from './keeper.ts';
+export { createRunStore, runTables, type Ended, type RunStore } from './run-store.ts';
 export { runFolder, stepFiles, type StepFiles } from './step-folder.ts';
 export { createSteps, type StepEnd, type Steps } from './steps.ts';
+export { watchHome } from './watch.ts';

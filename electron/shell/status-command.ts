@@ -1,5 +1,6 @@
-import type { JobStatus, Status } from '../contract/requests.ts';
+import type { JobStatus } from '../contract/requests.ts';
 import { formatAge, formatTime } from '../contract/words/format.ts';
+import { headline } from '../contract/words/headline.ts';
 import { causeSentence, outcomeWord } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 import { must, type Shell } from './context.ts';
@@ -15,19 +16,9 @@ export async function showStatus(shell: Shell): Promise<number> {
   const notices = status.notices.map(({ kind, facts }) => t(`notice.${kind}`, facts));
   if (!shell.json) for (const notice of notices) process.stderr.write(`modosu: ${notice}\n`);
   const hint = status.jobs.length === 0 ? [t('status.hint-add')] : [];
-  say(shell, { headline: headline(shell, status), ...status }, [
-    headline(shell, status),
-    ...status.jobs.flatMap((job) => jobLines(shell, job)),
-    ...hint,
-  ]);
+  const sentence = headline(t, shell.language, status, Date.now());
+  say(shell, { headline: sentence, ...status }, [sentence, ...status.jobs.flatMap((job) => jobLines(shell, job)), ...hint]);
   return exit.ok;
-}
-
-function headline({ t }: Shell, { level, jobs }: Status): string {
-  if (level === null) return t('headline.none');
-  if (level === 'protected') return t('headline.protected', { count: jobs.length });
-  const names = jobs.filter((job) => job.level === level).map((job) => visible(job.name));
-  return t(`headline.${level}`, { jobs: names.join(', ') });
 }
 
 function jobLines({ t, language }: Shell, job: JobStatus): string[] {

@@ -49,3 +49,9 @@ export function formatAge(ms: number, language: Language): string {
           : [ms / 86_400_000, 'day'];
   return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(-Math.floor(value), unit);
 }
+
+/** A length of time in ms as a person says it: `3 days`, `6 hours`, `40 minutes`. */
+export function formatSpan(ms: number, language: Language): string {
+  const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(0, Math.floor(value)));
+}

@@ -4,8 +4,13 @@ import type { WordsWithoutSingular } from './en.ts';
 export const ja: WordsWithoutSingular = {
   'headline.none': 'まだ何も保護されていません。ジョブがありません。',
   'headline.protected_other': '{{count}} 件のジョブはすべて保護されています。',
-  'headline.attention': '{{jobs}}：確認が必要です。',
-  'headline.at-risk': '{{jobs}}：危険な状態です。',
+  'headline.attention_other': '{{count}} 件のジョブに確認が必要です：{{jobs}}。',
+  'headline.attention-one': '{{job}} に確認が必要です。{{cause}}。',
+  'headline.attention-plain': '{{job}} に確認が必要です。',
+  'headline.at-risk_other': '{{count}} 件のジョブが危険な状態です：{{jobs}}。',
+  'headline.at-risk-one': '{{job}} が危険な状態です。正常なバックアップが {{age}}ありません。',
+  'headline.at-risk-new': '{{job}} が危険な状態です。正常なバックアップがまだありません。',
+  'headline.more_other': 'ほか {{count}} 件',
   'level.protected': '保護',
   'level.attention': '要確認',
   'level.at-risk': '危険',
@@ -163,6 +168,10 @@ export const ja: WordsWithoutSingular = {
   'failure.settings-newer':
     '設定 {{file}} は新しい Modosu（版 {{version}}）が書いたものです。何も変更していません。新しいプログラムを使ってください。',
   'failure.home-unusable': 'フォルダ {{home}} を使えません：{{line}}',
+  'failure.home-held':
+    'このデータは別の Modosu (プロセス {{pid}}、{{kind}}) が開いています。そのウィンドウを使うか、先に終了してください。',
+  'failure.not-here': 'この実行環境では行えません。',
+  'failure.too-large': '要求が大きすぎます。',
   'failure.bug': '想定外の事態です：{{line}}',
   'failure.usage': '{{line}}',
   'failure.not-confirmed': '確認されなかったため、何も保存していません。',

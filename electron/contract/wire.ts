@@ -1,0 +1,49 @@
+import * as z from 'zod';
+
+/** The longest text that may cross in one question, in UTF-16 units. */
+export const maxAskLength = 1_048_576;
+
+/** A question as it crosses to the engine, and what comes back: over Electron's IPC and a WebSocket the same text. */
+export const Ask = z.strictObject({ id: z.number().int().nonnegative(), name: z.string().max(100), input: z.unknown() });
+export type Ask = z.infer<typeof Ask>;
+
+/** What the engine's side sends by itself. */
+export const Announcement = z.strictObject({ event: z.string(), value: z.unknown() });
+export type Announcement = z.infer<typeof Announcement>;
+
+/** Where a window is asked to go, by the tray, a notification or its own address (`#run/17`). */
+export const Target = z.discriminatedUnion('screen', [
+  z.strictObject({ screen: z.enum(['overview', 'hosts', 'settings', 'welcome']) }),
+  z.strictObject({ screen: z.literal('job'), job: z.string() }),
+  z.strictObject({ screen: z.literal('run'), run: z.number().int().positive() }),
+]);
+export type Target = z.infer<typeof Target>;
+
+/** A target as the part of an address behind `#`. */
+export function addressOf(target: Target): string {
+  switch (target.screen) {
+    case 'job':
+      return `job/${encodeURIComponent(target.job)}`;
+    case 'run':
+      return `run/${target.run}`;
+    default:
+      return target.screen;
+  }
+}
+
+/** The target of an address; the overview for every other text. */
+export function targetOf(address: string): Target {
+  const [screen = '', rest = ''] = address.replace(/^#/, '').split(/\/(.*)/s, 2);
+  const parsed = Target.safeParse(
+    screen === 'job' ? { screen, job: decoded(rest) } : screen === 'run' ? { screen, run: Number(rest) } : { screen },
+  );
+  return parsed.success ? parsed.data : { screen: 'overview' };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,31 @@
+import type { JobStatus, Status } from '../requests.ts';
+import { formatSpan, type Language } from './format.ts';
+import { causeSentence, type Translate } from './sentences.ts';
+import { visible } from './visible.ts';
+
+const namesShown = 3;
+
+/** How everything stands, as one sentence: over the window, in the tray, in the shell. `now` is epoch ms. */
+export function headline(t: Translate, language: Language, { level, jobs }: Status, now: number): string {
+  if (level === null) return t('headline.none');
+  if (level === 'protected') return t('headline.protected', { count: jobs.length });
+  const concerned = jobs.filter((job) => job.level === level);
+  const [only] = concerned;
+  if (only && concerned.length === 1) return oneJob(t, language, only, now);
+  const names = concerned.slice(0, namesShown).map(({ name }) => visible(name));
+  const rest = concerned.length - names.length;
+  return t(`headline.${level}`, {
+    count: concerned.length,
+    jobs: new Intl.ListFormat(language, { type: 'conjunction' }).format(rest > 0 ? [...names, t('headline.more', { count: rest })] : names),
+  });
+}
+
+function oneJob(t: Translate, language: Language, { name, level, last, lastGood }: JobStatus, now: number): string {
+  const job = visible(name);
+  if (level === 'at-risk')
+    return lastGood
+      ? t('headline.at-risk-one', { job, age: formatSpan(now - lastGood.endedAt, language) })
+      : t('headline.at-risk-new', { job });
+  const cause = last ? causeSentence(t, last) : '';
+  return cause === '' ? t('headline.attention-plain', { job }) : t('headline.attention-one', { job, cause });
+}

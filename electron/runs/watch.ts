@@ -1,0 +1,27 @@
+import type { Clock } from '../platform/ports.ts';
+
+type Deps = {
+  clock: Clock;
+  /** Something that is another text when another program has changed something. */
+  look: () => Promise<string>;
+  changed: () => Promise<void> | void;
+};
+
+const everyMs = 2000;
+/** States grow old without any event: a job is at risk a day after its last good session. */
+const atLeastEveryMs = 60_000;
+
+/** Notices what other programs do on the same home, and that time passes, until the signal comes. */
+export async function watchHome({ clock, look, changed }: Deps, over: AbortSignal): Promise<void> {
+  let seen = await look();
+  let told = clock.monotonic();
+  for (;;) {
+    await clock.sleep(everyMs, over);
+    if (over.aborted) return;
+    const now = await look();
+    if (now === seen && clock.monotonic() - told < atLeastEveryMs) continue;
+    seen = now;
+    told = clock.monotonic();
+    await changed();
+  }
+}
