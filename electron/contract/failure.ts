@@ -27,6 +27,8 @@ export const FailureKind = z.enum([
   'home-unusable',
   'home-held',
   'not-here',
+  'port-taken',
+  'port-forbidden',
   'too-large',
   'bug',
 ]);

@@ -11,6 +11,21 @@ export type Ask = z.infer<typeof Ask>;
 export const Announcement = z.strictObject({ event: z.string(), value: z.unknown() });
 export type Announcement = z.infer<typeof Announcement>;
 
+/** What comes back for a question. */
+export const Answer = z.strictObject({ id: z.number().int(), reply: z.unknown() });
+export type Answer = z.infer<typeof Answer>;
+
+/** The WebSocket of a window in a browser: its path, and the sub-protocol it names; behind that stands its secret. */
+export const socketPath = '/bridge';
+export const socketProtocol = 'modosu';
+/** The secret of the first opening, behind `#token=` in the address. It admits one window, and is void once that has asked something. */
+export const tokenMark = '#token=';
+/** The first frame to a window: the secret with which it may come back, for instance after a reload. */
+export const Welcome = z.strictObject({ session: z.string().min(1).max(200) });
+export type Welcome = z.infer<typeof Welcome>;
+/** Why a window was turned away: its secret is void, or another window is connected. */
+export const closeCode = { void: 4401, taken: 4409 } as const;
+
 /** Where a window is asked to go, by the tray, a notification or its own address (`#run/17`). */
 export const Target = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.enum(['overview', 'hosts', 'settings', 'welcome']) }),

@@ -1,5 +1,13 @@
+import { desktopEn } from './desktop-en.ts';
+import { trayEn } from './tray-en.ts';
+import { windowEn } from './window-en.ts';
+
 /** The words in English. Flat keys; `_one` and `_other` are plural forms. */
 export const en = {
+  ...desktopEn,
+  ...trayEn,
+  ...windowEn,
+
   'headline.none': 'Nothing is protected yet: there is no job.',
   'headline.protected_one': 'The job is protected.',
   'headline.protected_other': 'All {{count}} jobs are protected.',
@@ -171,6 +179,8 @@ export const en = {
   'failure.home-unusable': 'The folder {{home}} cannot be used: {{line}}',
   'failure.home-held': 'This home is already open in another Modosu (process {{pid}}, {{kind}}). Use its window, or end it first.',
   'failure.not-here': 'This cannot be done where the program runs now.',
+  'failure.port-taken': 'Port {{port}} is taken by another program. Choose another one, or leave --port out.',
+  'failure.port-forbidden': 'Port {{port}} may not be used here. Choose one from 1024 on, or leave --port out.',
   'failure.too-large': 'The question is too large.',
   'failure.bug': 'This should not have happened: {{line}}',
   'failure.usage': '{{line}}',

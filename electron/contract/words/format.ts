@@ -55,3 +55,46 @@ export function formatSpan(ms: number, language: Language): string {
   const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
   return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(0, Math.floor(value)));
 }
+
+/** A moment (epoch ms) as people say it: `today 02:31`, `yesterday 02:31`, `Thursday 02:31`, `19 Nov, 02:31`, `19 Nov 2025, 02:31`. */
+export function formatMoment(at: number, now: number, language: Language): string {
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  const days = calendarDay(now) - calendarDay(at);
+  if (days === 0 || days === 1) return `${new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day')} ${time}`;
+  if (days > 1 && days < 7) return `${new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at)} ${time}`;
+  const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
+  const day = new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: language === 'ja' ? 'long' : 'short', ...year }).format(
+    at,
+  );
+  return language === 'ja' ? `${day} ${time}` : `${day}, ${time}`;
+}
+
+/** A moment (epoch ms) with weekday, seconds and zone: what stands behind every shorter form. */
+export const formatTimeExact = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(locale(language), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(at);
+
+// Days before months, as everywhere but in one country.
+const locale = (language: Language): string => (language === 'en' ? 'en-GB' : language);
+
+/** The number of a calendar day of this machine. */
+const calendarDay = (at: number): number => {
+  const day = new Date(at);
+  return Math.round(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()) / 86_400_000);
+};
+
+/** A length of time in ms where there is little room: `40 min`, `6 hr`, `3 days`; in Japanese `6 時間`. */
+export function formatShortSpan(ms: number, language: Language): string {
+  const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
+  const unitDisplay = language === 'en' && unit !== 'minute' ? 'narrow' : 'short';
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(Math.max(0, Math.floor(value)));
+}

@@ -1,7 +1,14 @@
+import { desktopJa } from './desktop-ja.ts';
 import type { WordsWithoutSingular } from './en.ts';
+import { trayJa } from './tray-ja.ts';
+import { windowJa } from './window-ja.ts';
 
 /** 日本語の文言。英語の訳ではなく、日本語として書く。 */
 export const ja: WordsWithoutSingular = {
+  ...desktopJa,
+  ...trayJa,
+  ...windowJa,
+
   'headline.none': 'まだ何も保護されていません。ジョブがありません。',
   'headline.protected_other': '{{count}} 件のジョブはすべて保護されています。',
   'headline.attention_other': '{{count}} 件のジョブに確認が必要です：{{jobs}}。',
@@ -171,6 +178,8 @@ export const ja: WordsWithoutSingular = {
   'failure.home-held':
     'このデータは別の Modosu (プロセス {{pid}}、{{kind}}) が開いています。そのウィンドウを使うか、先に終了してください。',
   'failure.not-here': 'この実行環境では行えません。',
+  'failure.port-taken': 'ポート {{port}} は別のプログラムが使っています。別の番号を指定するか、--port を省いてください。',
+  'failure.port-forbidden': 'ポート {{port}} はここでは使えません。1024 以上を指定するか、--port を省いてください。',
   'failure.too-large': '要求が大きすぎます。',
   'failure.bug': '想定外の事態です：{{line}}',
   'failure.usage': '{{line}}',

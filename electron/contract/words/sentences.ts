@@ -1,5 +1,6 @@
 import type { Failure, Facts } from '../failure.ts';
 import type { Outcome } from '../outcome.ts';
+import type { HostVerdict } from '../requests.ts';
 import type { Run } from '../run.ts';
 import { en, type Word } from './en.ts';
 import { visible } from './visible.ts';
@@ -45,6 +46,13 @@ export function fixSentence(t: Translate, run: Run): string {
   return outcome?.cause ? t(`fix.${outcome.cause}`, factsOf(run, outcome)) : '';
 }
 
+/** The same where buttons stand for commands: in a window. */
+export function adviceSentence(t: Translate, run: Run): string {
+  const { outcome } = run;
+  const key = `advice.${outcome?.cause ?? ''}`;
+  return outcome && isWord(key) ? t(key, factsOf(run, outcome)) : fixSentence(t, run);
+}
+
 /** The outcome in a word or two. */
 export function outcomeWord(t: Translate, run: Run): string {
   if (!run.outcome) return t(`state.${run.state}`);
@@ -71,3 +79,19 @@ function reasonSentence(t: Translate, reason: string, facts: Facts): string {
     ? t(cause, { keyFile: String(facts['value'] ?? ''), address: '', user: '', port: '' })
     : t('invalid.other', { reason });
 }
+
+/** The answer of a host test as a sentence. */
+export function hostVerdictSentence(t: Translate, { host, verdict, facts, restricted, versionHere, versionThere }: HostVerdict): string {
+  if (verdict !== 'ok') return t('host.not-ok', { host, cause: t(`cause.${verdict}`, hostFacts(host, facts)) });
+  return restricted ? t('host.restricted', { host }) : t('host.ok', { host, there: versionThere ?? '?', here: versionHere ?? '?' });
+}
+
+/** What to do about a host that cannot be spoken to; empty for one that can. */
+export function hostFixSentence(t: Translate, { host, verdict, facts }: HostVerdict): string {
+  if (verdict === 'ok') return '';
+  const key = `advice.${verdict}`;
+  return t(isWord(key) ? key : `fix.${verdict}`, hostFacts(host, facts));
+}
+
+const hostFacts = (host: string, facts: Facts): Facts =>
+  harmless({ host, address: host, port: '', user: '', keyFile: '', line: '', ...facts });

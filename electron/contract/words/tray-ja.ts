@@ -1,0 +1,24 @@
+import type { trayEn } from './tray-en.ts';
+
+/** トレイと通知の文言。 */
+export const trayJa: { [K in Exclude<keyof typeof trayEn, `${string}_one`>]: string } = {
+  'tray.job': '{{job}}・{{state}}・{{age}}',
+  'tray.back-up': '今すぐバックアップ',
+  'tray.cancel': '取り消し',
+  'tray.open-job': '開く',
+  'tray.more_other': 'ほか {{count}} 件',
+  'tray.open': '開く',
+  'tray.quit': '終了',
+
+  'alert.failed': '{{job}}：バックアップ失敗',
+  'alert.incomplete': '{{job}}：バックアップ不完全',
+  'alert.suspicious': '{{job}}：バックアップ要注意',
+  'alert.stuck': '{{job}}：バックアップ行き詰まり',
+  'alert.interrupted': '{{job}}：バックアップ中断',
+  'alert.busy': '{{job}}：バックアップ開始できず',
+  'alert.body': '{{cause}}。{{fix}}',
+  'alert.recovered': '{{job}}：バックアップ復旧',
+  'alert.recovered-body': '直近のバックアップは成功しました。その前の問題：{{cause}}。',
+  'alert.recovered-plain': '直近のバックアップは成功しました。',
+  'alert.open': '実行を表示',
+};

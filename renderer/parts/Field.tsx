@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from 'react-aria-components';
+import style from './Field.module.css';
+
+type Props = Omit<TextFieldProps, 'className' | 'children'> & {
+  label: string;
+  hint?: ReactNode;
+  /** What is wrong with it, beside the field; undefined when nothing is. */
+  error?: string | undefined;
+  placeholder?: string;
+  /** Paths, keys and addresses are read letter by letter. */
+  mono?: boolean;
+  list?: string;
+};
+
+/** A line of text with its label above, its hint and its error below. */
+export function Field({ label, hint, error, placeholder, mono = false, list, ...props }: Props) {
+  return (
+    <TextField {...props} className={style['field'] ?? ''} isInvalid={error !== undefined}>
+      <Label className={style['label'] ?? ''}>{label}</Label>
+      <Input
+        className={`${style['input']} ${mono ? style['mono'] : ''}`}
+        spellCheck={false}
+        autoComplete="off"
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(list === undefined ? {} : { list })}
+      />
+      {hint !== undefined && error === undefined && (
+        <Text slot="description" className={style['hint'] ?? ''}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={style['error'] ?? ''}>{error}</FieldError>
+    </TextField>
+  );
+}

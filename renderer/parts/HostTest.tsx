@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { formatBytes } from '../../electron/contract/words/format.ts';
+import { hostFixSentence, hostVerdictSentence } from '../../electron/contract/words/sentences.ts';
+import { ask } from '../bridge/bridge.ts';
+import { useWords } from '../words/words.tsx';
+import { Glyph } from './Glyph.tsx';
+import style from './HostTest.module.css';
+import { Sentence } from './Sentence.tsx';
+import { Trouble } from './Trouble.tsx';
+
+/** Tests a host now and says what came of it, with what to do and the room there. */
+export function HostTest({ name }: { name: string }) {
+  const { t, language } = useWords();
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['host.test', { name }],
+    queryFn: () => ask('host.test', { name }),
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+  if (error) return <Trouble error={error} retry={() => void refetch()} />;
+  if (!data || isFetching) {
+    return (
+      <p className={style['line']} role="status">
+        <Glyph state="working" /> {t('host-test.asking', { host: name })}
+      </p>
+    );
+  }
+  const isOk = data.verdict === 'ok';
+  return (
+    <div className={style['result']} role="status">
+      <p className={style['line']}>
+        <Glyph state={isOk ? 'protected' : 'at-risk'} />
+        <Sentence text={hostVerdictSentence(t, data)} />
+      </p>
+      {!isOk && (
+        <p className={style['fix']}>
+          <Sentence text={hostFixSentence(t, data)} />
+        </p>
+      )}
+      {data.space.length > 0 && (
+        <ul className={style['space']}>
+          {data.space.map(({ mount, free, size }) => (
+            <li key={mount}>{t('host-test.space', { mount, free: formatBytes(free, language), size: formatBytes(size, language) })}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

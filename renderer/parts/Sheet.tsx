@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useWords } from '../words/words.tsx';
+import { Button } from './Button.tsx';
+import style from './Sheet.module.css';
+
+type Props = {
+  title: ReactNode;
+  children: ReactNode;
+  /** What can be done, the main one last. */
+  actions?: ReactNode;
+  onClose: () => void;
+  /** `panel` slides in from the right and is wide; `dialog` stands in the middle. */
+  kind?: 'dialog' | 'panel';
+};
+
+/** Something that lies over the screen until it is closed; Esc closes it. */
+export function Sheet({ title, children, actions, onClose, kind = 'dialog' }: Props) {
+  const { t } = useWords();
+  return (
+    <ModalOverlay className={`${style['veil']} ${style[`${kind}-veil`]}`} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className={`${style['sheet']} ${style[kind]}`}>
+        <Dialog className={style['inside'] ?? ''}>
+          <header className={style['head']}>
+            <Heading slot="title" className={style['title'] ?? ''}>
+              {title}
+            </Heading>
+            <Button kind="quiet" onPress={onClose} aria-label={t('common.close')}>
+              <svg
+                viewBox="0 0 16 16"
+                width="14"
+                height="14"
+                aria-hidden="true"
+                stroke="currentColor"
+                strokeWidth="1.7"
+                strokeLinecap="round"
+              >
+                <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" />
+              </svg>
+            </Button>
+          </header>
+          <div className={style['body']}>{children}</div>
+          {actions !== undefined && <footer className={style['foot']}>{actions}</footer>}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

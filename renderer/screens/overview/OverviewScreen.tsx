@@ -1,0 +1,43 @@
+import type { JobStatus, Status } from '../../../electron/contract/requests.ts';
+import { formatSpan } from '../../../electron/contract/words/format.ts';
+import { headline } from '../../../electron/contract/words/headline.ts';
+import type { Translate } from '../../../electron/contract/words/sentences.ts';
+import { useAsk } from '../../bridge/questions.ts';
+import { useNow } from '../../parts/now.ts';
+import { Page } from '../../parts/Page.tsx';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { useWords } from '../../words/words.tsx';
+import { Inbox } from './Inbox.tsx';
+import { JobRows } from './JobRows.tsx';
+
+/** Is everything protected, and if not, what helps. */
+export function OverviewScreen() {
+  const { t, language } = useWords();
+  const now = useNow();
+  const { data: status, error, refetch } = useAsk('status', {});
+  if (error) return <Trouble error={error} retry={() => void refetch()} />;
+  if (!status) return null;
+  return (
+    <Page title={headline(t, language, status, now)} under={underneath(t, status, (ms) => formatSpan(ms, language), now)}>
+      <JobRows jobs={status.jobs} />
+      <Inbox status={status} />
+    </Page>
+  );
+}
+
+/** The second line: the rest of the jobs, what runs, and what would be lost with the job that is behind most. */
+function underneath(t: Translate, { level, jobs }: Status, span: (ms: number) => string, now: number): string {
+  const count = (match: (job: JobStatus) => boolean) => jobs.filter(match).length;
+  const fine = count((job) => job.level === 'protected');
+  const working = count((job) => job.active !== null);
+  const oldest = jobs
+    .filter((job) => job.level === 'protected' && job.lastGood)
+    .toSorted((a, b) => (a.lastGood?.endedAt ?? 0) - (b.lastGood?.endedAt ?? 0))[0];
+  return [
+    level !== 'protected' && fine > 0 ? t('overview.rest-protected', { count: fine }) : '',
+    working > 0 ? t('overview.working', { count: working }) : '',
+    oldest?.lastGood ? t('overview.loss', { job: oldest.name, age: span(now - oldest.lastGood.endedAt) }) : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
