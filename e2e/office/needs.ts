@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findElectron } from './electron.ts';
 import { findSshd } from './sshd-config.ts';
 
-type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs';
+type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb';
 
 /** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
 export const missing: Readonly<Record<Part, string | undefined>> = {
@@ -12,6 +13,9 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
   sshd: whyNoSshd(),
   root: isRoot() ? undefined : 'needs root',
   tmpfs: whyNoTmpfs(),
+  electron: findElectron() === undefined ? 'needs Electron' : undefined,
+  chromium: works('chromium', ['--version']) ? undefined : 'needs chromium',
+  xvfb: works('Xvfb', ['-help']) ? undefined : 'needs xvfb',
   procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',
 };
 

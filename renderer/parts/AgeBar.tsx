@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../electron/contract/requests.ts';
-import { formatDuration, formatNumber, formatSpan } from '../../electron/contract/words/format.ts';
+import { formatDuration, formatNumber, formatShortSpan, formatSpan } from '../../electron/contract/words/format.ts';
 import { useProgress } from '../bridge/progress.ts';
 import { useWords } from '../words/words.tsx';
 import { useNow } from './now.ts';
@@ -24,12 +24,13 @@ function Age({ job: { level, lastGood, target } }: { job: JobStatus }) {
   const passed = Math.max(0, now - lastGood.endedAt);
   const isLate = passed > target;
   const [age, goal] = [formatSpan(passed, language), formatSpan(target, language)];
+  const shortGoal = formatShortSpan(target, language);
   // The bar is as long as the longer of the two, so that the tick moves in as the age runs past it.
   const whole = Math.max(passed, target);
   return (
     <div className={style['age']} role="img" aria-label={t('overview.age-label', { age, target: goal })}>
       <span className={isLate ? style['at-risk'] : ''}>
-        {age} <small>{t('overview.age-of', { target: goal })}</small>
+        {age} <small>{t('overview.age-of', { target: shortGoal })}</small>
       </span>
       <Bar kind={isLate ? 'at-risk' : level} share={passed / whole} tick={target / whole} />
     </div>

@@ -8,9 +8,10 @@ export const desktopEn = {
   'quitting.question_one': '{{jobs}} is being backed up.',
   'quitting.question_other': '{{count}} backups are at work: {{jobs}}.',
   'quitting.detail':
-    'Left alone, it finishes in the background; Modosu shows the result at its next start. No session that is complete is ever lost.',
+    'Left alone, the work goes on to its end in the background, and Modosu shows the result at its next start. Either way, nothing that was backed up before is lost.',
   'quitting.leave': 'Let it finish',
-  'quitting.cancel': 'Cancel the backup',
+  'quitting.cancel_one': 'Cancel the backup',
+  'quitting.cancel_other': 'Cancel the backups',
   'quitting.stay': 'Do not quit',
   'refused.message': 'Modosu cannot start.',
   'refused.close': 'Close',

@@ -7,9 +7,9 @@ export const desktopJa = {
   'closing.cancel': 'キャンセル',
   'quitting.question_other': 'バックアップを {{count}} 件実行中です：{{jobs}}。',
   'quitting.detail':
-    'そのままにすれば裏で最後まで実行され、次に Modosu を起動したときに結果を表示します。完了済みの世代が失われることはありません。',
+    'そのままにすれば裏で最後まで実行され、次に Modosu を起動したときに結果を表示します。どちらを選んでも、これまでの世代が失われることはありません。',
   'quitting.leave': '最後まで実行',
-  'quitting.cancel': 'バックアップを中止',
+  'quitting.cancel_other': 'バックアップを中止',
   'quitting.stay': '終了しない',
   'refused.message': 'Modosu を起動できません。',
   'refused.close': '閉じる',

@@ -92,7 +92,7 @@ const calendarDay = (at: number): number => {
   return Math.round(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate()) / 86_400_000);
 };
 
-/** A length of time in ms where there is little room: `40 min`, `6 hr`, `3 days`; in Japanese `6 時間`. */
+/** A length of time in ms where there is little room: `40 min`, `6h`, `3d`; in Japanese `6 時間`. */
 export function formatShortSpan(ms: number, language: Language): string {
   const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
   const unitDisplay = language === 'en' && unit !== 'minute' ? 'narrow' : 'short';

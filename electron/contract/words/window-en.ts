@@ -46,7 +46,7 @@ export const windowEn = {
   'overview.jobs': 'All jobs',
   'overview.age-of': 'of {{target}}',
   'overview.age-label': 'Last good backup: {{age}} ago, target {{target}}',
-  'overview.age-never': 'no good backup yet',
+  'overview.age-never': 'none yet',
   'overview.numbers': '{{files}} files, {{bytes}}',
   'overview.took': 'took {{time}}',
   'overview.last': 'Last run: {{outcome}}',

@@ -47,7 +47,7 @@ export const windowJa: OtherLanguage<typeof windowEn> = {
   'overview.jobs': 'すべてのジョブ',
   'overview.age-of': '／目標 {{target}}',
   'overview.age-label': '最後の正常なバックアップから {{age}}、目標 {{target}}',
-  'overview.age-never': '正常なバックアップなし',
+  'overview.age-never': 'まだなし',
   'overview.numbers': '{{files}} ファイル、{{bytes}}',
   'overview.took': '所要 {{time}}',
   'overview.last': '前回：{{outcome}}',

@@ -47,7 +47,7 @@ function JobRow({ job }: { job: JobStatus }) {
 function LastRun({ job: { last, lastGood } }: { job: JobStatus }) {
   const { t, language } = useWords();
   if (!last) return <div className={style['last']}>{t('overview.never-run')}</div>;
-  const session = lastGood?.session;
+  const session = lastGood?.run === last.id ? lastGood.session : undefined;
   return (
     <div className={style['last']}>
       <span title={outcomeWord(t, last)}>

@@ -1,0 +1,38 @@
+// Runs the two sets of tests one after the other, and ends with the sum of their closing lines.
+import { spawn } from 'node:child_process';
+import { node24, top } from './prepare/places.mjs';
+
+const sets = [
+  [`${top}/node_modules/vitest/vitest.mjs`, 'run', '--config', 'build/vitest.config.ts'],
+  [`${top}/node_modules/@playwright/test/cli.js`, 'test', '--config', 'build/playwright.config.ts'],
+];
+const closing = /^tests: (\d+) passed, (\d+) failed, (\d+) skipped$/m;
+
+/**
+ * Runs one set and answers its counts; a set that ends without its closing line, or badly without naming a failure, has failed.
+ * @param {string[]} args
+ * @returns {Promise<[number, number, number]>}
+ */
+async function run(args) {
+  const child = spawn(node24, args, { cwd: top, stdio: ['inherit', 'pipe', 'inherit'] });
+  let tail = '';
+  child.stdout.on('data', (/** @type {Buffer} */ piece) => {
+    process.stdout.write(piece);
+    tail = (tail + piece.toString('utf8')).slice(-4096);
+  });
+  const code = await new Promise((resolve) => {
+    child.once('close', resolve);
+  });
+  const counts = tail.split('\n').findLast((line) => closing.test(line));
+  const [passed = 0, failed = 0, skipped = 0] = (closing.exec(counts ?? '') ?? []).slice(1).map(Number);
+  const unnamed = counts === undefined || (code !== 0 && failed === 0) ? 1 : 0;
+  return [passed, failed + unnamed, skipped];
+}
+
+const totals = [0, 0, 0];
+for (const set of sets) {
+  const counts = await run(set);
+  counts.forEach((count, index) => (totals[index] = (totals[index] ?? 0) + count));
+}
+console.log(`tests: ${totals[0]} passed, ${totals[1]} failed, ${totals[2]} skipped`);
+process.exitCode = totals[1] === 0 ? 0 : 1;

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { Label, RadioButton, RadioField, RadioGroup, Text } from 'react-aria-components';
+import style from './Toggle.module.css';
+
+export type Option<T extends string> = { value: T; label: ReactNode; hint?: ReactNode };
+
+type Props<T extends string> = {
+  label: string;
+  /** The label stands elsewhere on screen; it is only read out. */
+  bare?: boolean;
+  /** Side by side, for a few short options. */
+  inRow?: boolean;
+  options: readonly Option<T>[];
+  value: T | null;
+  onChange: (value: T) => void;
+  isDisabled?: boolean;
+};
+
+/** One of a few, all of them to be seen. */
+export function Choice<T extends string>({ label, bare = false, inRow = false, options, value, onChange, isDisabled = false }: Props<T>) {
+  return (
+    <RadioGroup
+      className={`${style['group']} ${inRow ? style['row'] : ''}`}
+      value={value}
+      isDisabled={isDisabled}
+      orientation={inRow ? 'horizontal' : 'vertical'}
+      onChange={(chosen) => onChange(chosen as T)}
+      {...(bare ? { 'aria-label': label } : {})}
+    >
+      {!bare && <Label className={style['label'] ?? ''}>{label}</Label>}
+      <div className={style['options']}>
+        {options.map((option) => (
+          <RadioField key={option.value} value={option.value} className={style['field'] ?? ''}>
+            <RadioButton className={style['button'] ?? ''}>
+              <span className={`${style['mark']} ${style['dot']}`} />
+              <span>{option.label}</span>
+            </RadioButton>
+            {option.hint !== undefined && (
+              <Text slot="description" className={style['hint'] ?? ''}>
+                {option.hint}
+              </Text>
+            )}
+          </RadioField>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
