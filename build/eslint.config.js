@@ -8,7 +8,7 @@ const top = fileURLToPath(new URL('..', import.meta.url));
 const handedIn = 'is handed in through a port (electron/platform), so that a test can replace it.';
 
 export default defineConfig(
-  globalIgnores(['out/', '.out-*/', '.bench/']),
+  globalIgnores(['dist/', 'out/', '.out-*/', '.bench/']),
   {
     files: ['**/*.{ts,tsx,js,mjs,cjs}'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { endAlike, follow } from './open/follow.mjs';
 import { builtCli, node24 } from './prepare/places.mjs';
 
 const isNew = Number.parseInt(process.versions.node, 10) >= 24;
@@ -11,7 +12,7 @@ const isNew = Number.parseInt(process.versions.node, 10) >= 24;
 if (!existsSync(builtCli)) await build();
 if (!existsSync(builtCli)) refuse('modosu is not built, and its sources are not here to build it from.');
 else if (isNew) await import(pathToFileURL(builtCli).href);
-else if (existsSync(node24)) runOn(node24);
+else if (existsSync(node24)) await runOn(node24);
 else refuse(`modosu needs Node 24, this is Node ${process.versions.node}. Run: npm ci`);
 
 async function build() {
@@ -31,19 +32,12 @@ async function build() {
 }
 
 /** @param {string} node */
-function runOn(node) {
-  const child = spawn(node, [builtCli, ...process.argv.slice(2)], { stdio: 'inherit' });
-  // A terminal gives its Ctrl-C to both processes; passing it on would make two of one.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
-  child.on('error', (problem) => {
-    refuse(`modosu could not start ${node}: ${problem.message}`);
-  });
-  child.on('exit', (code, signal) => {
-    if (signal === null) process.exit(code ?? 1);
-    process.removeAllListeners(signal);
-    process.kill(process.pid, signal);
-  });
+async function runOn(node) {
+  try {
+    endAlike(await follow(spawn(node, [builtCli, ...process.argv.slice(2)], { stdio: 'inherit' })));
+  } catch (problem) {
+    refuse(`modosu could not start ${node}: ${problem instanceof Error ? problem.message : String(problem)}`);
+  }
 }
 
 /**

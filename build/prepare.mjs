@@ -4,11 +4,11 @@ import { bundle } from './prepare/bundle.mjs';
 import { withLock } from './prepare/lock.mjs';
 import { installPackages } from './prepare/npm-packages.mjs';
 import { ShownFailure } from './prepare/shown-failure.mjs';
-import { provideCommands } from './prepare/system-commands.mjs';
+import { provideSystem } from './prepare/system-packages.mjs';
 
 const purposes = /** @type {const} */ (['start', 'demo', 'test', 'bench']);
 
-/** These can do nothing without the commands; for the others it is enough to name what is missing. */
+/** These can do nothing without the core of what they need; for the others it is enough to name what is missing. */
 const strict = ['demo', 'bench'];
 
 /** @param {string[]} args */
@@ -30,10 +30,10 @@ try {
   const purpose = purposeOf(process.argv.slice(2));
   await withLock(say, () => {
     installPackages(say);
-    const advice = purpose && provideCommands(purpose, say);
-    if (purpose && advice !== undefined) {
-      if (strict.includes(purpose)) throw new ShownFailure(advice);
-      say(advice);
+    const lack = purpose && provideSystem(purpose, say);
+    if (purpose && lack) {
+      if (!lack.bearable && strict.includes(purpose)) throw new ShownFailure(lack.advice);
+      say(lack.advice);
     }
     bundle(say);
   });

@@ -27,7 +27,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       input: entries,
-      external: ['electron', /^node:/, ...builtinModules],
+      external: ['electron', 'koffi', /^node:/, ...builtinModules],
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -9,8 +9,9 @@ const longest = 20 * 60_000;
 
 /**
  * Does the work while no other process in this folder does it; the lock of a process that is gone is taken over.
+ * @template T
  * @param {(line: string) => void} say
- * @param {() => void} work
+ * @param {() => T | Promise<T>} work
  */
 export async function withLock(say, work) {
   for (let told = false; !take();) {
@@ -20,7 +21,7 @@ export async function withLock(say, work) {
     await pause(200);
   }
   try {
-    work();
+    return await work();
   } finally {
     // Moved first: an empty folder of that name would be taken by the next one while it is still being removed.
     renameSync(lock, own);

@@ -2,12 +2,19 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where the program keeps everything of one user: `--home`, `MODOSU_HOME`, or the desktop's folder for settings. */
+/** Where the program keeps everything of one user when nothing else is said: `MODOSU_HOME`, or `usualHome`. */
 export function defaultHome(): string {
   const chosen = process.env['MODOSU_HOME'];
-  if (chosen !== undefined && chosen !== '') return chosen;
+  return chosen !== undefined && chosen !== '' ? chosen : usualHome();
+}
+
+/** The home of every session of this person: in the desktop's folder for settings. */
+export const usualHome = (): string => join(configFolder(), 'modosu');
+
+/** The desktop's folder for settings (XDG Base Directory). */
+export function configFolder(): string {
   const config = process.env['XDG_CONFIG_HOME'];
-  return join(config !== undefined && config.startsWith('/') ? config : join(homedir(), '.config'), 'modosu');
+  return config !== undefined && config.startsWith('/') ? config : join(homedir(), '.config');
 }
 
 /** Makes the home where it is missing and closes it to others (0700). */

@@ -6,7 +6,7 @@ import { Refusal } from '../contract/failure.ts';
 import type { Language } from '../contract/words/format.ts';
 import type { Translate } from '../contract/words/sentences.ts';
 import { defaultHome } from '../platform/home.ts';
-import { machinePorts } from '../platform/machine.ts';
+import { machinePorts, noDesktop } from '../platform/machine.ts';
 import { chooseLanguage, createWords } from '../platform/words.ts';
 
 /** What every command accepts. */
@@ -30,12 +30,14 @@ export const wordsOf = (options: Globals): { t: Translate; language: Language } 
 };
 
 /** Opens the engine on the chosen home. Refuses with `home-unusable`. */
-export function openShell(options: Globals): Shell {
+export function openShell(options: Globals, kind: 'shell' | 'browser', version: string): Shell {
   const home = resolve(options.home ?? defaultHome());
   const json = options.json === true;
+  const words = wordsOf(options);
   try {
-    const engine = createEngine(machinePorts(home, runTables), home);
-    return { engine, home, json, ...wordsOf(options), live: !json && process.stdout.isTTY && process.stderr.isTTY };
+    const desktop = { ...noDesktop(kind, version), systemLanguage: words.language };
+    const engine = createEngine(machinePorts(home, runTables, { desktop }), home);
+    return { engine, home, json, ...words, live: !json && process.stdout.isTTY && process.stderr.isTTY };
   } catch (error) {
     throw new Refusal('home-unusable', { home, line: error instanceof Error ? error.message : String(error) }, { cause: error });
   }

@@ -117,6 +117,12 @@ Examples:
     en: 'Says that a suspicious run is right: later runs are compared with it.',
     ja: '要注意の実行を正しいと認める。今後はそれと比較します。',
   },
+  serve: {
+    en: 'Opens the window in a browser on this machine and prints its address, which admits one window. Ctrl+C ends it; runs go on.',
+    ja: 'このマシンのブラウザでウィンドウを開き、アドレスを表示します（一つのウィンドウ用）。Ctrl+C で終了。実行は続きます。',
+  },
+  servePort: { en: 'port on 127.0.0.1; a free one otherwise', ja: '127.0.0.1 のポート。省略時は空いているもの' },
+  noOpen: { en: 'only print the address, do not open the browser', ja: 'ブラウザを開かず、アドレスだけ表示' },
   runNumber: { en: 'number of the run', ja: '実行の番号' },
 } as const satisfies Record<string, Both>;
 

@@ -24,7 +24,7 @@ const usage = new Set<Failure['kind']>([
 export function sayFailure(json: boolean, t: Translate, failure: Failure): number {
   const message = failureSentence(t, failure);
   sayError(json, failure.kind, message, failure.facts);
-  if (failure.kind === 'job-active') return exit.busy;
+  if (failure.kind === 'job-active' || failure.kind === 'home-held') return exit.busy;
   return usage.has(failure.kind) ? exit.usage : exit.failed;
 }
 

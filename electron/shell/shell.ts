@@ -8,21 +8,22 @@ import { addHost, listHosts, removeHost, testHost, trustHost, type HostOptions }
 import { addJob, adoptRepository, listJobs, removeJob, repairJob, showJob, type JobOptions } from './job-commands.ts';
 import { acceptRun, cancelJob, listRuns, runJob, showLog } from './run-commands.ts';
 import { exit, sayError, sayFailure } from './say.ts';
+import { serve, type OpenDoor, type ServeOptions } from './serve-command.ts';
 import { showStatus } from './status-command.ts';
 
-/** Runs one command line and answers its exit code. Everything it says goes to stdout and stderr. */
-export async function runProgram(args: readonly string[], version: string): Promise<number> {
+/** Runs one command line and answers its exit code; `openDoor` is what `serve` opens. Everything it says goes to stdout and stderr. */
+export async function runProgram(args: readonly string[], version: string, openDoor: OpenDoor): Promise<number> {
   let globals = spokenGlobals(args);
   const { t, language } = wordsOf(globals);
   const say = (word: HelpWord) => help[word][language];
   let code: number = exit.ok;
 
   const act =
-    <A extends unknown[]>(work: (shell: Shell, ...parts: A) => Promise<number>) =>
+    <A extends unknown[]>(work: (shell: Shell, ...parts: A) => Promise<number>, kind: 'shell' | 'browser' = 'shell') =>
     async (...parts: A): Promise<void> => {
       // What the parser took for an option of ours; the same text as somebody's value is none.
       globals = (parts.at(-1) as Command).optsWithGlobals<Globals>();
-      const shell = openShell(globals);
+      const shell = openShell(globals, kind, version);
       try {
         code = await work(shell, ...parts);
       } finally {
@@ -108,6 +109,10 @@ export async function runProgram(args: readonly string[], version: string): Prom
   command(program, 'accept', 'accept')
     .argument('<run>', say('runNumber'))
     .action(act((shell, id: string) => acceptRun(shell, id)));
+  command(program, 'serve', 'serve')
+    .option('--port <port>', say('servePort'))
+    .option('--no-open', say('noOpen'))
+    .action(act((shell, options: ServeOptions) => serve(shell, options, openDoor), 'browser'));
 
   try {
     await program.parseAsync(args, { from: 'user' });

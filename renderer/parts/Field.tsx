@@ -10,20 +10,20 @@ type Props = Omit<TextFieldProps, 'className' | 'children'> & {
   placeholder?: string;
   /** Paths, keys and addresses are read letter by letter. */
   mono?: boolean;
-  list?: string;
+  /** The label stands elsewhere on screen; it is only read out. */
+  bare?: boolean;
 };
 
 /** A line of text with its label above, its hint and its error below. */
-export function Field({ label, hint, error, placeholder, mono = false, list, ...props }: Props) {
+export function Field({ label, hint, error, placeholder, mono = false, bare = false, ...props }: Props) {
   return (
-    <TextField {...props} className={style['field'] ?? ''} isInvalid={error !== undefined}>
-      <Label className={style['label'] ?? ''}>{label}</Label>
+    <TextField {...props} className={style['field'] ?? ''} isInvalid={error !== undefined} {...(bare ? { 'aria-label': label } : {})}>
+      {!bare && <Label className={style['label'] ?? ''}>{label}</Label>}
       <Input
         className={`${style['input']} ${mono ? style['mono'] : ''}`}
         spellCheck={false}
         autoComplete="off"
         {...(placeholder === undefined ? {} : { placeholder })}
-        {...(list === undefined ? {} : { list })}
       />
       {hint !== undefined && error === undefined && (
         <Text slot="description" className={style['hint'] ?? ''}>

@@ -7,10 +7,10 @@ import style from './Pop.module.css';
 export type Entry = { id: string; label: string };
 
 /** The list that opens below a field, as wide as that. */
-export function Options({ mono = false }: { mono?: boolean }) {
+export function Options({ items, mono = false }: { items: readonly Entry[]; mono?: boolean }) {
   return (
     <Popover className={style['pop'] ?? ''} offset={4}>
-      <ListBox<Entry> className={style['list'] ?? ''}>
+      <ListBox<Entry> className={style['list'] ?? ''} items={items}>
         {({ id, label }) => (
           <ListBoxItem id={id} textValue={visible(label)} className={style['item'] ?? ''}>
             {mono ? (

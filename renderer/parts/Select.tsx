@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { Select as AriaSelect, Button, FieldError, Label, ListBoxContext, SelectValue, Text } from 'react-aria-components';
+import { Select as AriaSelect, Button, FieldError, Label, SelectValue, Text } from 'react-aria-components';
 import fieldStyle from './Field.module.css';
+import { Name } from './Name.tsx';
 import { Arrow, Options, type Entry } from './Options.tsx';
 import style from './Pop.module.css';
 
@@ -29,7 +30,9 @@ export function Select({ label, bare = false, options, value, onChange, hint, er
     >
       {!bare && <Label className={fieldStyle['label'] ?? ''}>{label}</Label>}
       <Button className={`${fieldStyle['input']} ${style['opener']}`} {...(error === undefined ? {} : { 'data-invalid': true })}>
-        <SelectValue />
+        <SelectValue>
+          <Name text={options.find(({ id }) => id === value)?.label ?? ''} />
+        </SelectValue>
         <Arrow />
       </Button>
       {hint !== undefined && error === undefined && (
@@ -38,9 +41,7 @@ export function Select({ label, bare = false, options, value, onChange, hint, er
         </Text>
       )}
       <FieldError className={fieldStyle['error'] ?? ''}>{error}</FieldError>
-      <ListBoxContext value={{ items: options }}>
-        <Options />
-      </ListBoxContext>
+      <Options items={options} />
     </AriaSelect>
   );
 }

@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import type { Preferences } from '../contract/preferences.ts';
+import type { Engine } from '../engine.ts';
+import { fakeClock } from '../platform/fakes.testing.ts';
+import type { Clock } from '../platform/ports.ts';
+import { createLeaving, type WayOut } from './leave.ts';
+
+type World = { active?: string[]; atQuit?: Preferences['atQuit']; answer?: WayOut; cancels?: boolean; clock?: Clock };
+
+const never: Clock = { ...fakeClock(), sleep: () => new Promise(() => undefined) };
+
+function setup({ active = [], atQuit = 'ask', answer = 'leave', cancels = true, clock = never }: World) {
+  const done: string[] = [];
+  let release: (way: WayOut) => void = () => undefined;
+  const engine = {
+    ask: (name: string, input: { name?: string }) => {
+      if (name === 'status') {
+        const jobs = ['idle', ...active].map((job) => ({ name: job, active: active.includes(job) ? {} : null }));
+        return Promise.resolve({ ok: true, value: { jobs } });
+      }
+      done.push(`${name} ${input.name ?? ''}`);
+      return cancels ? Promise.resolve({ ok: true }) : new Promise(() => undefined);
+    },
+  } as unknown as Engine;
+  const leaving = createLeaving({
+    clock,
+    engine,
+    atQuit: () => atQuit,
+    question: (jobs) => {
+      done.push(`asked about ${jobs.join(' and ')}`);
+      return new Promise((resolve) => {
+        release = resolve;
+        if (answer !== 'stay') resolve(answer);
+      });
+    },
+    end: () => void done.push('ended'),
+  });
+  return { leaving, done, release: (way: WayOut) => release(way) };
+}
+
+it.each<[string, World, string[]]>([
+  ['nothing is at work', {}, ['ended']],
+  ['the person lets it finish', { active: ['www'] }, ['asked about www', 'ended']],
+  [
+    'the person cancels',
+    { active: ['www', 'db'], answer: 'cancel' },
+    ['asked about www and db', 'run.cancel www', 'run.cancel db', 'ended'],
+  ],
+  ['the preference is to leave it', { active: ['www'], atQuit: 'leave' }, ['ended']],
+  ['the preference is to cancel it', { active: ['www'], atQuit: 'cancel' }, ['run.cancel www', 'ended']],
+])('when %s: %j', async (_, world, expected) => {
+  const { leaving, done } = setup(world);
+  await leaving.ask();
+  expect(done).toEqual(expected);
+});
+
+it('stays when the person says so, asks once at a time, and can be asked again', async () => {
+  const { leaving, done, release } = setup({ active: ['www'], answer: 'stay' });
+  const first = leaving.ask();
+  await leaving.ask();
+  await new Promise(setImmediate);
+  release('stay');
+  await first;
+  expect(done).toEqual(['asked about www']);
+  void leaving.ask();
+  await new Promise(setImmediate);
+  expect(done).toEqual(['asked about www', 'asked about www']);
+});
+
+it('does not wait for ever for a run that will not be cancelled', async () => {
+  const slept: number[] = [];
+  const { leaving, done } = setup({ active: ['www'], answer: 'cancel', cancels: false, clock: fakeClock(0, (ms) => slept.push(ms)) });
+  await leaving.ask();
+  expect([done.at(-1), slept]).toEqual(['ended', [60_000]]);
+});
+
+it('ends at once when the session ends, even while it asks, and only once', async () => {
+  const { leaving, done, release } = setup({ active: ['www'], answer: 'stay' });
+  const asking = leaving.ask();
+  await new Promise(setImmediate);
+  leaving.now();
+  release('leave');
+  await asking;
+  leaving.now();
+  expect(done).toEqual(['asked about www', 'ended']);
+});

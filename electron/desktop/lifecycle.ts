@@ -1,0 +1,27 @@
+import type { App, PowerMonitor } from 'electron';
+import { whenStartedAgain } from './instance.ts';
+import type { Leaving } from './leave.ts';
+
+type Deps = { app: App; powerMonitor: PowerMonitor; leaving: Leaving; show: () => void };
+
+/** Ties the program's life to the person and the session: it outlives its window, and ends when one of the two says so. */
+export function followLife({ app, powerMonitor, leaving, show }: Deps): void {
+  whenStartedAgain(app, show);
+  app.on('activate', show);
+  // Electron ends the program with its last window unless somebody listens.
+  app.on('window-all-closed', () => undefined);
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void leaving.ask();
+  });
+  powerMonitor.on('shutdown', leaving.now);
+  // Electron sets its own handlers for these until it is ready; they would only ask.
+  process.on('SIGTERM', leaving.now);
+  process.on('SIGHUP', leaving.now);
+  let interrupted = false;
+  process.on('SIGINT', () => {
+    if (interrupted) leaving.now();
+    interrupted = true;
+    void leaving.ask();
+  });
+}

@@ -1,0 +1,4 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { createPageBridge } from './preload-bridge.ts';
+
+contextBridge.exposeInMainWorld('modosu', createPageBridge(ipcRenderer));

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { OutcomeKind } from '../contract/outcome.ts';
+import type { Run } from '../contract/run.ts';
+import { sampleRun } from '../contract/samples.testing.ts';
+import { createWords } from '../platform/words.ts';
+import { createRunNotices } from './run-notices.ts';
+
+const full = { kind: 'failed', cause: 'disk-full', facts: {} } as const;
+const ended = (kind: OutcomeKind, change: Partial<Run> = {}) => sampleRun({ outcome: { ...full, kind }, ...change });
+const good = sampleRun({ id: 6 });
+
+function setup({ before = [] as Run[], language = 'en' as 'en' | 'ja', wanted = true } = {}) {
+  return createRunNotices({
+    words: () => createWords(language),
+    wanted: () => Promise.resolve(wanted),
+    before: () => Promise.resolve(before),
+  });
+}
+
+describe('a run that did not end well', () => {
+  it.each([
+    ['failed', 'www: backup failed', 'www：バックアップ失敗'],
+    ['incomplete', 'www: backup incomplete', 'www：バックアップ不完全'],
+    ['suspicious', 'www: backup suspicious', 'www：バックアップ要注意'],
+    ['stuck', 'www: backup stuck', 'www：バックアップ行き詰まり'],
+    ['interrupted', 'www: backup interrupted', 'www：バックアップ中断'],
+    ['busy', 'www: backup did not begin', 'www：バックアップ開始できず'],
+  ] as const)('%s is told at once, with its cause and what to do', async (kind, english, japanese) => {
+    const [en, ja] = await Promise.all([setup()(ended(kind)), setup({ language: 'ja' })(ended(kind))]);
+    expect(en).toEqual({
+      run: 7,
+      job: 'job-0000000b',
+      title: english,
+      body: 'The disk of /backup/www is full. Make room there; nothing is deleted by itself.',
+      urgency: 'critical',
+      action: 'Show the run',
+    });
+    expect([ja?.title, ja?.body]).toEqual([
+      japanese,
+      '/backup/www のディスクがいっぱいです。空きを作ってください。自動では何も削除しません。',
+    ]);
+  });
+
+  it('is told once, however often its record changes, and not before it has ended', async () => {
+    const notices = setup();
+    const told = [
+      await notices(ended('failed', { state: 'running', outcome: null })),
+      await notices(ended('failed')),
+      await notices(ended('failed', { adopted: true })),
+      await notices(ended('failed', { id: 8 })),
+    ];
+    expect(told.map((notice) => notice?.run)).toEqual([undefined, 7, undefined, 8]);
+  });
+
+  it('is not told when a person cancelled or accepted it, or wants no notifications', async () => {
+    const silent = await Promise.all([
+      setup()(ended('cancelled')),
+      setup()(ended('suspicious', { accepted: true })),
+      setup({ wanted: false })(ended('failed')),
+    ]);
+    expect(silent).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('a run that ended well', () => {
+  it('is told when the one before did not', async () => {
+    const notice = await setup({ before: [ended('failed', { id: 6 }), good] })(sampleRun());
+    expect(notice).toMatchObject({
+      run: 7,
+      title: 'www: backups work again',
+      body: 'The last backup succeeded. The one before did not: the disk of /backup/www is full.',
+      urgency: 'normal',
+    });
+  });
+
+  it('looks past what a person cancelled', async () => {
+    const cancelled = ended('cancelled', { id: 6 });
+    expect((await setup({ before: [cancelled, ended('stuck', { id: 5 })] })(sampleRun()))?.urgency).toBe('normal');
+    expect(await setup({ before: [cancelled, good] })(sampleRun())).toBeUndefined();
+  });
+
+  it('is silent after a good one, after one a person accepted, and as the first', async () => {
+    const before = [
+      [good],
+      [ended('suspicious', { id: 6, accepted: true })],
+      [],
+      [sampleRun({ outcome: { kind: 'recovered', cause: null, facts: {} } })],
+    ];
+    const silent = await Promise.all(before.map((runs) => setup({ before: runs })(sampleRun())));
+    expect(silent).toEqual(before.map(() => undefined));
+  });
+});
+
+it('shows hostile text harmlessly, and not without end', async () => {
+  const hostile = ended('failed', {
+    jobName: 'w\u202ewww',
+    outcome: { kind: 'failed', cause: 'unknown', facts: { line: `a\nb\u0007${'x'.repeat(5000)}` } },
+  });
+  const notice = await setup()(hostile);
+  expect(notice?.title).toBe('w\\u{202e}www: backup failed');
+  expect(notice?.body).toMatch(/^rdiff-backup failed: a\\u\{a\}b\\u\{7\}x+…\. See /);
+  expect(notice?.body.length).toBeLessThan(600);
+});

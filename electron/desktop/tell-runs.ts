@@ -1,0 +1,37 @@
+import type { Engine } from '../engine.ts';
+import type { Clock } from '../platform/ports.ts';
+import type { Manner } from './manner.ts';
+import type { Notifier } from './notifier.ts';
+import { createRunNotices, runsBefore } from './run-notices.ts';
+
+type Deps = { engine: Pick<Engine, 'ask' | 'on'>; manner: () => Manner; notifier: Pick<Notifier, 'show'> };
+
+/** Notifies the person of failures and recoveries, when they want it. */
+export function tellRuns({ engine, manner, notifier }: Deps): void {
+  const decide = createRunNotices({
+    words: () => manner().t,
+    wanted: () => Promise.resolve(manner().preferences.notifications),
+    before: runsBefore(engine),
+  });
+  engine.on('run.changed', (run) => {
+    void decide(run).then((notice) => notice && notifier.show(notice));
+  });
+}
+
+/** A run number that no run has: the notice is about the program. */
+export const noRun = 0;
+
+const trayWithinMs = 5000;
+
+/** Says once how to come back to a program that was started hidden where no tray shows it. */
+export async function tellHidden(
+  clock: Clock,
+  { t }: Manner,
+  tray: { isPresent(): boolean },
+  notifier: Pick<Notifier, 'show'>,
+): Promise<void> {
+  await clock.sleep(trayWithinMs);
+  if (tray.isPresent()) return;
+  const [title, body, action] = [t('hidden.title'), t('hidden.body'), t('alert.open')];
+  await notifier.show({ run: noRun, job: 'modosu', title, body, urgency: 'normal', action });
+}

@@ -1,0 +1,65 @@
+import type { JobStatus, Level, Status } from '../contract/requests.ts';
+import type { Target } from '../contract/wire.ts';
+import { formatAge, type Language } from '../contract/words/format.ts';
+import { headline } from '../contract/words/headline.ts';
+import type { Translate } from '../contract/words/sentences.ts';
+import { visible } from '../contract/words/visible.ts';
+
+/** The five states, each with an icon of its own shape. */
+export type IconState = Level | 'working' | 'paused';
+
+/** What a menu item does when it is chosen. */
+export type TrayAction =
+  { do: 'open'; target?: Target } | { do: 'start-run'; job: string } | { do: 'cancel-run'; job: string } | { do: 'quit' };
+
+/** A line of the menu; one without an action can only be read. */
+export type MenuEntry =
+  | { kind: 'separator' }
+  | { kind: 'item'; label: string; action: TrayAction | null }
+  | { kind: 'submenu'; label: string; entries: readonly MenuEntry[] };
+
+/** All that the tray shows. */
+export type TrayModel = { icon: IconState; tooltip: string; menu: readonly MenuEntry[] };
+
+const jobsShown = 20;
+const worstFirst: readonly Level[] = ['at-risk', 'attention', 'protected'];
+
+/** What the tray shows of how everything stands; `now` is epoch ms. */
+export function trayModel(t: Translate, language: Language, status: Status, now: number): TrayModel {
+  const sentence = visible(headline(t, language, status, now));
+  const jobs = status.jobs.toSorted((a, b) => rank(a) - rank(b));
+  const rest = jobs.length - jobsShown;
+  const open: TrayAction = { do: 'open', target: { screen: 'overview' } };
+  return {
+    icon: status.jobs.some(({ active }) => active) ? 'working' : (status.level ?? 'paused'),
+    tooltip: sentence,
+    menu: [
+      { kind: 'item', label: sentence, action: null },
+      { kind: 'separator' },
+      ...jobs.slice(0, jobsShown).map((job) => jobEntry(t, language, job, now)),
+      ...(rest > 0 ? [{ kind: 'item', label: t('tray.more', { count: rest }), action: open } as const] : []),
+      ...(jobs.length > 0 ? [{ kind: 'separator' } as const] : []),
+      { kind: 'item', label: t('tray.open'), action: { do: 'open' } },
+      { kind: 'item', label: t('tray.quit'), action: { do: 'quit' } },
+    ],
+  };
+}
+
+/** The worst level first, and within a level the jobs at work. */
+const rank = ({ level, active }: JobStatus): number => worstFirst.indexOf(level) * 2 + (active ? 0 : 1);
+
+function jobEntry(t: Translate, language: Language, { name, level, active, lastGood }: JobStatus, now: number): MenuEntry {
+  const state = t(active ? 'level.working' : `level.${level}`);
+  const since = lastGood ? now - lastGood.endedAt : null;
+  const age = since === null ? t('status.never') : since < 60_000 ? t('age.now') : formatAge(since, language);
+  return {
+    kind: 'submenu',
+    label: t('tray.job', { job: visible(name), state, age }),
+    entries: [
+      active
+        ? { kind: 'item', label: t('tray.cancel'), action: { do: 'cancel-run', job: name } }
+        : { kind: 'item', label: t('tray.back-up'), action: { do: 'start-run', job: name } },
+      { kind: 'item', label: t('tray.open-job'), action: { do: 'open', target: { screen: 'job', job: name } } },
+    ],
+  };
+}

@@ -1,0 +1,133 @@
+import { app, ipcMain, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
+import { join, resolve } from 'node:path';
+import {
+  announce,
+  autostartHere,
+  claimInstance,
+  closeWithoutTray,
+  connectSessionBus,
+  createLeaving,
+  createMainWindow,
+  createNotifier,
+  createQuestions,
+  createTrayIcon,
+  desktopName,
+  fenceProgram,
+  followAppearance,
+  followLife,
+  followPreferences,
+  inHome,
+  lightenProcess,
+  noRun,
+  plainManner,
+  refuseStart,
+  serveQuestions,
+  SettingsFile,
+  showStatusInTray,
+  startWords,
+  stayLight,
+  surviveMistakes,
+  tellHidden,
+  tellRuns,
+} from './desktop/desktop.ts';
+import { createEngine, runTables } from './engine.ts';
+import { defaultHome } from './platform/home.ts';
+import { machinePorts } from './platform/machine.ts';
+import type { Desktop } from './platform/ports.ts';
+import { sessionBusAddress } from './platform/session.ts';
+import { windowFiles } from './platform/window-files.ts';
+import { chooseLanguage } from './platform/words.ts';
+
+declare const MODOSU_VERSION: string;
+
+const wanted = startWords(process.argv);
+const home = resolve(wanted.home ?? defaultHome());
+const systemLanguage = chooseLanguage(process.platform === 'linux' ? undefined : app.getPreferredSystemLanguages()[0]);
+const icons = app.isPackaged ? join(process.resourcesPath, 'icons') : join(app.getAppPath(), 'build/icons');
+const built = (name: string) => join(import.meta.dirname, name);
+
+lightenProcess(app);
+surviveMistakes();
+begin().catch(async (error: unknown) => {
+  await app.whenReady();
+  await refuseStart(app, plainManner(systemLanguage), error);
+});
+
+async function begin(): Promise<void> {
+  inHome(home, () => {
+    claimInstance(app, home, wanted);
+  });
+  fenceProgram(app, protocol);
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  // Not at the top level of the module: Electron is ready only once that has run to its end.
+  await app.whenReady();
+
+  const autostart = autostartHere(app, home);
+  const desktop: Desktop = {
+    kind: 'desktop',
+    version: MODOSU_VERSION,
+    systemLanguage,
+    tray: () => tray.isPresent(),
+    notifications: () => notifier.isAvailable(),
+    autostart,
+  };
+  const ports = inHome(home, () => machinePorts(home, runTables, { desktop, store: SettingsFile }));
+  const { clock } = ports;
+  const engine = createEngine(ports, home);
+  const [bus] = await Promise.all([connectSessionBus({ clock, address: sessionBusAddress() }), engine.stay(), autostart.refresh()]);
+
+  const { now: manner, whenChanged: whenMannerChanged } = await followPreferences(engine, systemLanguage);
+  const questions = createQuestions({ manner, parent: () => window.parent() });
+  const leaving = createLeaving({
+    clock,
+    engine,
+    atQuit: () => manner().preferences.atQuit,
+    question: questions.quit,
+    end: () => {
+      tray.close();
+      notifier.close();
+      bus?.close();
+      engine.close();
+      app.exit(0);
+    },
+  });
+  const window = createMainWindow({
+    clock,
+    files: windowFiles(built('window'), "'none'"),
+    preload: built('preload.cjs'),
+    icon: join(icons, 'app-128.png'),
+    devTools: !app.isPackaged,
+    mayClose: () => tray.isPresent() || closeWithoutTray(questions.close, leaving),
+    askAgain: questions.openAgain,
+    quit: app.quit,
+  });
+  const notifier = createNotifier({
+    bus,
+    iconFolder: icons,
+    desktopEntry: desktopName.replace(/\.desktop$/, ''),
+    opened: (run) => {
+      window.show(run === noRun ? undefined : { screen: 'run', run });
+    },
+  });
+  const tray = createTrayIcon({
+    bus,
+    clock,
+    iconFolder: icons,
+    actions: {
+      open: window.show,
+      startRun: (name) => void engine.ask('run.start', { name }),
+      cancelRun: (name) => void engine.ask('run.cancel', { name }),
+      quit: app.quit,
+    },
+  });
+
+  serveQuestions({ ipc: ipcMain, engine, contents: window.contents });
+  announce({ clock, engine, send: window.send });
+  whenMannerChanged(showStatusInTray({ clock, engine, manner, show: tray.show }));
+  followAppearance(nativeTheme, manner(), whenMannerChanged);
+  tellRuns({ engine, manner, notifier });
+  stayLight({ app, clock, hasWindow: () => window.contents() !== undefined });
+  followLife({ app, powerMonitor, leaving, show: window.show });
+  if (wanted.hidden) await tellHidden(clock, manner(), tray, notifier);
+  else window.show();
+}
