@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { openWorld } from '../office/world.ts';
+import { measureDesktop } from './desktop.ts';
 import { measureFlood } from './flood.ts';
 import { measurePairs } from './pairs.ts';
 import { measureStatus } from './status.ts';
@@ -17,10 +18,12 @@ async function bench(): Promise<number> {
     rows.push(row);
     process.stdout.write(`${row.within ? ' ok ' : 'OVER'}  ${row.what.padEnd(58)} ${row.measured.padStart(24)}   (${row.limit})\n`);
   };
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
   try {
     for (const kind of ['local', 'ssh'] as const) for (const row of await measurePairs(world, kind)) show(row);
     show(await measureFlood(world));
     show(await measureStatus(world));
+    for (const row of await measureDesktop(say)) show(row);
   } finally {
     await world.close();
   }

@@ -12,7 +12,7 @@ export async function measureStatus({ shell }: World): Promise<Row> {
   const database = new DatabaseSync(join(shell.home, 'history.db'));
   database.exec('BEGIN');
   const copy = database.prepare(
-    'INSERT INTO runs (job, active, good, session, record) SELECT job, active, good, session, record FROM runs WHERE active = 0 ORDER BY id LIMIT 1',
+    'INSERT INTO runs (job, active, good, session, ended, kind, record) SELECT job, active, good, session, ended, kind, record FROM runs WHERE active = 0 ORDER BY id LIMIT 1',
   );
   for (let record = 0; record < records; record += 1) copy.run();
   database.exec('COMMIT');

@@ -12,5 +12,8 @@ export function findElectron(): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
+/** The browser of the distribution; undefined when there is none. */
+export const findChromium = (): string | undefined => ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path));
+
 /** Chromium refuses to run as root with its sandbox. */
 export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findElectron } from './electron.ts';
+import { findChromium, findElectron } from './electron.ts';
 import { findSshd } from './sshd-config.ts';
 
-type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb';
+type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession';
 
 /** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
 export const missing: Readonly<Record<Part, string | undefined>> = {
@@ -14,8 +14,13 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
   root: isRoot() ? undefined : 'needs root',
   tmpfs: whyNoTmpfs(),
   electron: findElectron() === undefined ? 'needs Electron' : undefined,
-  chromium: works('chromium', ['--version']) ? undefined : 'needs chromium',
-  xvfb: works('Xvfb', ['-help']) ? undefined : 'needs xvfb',
+  chromium: findChromium() === undefined ? 'needs chromium' : undefined,
+  xvfb: existsSync('/usr/bin/Xvfb') ? undefined : 'needs xvfb',
+  get desktopSession() {
+    if (!works('dbus-daemon', ['--version'])) return 'needs dbus';
+    // The system's own Python: the modules of the distribution are installed for no other.
+    return works('/usr/bin/python3', ['-c', 'import gi, dbusmock']) ? undefined : 'needs python3-gi and python3-dbusmock';
+  },
   procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',
 };
 

@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { ModosuShell } from './shell.ts';
 
@@ -115,6 +117,29 @@ export function sayRaw(port: number, bytes: string | Buffer, silenceMs = 10_000)
     socket.on('end', () => settle(true));
   });
 }
+
+/** Sends one byte of a header a second, and says whether the other side had enough of it within this many. */
+export async function trickle(port: number, seconds: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
+  for (let second = 0; second < seconds && !socket.destroyed; second += 1) {
+    socket.write('x');
+    await sleep(1000);
+  }
+  const ended = socket.destroyed;
+  socket.destroy();
+  return ended;
+}
+
+/** How long the page takes, in ms. */
+export const msOfPage = (port: number) =>
+  new Promise<number>((resolve, reject) => {
+    const begun = performance.now();
+    get(`http://127.0.0.1:${port}/`, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`status ${response.statusCode ?? 0}`));
+      response.resume().once('end', () => resolve(performance.now() - begun));
+    }).once('error', reject);
+  });
 
 /** The addresses a process listens on, as the kernel writes them: `0100007F:PORT` in hexadecimal. */
 export function listeningOf(pid: number): string[] {

@@ -1,17 +1,15 @@
 import { _electron, chromium, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { asRoot, findElectron } from '../office/electron.ts';
+import { asRoot, findChromium, findElectron } from '../office/electron.ts';
 import { missing } from '../office/needs.ts';
 import { openOffice, type Office } from '../office/office.ts';
 import { modosuShell, type ModosuShell } from '../office/shell.ts';
 import { openScreen, type Screen } from '../office/xvfb.ts';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
-export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 export type WindowOptions = { kind: 'browser' | 'electron' };
 
@@ -53,7 +51,7 @@ async function openBrowser(home: string, env: NodeJS.ProcessEnv, troubles: strin
     server.once('exit', (code) => reject(new Error(`modosu serve ended with ${String(code)}: ${text}`)));
   });
   const browser = await chromium.launch({
-    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    executablePath: findChromium() ?? '',
     args: [...asRoot, '--disable-gpu', '--no-first-run', '--disable-background-networking'],
   });
   const page = await browser.newPage({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', reducedMotion: 'reduce' });

@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../electron/contract/requests.ts';
-import { formatDuration, formatNumber, formatShortSpan, formatSpan } from '../../electron/contract/words/format.ts';
+import { formatDuration, formatNumber, formatPercent, formatShortSpan, formatSpan } from '../../electron/contract/words/format.ts';
 import { useProgress } from '../bridge/progress.ts';
 import { useWords } from '../words/words.tsx';
 import { useNow } from './now.ts';
@@ -57,10 +57,6 @@ function Working({ run }: { run: number }) {
     </div>
   );
 }
-
-/** A share 0..1 as a percentage. */
-export const formatPercent = (share: number, language: string): string =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 /** A thin bar; without a share something moves, because its length is not known. */
 export function Bar({ kind, share, tick }: { kind: string; share: number | null; tick: number | null }) {

@@ -1,22 +1,23 @@
+import { memo } from 'react';
 import type { DayMark } from '../../electron/contract/requests.ts';
+import { formatDay } from '../../electron/contract/words/format.ts';
 import { useWords } from '../words/words.tsx';
 import { useNow } from './now.ts';
 import style from './DayStrip.module.css';
 
 /** The last thirty days, today on the right. Each state has its own shape: full, notched, half with a gap, a low tick. */
-export function DayStrip({ days, tall = false }: { days: readonly DayMark[]; tall?: boolean }) {
+export const DayStrip = memo(function DayStrip({ days, tall = false }: { days: readonly DayMark[]; tall?: boolean }) {
   const { t, language } = useWords();
   const now = useNow();
   const count = (mark: DayMark) => days.filter((day) => day === mark).length;
   const facts = { protected: count('protected'), attention: count('attention'), failed: count('failed'), none: count('none') };
-  const name = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short' });
   const today = new Date(now);
   return (
     <div className={`${style['days']} ${tall ? style['tall'] : ''}`} role="img" aria-label={t('overview.days-label', facts)}>
       {days.map((mark, index) => {
         const day = new Date(today.getFullYear(), today.getMonth(), today.getDate() - (days.length - 1 - index));
-        return <i key={day.getTime()} className={style[mark]} title={`${name.format(day)}: ${t(`day.${mark}`)}`} />;
+        return <i key={day.getTime()} className={style[mark]} title={`${formatDay(day.getTime(), language)}: ${t(`day.${mark}`)}`} />;
       })}
     </div>
   );
-}
+});

@@ -8,15 +8,20 @@ import style from './HostTest.module.css';
 import { Sentence } from './Sentence.tsx';
 import { Trouble } from './Trouble.tsx';
 
-/** Tests a host now and says what came of it, with what to do and the room there. */
-export function HostTest({ name }: { name: string }) {
-  const { t, language } = useWords();
-  const { data, error, refetch, isFetching } = useQuery({
+/** The answer of a host test that begins now. It is asked once: a change elsewhere does not make it ask the host again. */
+export const useHostTest = (name: string, isAsked = true) =>
+  useQuery({
     queryKey: ['host.test', { name }],
     queryFn: () => ask('host.test', { name }),
+    enabled: ({ state }) => isAsked && state.status === 'pending',
     gcTime: 0,
     staleTime: Infinity,
   });
+
+/** Tests a host now and says what came of it, with what to do and the room there. */
+export function HostTest({ name }: { name: string }) {
+  const { t, language } = useWords();
+  const { data, error, refetch, isFetching } = useHostTest(name);
   if (error) return <Trouble error={error} retry={() => void refetch()} />;
   if (!data || isFetching) {
     return (

@@ -13,8 +13,8 @@ import { Trouble } from './Trouble.tsx';
 
 type Asked = 'accept' | 'adopt' | 'repair';
 
-/** The one button that helps a job; what cannot be taken back is explained first. */
-export function Remedy({ job }: { job: JobStatus }) {
+/** The one button that helps a job; what cannot be taken back is explained first. `onEdit` is there where the job can be edited in place. */
+export function Remedy({ job, onEdit }: { job: JobStatus; onEdit?: () => void }) {
   const { t } = useWords();
   const [open, setOpen] = useState<Asked | 'test' | null>(null);
   const start = useDo('run.start');
@@ -25,6 +25,7 @@ export function Remedy({ job }: { job: JobStatus }) {
   const help = () => {
     if (kind === 'run' || kind === 'first-run') start.mutate({ name: job.name });
     else if (kind === 'keys') go({ screen: 'hosts' });
+    else if (kind === 'edit' && onEdit) onEdit();
     else if (kind === 'edit') go({ screen: 'job', job: job.name });
     else if (kind === 'log') go(run === undefined ? { screen: 'job', job: job.name } : { screen: 'run', run });
     else if (kind === 'test' && host === undefined) start.mutate({ name: job.name });

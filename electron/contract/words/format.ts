@@ -2,6 +2,29 @@
 
 export type Language = 'en' | 'ja';
 
+/** Making a formatter costs a hundred times as much as using it, and a list of jobs needs thousands of answers. */
+function kept<T>(make: (...how: never[]) => T) {
+  const made = new Map<string, T>();
+  return (...how: unknown[]): T => {
+    const key = JSON.stringify(how);
+    const known = made.get(key);
+    if (known) return known;
+    const fresh = make(...(how as never[]));
+    made.set(key, fresh);
+    return fresh;
+  };
+}
+
+const number: (language: string, how?: Intl.NumberFormatOptions) => Intl.NumberFormat = kept(
+  (language: string, how?: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, how),
+);
+const date: (language: string, how?: Intl.DateTimeFormatOptions) => Intl.DateTimeFormat = kept(
+  (language: string, how?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, how),
+);
+const relative: (language: string, how?: Intl.RelativeTimeFormatOptions) => Intl.RelativeTimeFormat = kept(
+  (language: string, how?: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(language, how),
+);
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** `1.4 GB`, from bytes. */
@@ -14,7 +37,7 @@ export function formatBytes(bytes: number, language: Language): string {
     index += 1;
   }
   const unit = units[index] ?? 'byte';
-  return new Intl.NumberFormat(language, {
+  return number(language, {
     style: 'unit',
     unit,
     unitDisplay: index === 0 ? 'long' : 'short',
@@ -22,19 +45,17 @@ export function formatBytes(bytes: number, language: Language): string {
   }).format(value);
 }
 
-export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(language).format(value);
+export const formatNumber = (value: number, language: Language): string => number(language).format(value);
 
 /** A length of time in ms: `4.2 s`, `12 min`, `1.5 h`. */
 export function formatDuration(ms: number, language: Language): string {
   const [value, unit] = ms < 59_500 ? [ms / 1000, 'second'] : ms < 3_570_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(
-    value,
-  );
+  return number(language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
 }
 
 /** A moment (epoch ms) with date, time and zone of this machine. */
 export function formatTime(at: number, language: Language): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return date(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
 /** How long ago: `3 hours ago`. */
@@ -47,31 +68,29 @@ export function formatAge(ms: number, language: Language): string {
         : ms < 172_800_000
           ? [ms / 3_600_000, 'hour']
           : [ms / 86_400_000, 'day'];
-  return new Intl.RelativeTimeFormat(language, { numeric: 'always' }).format(-Math.floor(value), unit);
+  return relative(language, { numeric: 'always' }).format(-Math.floor(value), unit);
 }
 
 /** A length of time in ms as a person says it: `3 days`, `6 hours`, `40 minutes`. */
 export function formatSpan(ms: number, language: Language): string {
   const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(0, Math.floor(value)));
+  return number(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(0, Math.floor(value)));
 }
 
 /** A moment (epoch ms) as people say it: `today 02:31`, `yesterday 02:31`, `Thursday 02:31`, `19 Nov, 02:31`, `19 Nov 2025, 02:31`. */
 export function formatMoment(at: number, now: number, language: Language): string {
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  const time = date(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
   const days = calendarDay(now) - calendarDay(at);
-  if (days === 0 || days === 1) return `${new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day')} ${time}`;
-  if (days > 1 && days < 7) return `${new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at)} ${time}`;
+  if (days === 0 || days === 1) return `${relative(language, { numeric: 'auto' }).format(-days, 'day')} ${time}`;
+  if (days > 1 && days < 7) return `${date(language, { weekday: 'long' }).format(at)} ${time}`;
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
-  const day = new Intl.DateTimeFormat(locale(language), { day: 'numeric', month: language === 'ja' ? 'long' : 'short', ...year }).format(
-    at,
-  );
+  const day = date(locale(language), { day: 'numeric', month: language === 'ja' ? 'long' : 'short', ...year }).format(at);
   return language === 'ja' ? `${day} ${time}` : `${day}, ${time}`;
 }
 
 /** A moment (epoch ms) with weekday, seconds and zone: what stands behind every shorter form. */
 export const formatTimeExact = (at: number, language: Language): string =>
-  new Intl.DateTimeFormat(locale(language), {
+  date(locale(language), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -96,5 +115,13 @@ const calendarDay = (at: number): number => {
 export function formatShortSpan(ms: number, language: Language): string {
   const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
   const unitDisplay = language === 'en' && unit !== 'minute' ? 'narrow' : 'short';
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(Math.max(0, Math.floor(value)));
+  return number(language, { style: 'unit', unit, unitDisplay }).format(Math.max(0, Math.floor(value)));
 }
+
+/** A calendar day (epoch ms) in short: `Thu 19 Nov`. */
+export const formatDay = (at: number, language: Language): string =>
+  date(locale(language), { weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+
+/** A share 0..1 as a percentage. */
+export const formatPercent = (share: number, language: Language): string =>
+  number(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
