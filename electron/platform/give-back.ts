@@ -43,5 +43,6 @@ export async function giveBackCode(): Promise<void> {
     length: bigint,
     advice: number,
   ) => number;
-  for (const { start, length } of mappingsIn(readFileSync('/proc/self/smaps', 'utf8')).filter(isOnlyRead)) madvise(start, length, MADV_DONTNEED);
+  for (const { start, length } of mappingsIn(readFileSync('/proc/self/smaps', 'utf8')).filter(isOnlyRead))
+    madvise(start, length, MADV_DONTNEED);
 }

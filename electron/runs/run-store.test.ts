@@ -132,3 +132,43 @@ describe('the record of runs (I3)', () => {
     expect(store.fact('a')).toBe('2');
   });
 });
+
+describe('runs are found by what they came to', () => {
+  it('good ones, bad ones, and behind a run', () => {
+    const { store, draftOf, ended } = setup();
+    const good = ended(www);
+    const bad = ended(www, { outcome: { kind: 'failed', cause: 'refused', facts: {} }, session: null });
+    const accepted = ended(www, { outcome: { kind: 'suspicious', cause: 'source-empty', facts: {} }, accepted: true });
+    const active = store.create(draftOf(www));
+    const ids = (...given: Parameters<typeof store.list>) => store.list(...given).map((run) => run.id);
+    expect(ids(www, 10)).toEqual([active.id, accepted.id, bad.id, good.id]);
+    expect(ids(www, 10, null, 'good')).toEqual([accepted.id, good.id]);
+    expect(ids(www, 10, null, 'bad')).toEqual([bad.id]);
+    expect(ids(null, 1, accepted.id)).toEqual([bad.id]);
+    expect(ids(mail, 10)).toEqual([]);
+  });
+
+  it('what ended since a moment, without the records', () => {
+    const { store, ended } = setup();
+    const old = ended(www, { endedAt: 1000 });
+    ended(mail, { endedAt: 2000, outcome: { kind: 'failed', cause: null, facts: {} }, session: null });
+    expect(old.endedAt).toBe(1000);
+    expect(store.endedSince(1500)).toEqual([{ job: mail, endedAt: 2000, kind: 'failed', good: false }]);
+  });
+});
+
+it('the runs of an older program are found as well', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'modosu-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'history.db');
+  const before = openDatabase(path, runTables.slice(0, 1));
+  before.run(
+    'INSERT INTO runs (job, active, good, record) VALUES (?, 0, 1, ?)',
+    www,
+    JSON.stringify(sampleRun({ job: www, endedAt: 1000 })),
+  );
+  before.close();
+  const database = openDatabase(path, runTables);
+  onTestFinished(() => database.close());
+  expect(createRunStore(database).endedSince(0)).toEqual([{ job: www, endedAt: 1000, kind: 'ok', good: true }]);
+});

@@ -1,10 +1,14 @@
 import { desktopEn } from './desktop-en.ts';
+import { jobEn } from './job-en.ts';
+import { setupEn } from './setup-en.ts';
 import { trayEn } from './tray-en.ts';
 import { windowEn } from './window-en.ts';
 
 /** The words in English. Flat keys; `_one` and `_other` are plural forms. */
 export const en = {
   ...desktopEn,
+  ...jobEn,
+  ...setupEn,
   ...trayEn,
   ...windowEn,
 

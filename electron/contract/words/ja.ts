@@ -1,11 +1,15 @@
 import { desktopJa } from './desktop-ja.ts';
 import type { WordsWithoutSingular } from './en.ts';
+import { jobJa } from './job-ja.ts';
+import { setupJa } from './setup-ja.ts';
 import { trayJa } from './tray-ja.ts';
 import { windowJa } from './window-ja.ts';
 
 /** 日本語の文言。英語の訳ではなく、日本語として書く。 */
 export const ja: WordsWithoutSingular = {
   ...desktopJa,
+  ...jobJa,
+  ...setupJa,
   ...trayJa,
   ...windowJa,
 

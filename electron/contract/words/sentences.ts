@@ -71,7 +71,8 @@ export function failureSentence(t: Translate, failure: Failure): string {
   return t(`failure.${failure.kind}`, base);
 }
 
-function reasonSentence(t: Translate, reason: string, facts: Facts): string {
+/** Why a value is refused, by the word that a schema or the engine gave for it; `facts.value` is the value. */
+export function reasonSentence(t: Translate, reason: string, facts: Facts = {}): string {
   const key = `invalid.${reason}`;
   if (isWord(key)) return t(key);
   const cause = `cause.${reason}`;
@@ -79,6 +80,22 @@ function reasonSentence(t: Translate, reason: string, facts: Facts): string {
     ? t(cause, { keyFile: String(facts['value'] ?? ''), address: '', user: '', port: '' })
     : t('invalid.other', { reason });
 }
+
+/** A refusal as it stands beside the field of a form that it is about: without its name, with what helps. */
+export function fieldSentence(t: Translate, failure: Failure): string {
+  const facts = harmless(failure.facts);
+  const { kind } = failure;
+  if (kind !== 'invalid' && kind !== 'host-unreachable') return failureSentence(t, failure);
+  const reason = String(kind === 'invalid' ? facts['reason'] : facts['cause']);
+  const [cause, fix] = [`cause.${reason}`, `fix.${reason}`];
+  if (!isWord(cause) || !isWord(fix)) return sentenceCase(reasonSentence(t, reason, facts));
+  const known = { address: '', port: '', user: '', line: '', keyFile: facts['value'] ?? '', ...facts };
+  return `${t('result.because', { cause: sentenceCase(t(cause, known)) })} ${t(fix, known)}`;
+}
+
+/** A fragment of the catalogue as the beginning of a sentence; names and commands stay as they are. */
+export const sentenceCase = (text: string): string =>
+  text.replace(/^(?:an?|the|letters|one|too|not)(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
 /** The answer of a host test as a sentence. */
 export function hostVerdictSentence(t: Translate, { host, verdict, facts, restricted, versionHere, versionThere }: HostVerdict): string {
