@@ -3,7 +3,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scratch, type Scratch } from '../office/scratch.ts';
@@ -58,15 +58,23 @@ describe.skipIf(!here)('npm run dist, with a stub for Electron and one for fpm',
   });
 
   it('packs the built program, its manifest and its licence, and nothing else (O4)', () => {
-    const allowed =
-      /^\/(?:package\.json|LICENSE|out\/(?:main\.js|preload\.cjs|chunks\/[\w.-]+\.js|window\/index\.html|window\/assets\/[\w.-]+\.(?:js|css|woff2|svg|png)))$/;
+    const own = /^\/(?:package\.json|LICENSE|out\/(?:main\.js|preload\.cjs|chunks\/[\w.-]+\.js))$/;
+    const window = /^\/out\/window\/(?:index\.html|assets\/[\w.-]+\.(?:js|css|woff2|svg|png))$/;
+    const koffi =
+      /^\/node_modules\/(?:koffi\/(?:package\.json|LICENSE\.txt|index\.js|src\/[\w/-]+\.c?js)|@koromix\/koffi-[\w/-]+\.(?:js|json|node))$/;
+    const allowed = { test: (path: string) => [own, window, koffi].some((kind) => kind.test(path)) };
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['/package.json', '/out/main.js', '/out/preload.cjs', '/out/window/index.html']));
   });
 
   it('packs everything that the program loads', () => {
+    const present = listPackage(archive, { isPack: false });
+    const isThere = (path: string, name: string) =>
+      name.startsWith('.')
+        ? present.includes(posix.join(posix.dirname(path), name).replace(/\/$/, ''))
+        : comesAlong.includes(name) || present.includes(`/node_modules/${name}/package.json`);
     const missing = files
-      .filter((path) => /\.c?js$/.test(path) && !path.startsWith('/out/window/'))
+      .filter((path) => /^\/out\/(?!window\/).*\.c?js$/.test(path))
       .flatMap((path) => loadedBy(text(path)).map((name) => ({ path, name })))
       .filter(({ path, name }) => !isThere(path, name));
     expect(missing).toEqual([]);
@@ -74,12 +82,6 @@ describe.skipIf(!here)('npm run dist, with a stub for Electron and one for fpm',
     expect(page.length).toBeGreaterThan(0);
     expect(page.filter((path) => !files.includes(path))).toEqual([]);
   });
-  // What Electron and Node bring themselves, and what lies beside the script.
-  const isThere = (path: string, name: string) =>
-    name.startsWith('.')
-      ? listPackage(archive, { isPack: false }).includes(posix.join(dirname(path), name).replace(/\/$/, ''))
-      : name === 'electron' || name.startsWith('node:') || builtinModules.includes(name);
-
   it('has a manifest that starts it under its own name', () => {
     const manifest = JSON.parse(text('/package.json')) as Record<string, unknown>;
     expect(manifest).toMatchObject({
@@ -95,7 +97,7 @@ describe.skipIf(!here)('npm run dist, with a stub for Electron and one for fpm',
 
   it('carries no switch that weakens it, no hook for tests, and no folder of the machine it was built on', () => {
     const weak = /--no-sandbox|--disable-web-security|MODOSU_(?:E2E|TEST|FULL)/;
-    const scripts = files.filter((path) => !path.endsWith('.woff2'));
+    const scripts = files.filter((path) => !/\.(?:woff2|node)$/.test(path));
     expect(scripts.filter((path) => weak.test(text(path)) || text(path).includes(top))).toEqual([]);
   });
 
@@ -154,5 +156,10 @@ describe.skipIf(!here)('npm run dist, with a stub for Electron and one for fpm',
     expect((await stat(join(unpacked, 'modosu'))).mode & 0o111).toBe(0o111);
   });
 });
+
+/**
+ * What Electron and Node bring themselves; and one that dbus-native names for a kind of address that the program opens itself.
+ */
+const comesAlong = ['electron', 'abstract-socket', ...builtinModules, ...builtinModules.map((name) => `node:${name}`), 'node:sqlite'];
 
 const extension = (path: string) => (path.endsWith('/LICENSE') ? 'LICENSE' : posix.extname(path));

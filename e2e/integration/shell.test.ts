@@ -98,6 +98,7 @@ describe.skipIf(needs)(`the shell, as it is typed${needs ? ` (${needs})` : ''}`,
     'runs',
     'log',
     'accept',
+    'serve',
   ])('explains itself in both languages: modosu %s --help', async (command) => {
     const parts = command.split(' ').filter((part) => part !== '');
     const [english, japanese] = await Promise.all([

@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { systemPython } from './needs.ts';
 import { waitUntil } from './processes.ts';
 import { openScreen } from './xvfb.ts';
 
-// The system's own Python: the modules of the distribution are installed for no other.
-const python = '/usr/bin/python3';
 const watcherScript = fileURLToPath(new URL('status-notifier-watcher.py', import.meta.url));
 
 export type MenuNode = { id: number; properties: { label?: string; type?: string; enabled?: boolean }; children: MenuNode[] };
@@ -36,6 +35,8 @@ export type DesktopSession = {
   readonly panel: Panel;
   /** Starts python3-dbusmock's notification daemon with these capabilities. */
   startNotifications(capabilities: string): Promise<{ end(): void }>;
+  /** Ends the bus under everybody. */
+  killBus(): void;
   close(): void;
 };
 
@@ -50,7 +51,7 @@ export async function openDesktopSession(env: Record<string, string> = {}): Prom
   const own = { ...env, DISPLAY: screen.display, DBUS_SESSION_BUS_ADDRESS: line.toString().trim() };
   const started: ChildProcess[] = [bus];
   const start = (...args: string[]) => {
-    const child = spawn(python, args, { env: { ...process.env, ...own }, stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(systemPython, args, { env: { ...process.env, ...own }, stdio: ['pipe', 'pipe', 'inherit'] });
     started.push(child);
     return child;
   };
@@ -69,6 +70,7 @@ export async function openDesktopSession(env: Record<string, string> = {}): Prom
       await waitUntil(hasNotifications, { what: 'the notification daemon' });
       return { end: () => void daemon.kill('SIGKILL') };
     },
+    killBus: () => void bus.kill('SIGKILL'),
     close: () => {
       for (const child of started.reverse()) child.kill('SIGKILL');
       screen.close();

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { findChromium, findElectron } from './electron.ts';
 import { findSshd } from './sshd-config.ts';
 
-type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession';
+/** The modules of the distribution are installed for no other Python. */
+export const systemPython = '/usr/bin/python3';
+
+type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'sessionBus' | 'desktopSession';
 
 /** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
 export const missing: Readonly<Record<Part, string | undefined>> = {
@@ -23,6 +26,12 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
   },
   procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',
 };
+
+function whyNoSessionBus(): string | undefined {
+  if (!works('dbus-daemon', ['--version'])) return 'needs dbus-daemon';
+  if (!works(systemPython, ['-c', 'from gi.repository import Gio'])) return 'needs python3-gi';
+  return works(systemPython, ['-c', 'import dbusmock']) ? undefined : 'needs python3-dbusmock';
+}
 
 function whyNoSshd(): string | undefined {
   if (findSshd() === undefined) return 'needs openssh-server';

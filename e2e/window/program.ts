@@ -7,6 +7,7 @@ import { asRoot, findChromium, findElectron } from '../office/electron.ts';
 import { missing } from '../office/needs.ts';
 import { openOffice, type Office } from '../office/office.ts';
 import { modosuShell, type ModosuShell } from '../office/shell.ts';
+import { seedHome } from '../office/seeded-home.ts';
 import { openScreen, type Screen } from '../office/xvfb.ts';
 
 const top = fileURLToPath(new URL('../..', import.meta.url));
@@ -105,10 +106,13 @@ async function openElectron(home: string, env: NodeJS.ProcessEnv, troubles: stri
 }
 
 type Fixtures = { office: Office; home: string; shell: ModosuShell; troubles: string[]; program: Program };
+/** Fills the home before the program opens it; null leaves it empty. */
+export type SeedOption = { seed: Parameters<typeof seedHome>[1] | null };
 
 /** A test with an office (sshd, web root), a shell on the same home, and the program's window. */
-export const test = base.extend<Fixtures & WindowOptions, { display: Screen | undefined }>({
+export const test = base.extend<Fixtures & WindowOptions & SeedOption, { display: Screen | undefined }>({
   kind: ['browser', { option: true }],
+  seed: [null, { option: true }],
   display: [
     async ({}, use) => {
       const screen = missing.xvfb === undefined ? await openScreen() : undefined;
@@ -129,7 +133,7 @@ export const test = base.extend<Fixtures & WindowOptions, { display: Screen | un
     await use(troubles);
     expect(troubles, 'errors and policy violations in the console').toEqual([]);
   },
-  program: async ({ kind, home, troubles, display }, use, info) => {
+  program: async ({ kind, seed, home, troubles, display }, use, info) => {
     const reason = kind === 'electron' ? (missing.electron ?? missing.xvfb) : missing.chromium;
     info.skip(reason !== undefined, reason ?? '');
     const env = {
@@ -139,6 +143,7 @@ export const test = base.extend<Fixtures & WindowOptions, { display: Screen | un
       DISPLAY: display?.display,
       DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     };
+    if (seed) await seedHome(home, seed);
     const open = () => (kind === 'electron' ? openElectron : openBrowser)(home, env, troubles);
     let running = await open();
     await use({

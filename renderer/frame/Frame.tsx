@@ -7,7 +7,7 @@ import { useWords } from '../words/words.tsx';
 import { Boundary } from './Boundary.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
-import { hrefOf, useScreen } from './screen.ts';
+import { go, hrefOf, useScreen } from './screen.ts';
 import style from './Frame.module.css';
 
 /** The rail on the left, one screen on the right, and the palette over both. */
@@ -30,15 +30,19 @@ export function Frame({ isCut }: { isCut: boolean }) {
         event.preventDefault();
         setFinding(true);
       }
+      if (event.key === 'Escape' && !event.defaultPrevented && !isBusy(event.target)) go({ screen: 'overview' });
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, []);
 
-  // A new screen is read from its top, by eye and by screen reader.
+  // A new screen is read from its top, by eye and by screen reader. A run lies over its job, which stays where it was.
+  const before = useRef(target.screen);
   useEffect(() => {
-    main.current?.scrollTo(0, 0);
-  }, [address]);
+    const isOver = target.screen === 'run' || before.current === 'run';
+    before.current = target.screen;
+    if (!isOver) main.current?.scrollTo(0, 0);
+  }, [address, target.screen]);
 
   return (
     <div className={style['frame']}>
@@ -52,7 +56,7 @@ export function Frame({ isCut }: { isCut: boolean }) {
             {t('bridge.closed')}
           </p>
         )}
-        <Boundary key={address}>
+        <Boundary key={target.screen === 'run' ? 'job' : target.screen} at={address}>
           <Screens target={target} status={status} />
         </Boundary>
       </main>
@@ -60,3 +64,8 @@ export function Frame({ isCut }: { isCut: boolean }) {
     </div>
   );
 }
+
+/** Esc belongs to what lies over the screen, and to a field that is being filled in. */
+const isBusy = (target: EventTarget | null): boolean =>
+  document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]') !== null ||
+  (target instanceof HTMLElement && target.matches('input:not([type=radio], [type=checkbox]), textarea'));

@@ -17,8 +17,5 @@ export function go(target: Target): void {
   location.hash = addressOf(target);
 }
 
-/** One step back. */
-export const goBack = (): void => history.back();
-
 /** The address of a screen, for links. */
 export const hrefOf = (target: Target): string => `#${addressOf(target)}`;

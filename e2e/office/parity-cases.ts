@@ -1,0 +1,159 @@
+import { copyFile, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FailureKind } from '../../electron/contract/failure.ts';
+import type { RequestName } from '../../electron/contract/requests.ts';
+import type { Run } from '../../electron/contract/run.ts';
+import type { Sshd } from './sshd.ts';
+import type { Transport } from './transports.ts';
+
+/** A folder with a home, two sources and places for repositories: one for each transport, alike but for its name. */
+export type Room = { dir: string; sshd: Sshd };
+
+/** One question and what has to come of it. The rest is arranged around it, and not compared. */
+export type Case = {
+  input: unknown;
+  expect: 'ok' | FailureKind;
+  /** Whether the value is compared too; else only that the reply is of the same kind. */
+  kindOnly?: true;
+  before?: (transport: Transport) => Promise<void>;
+  after?: (transport: Transport) => Promise<void>;
+};
+
+export const placesIn = ({ dir }: Room) => ({
+  home: join(dir, 'home'),
+  from: join(dir, 'from'),
+  to: join(dir, 'to'),
+  stuck: join(dir, 'stuck'),
+});
+
+/** Fills a fresh room. */
+export async function furnish(room: Room): Promise<void> {
+  const { from } = placesIn(room);
+  await mkdir(from, { recursive: true });
+  for (const name of ['one', 'two', 'three']) await writeFile(join(from, `${name}.txt`), `${name}\n`.repeat(1000));
+}
+
+/** What is asked in every transport, in this order, and on the state that the earlier cases left. */
+export const casesOf = (room: Room): Record<RequestName, Case[]> => {
+  const { from, to, stuck } = placesIn(room);
+  const { sshd } = room;
+  const host = { name: 'web1', address: '127.0.0.1', port: sshd.port, user: sshd.user, keyFile: sshd.keyFile, command: 'rdiff-backup' };
+  const fingerprint = sshd.fingerprint();
+  const other = `SHA256:${'A'.repeat(43)}`;
+  const job = { name: 'files', from, to, rules: [{ action: 'exclude', pattern: 'cache' }] };
+  const no = (expect: FailureKind, input: unknown): Case => ({ input, expect });
+  const ok = (input: unknown, around: Partial<Case> = {}): Case => ({ input, expect: 'ok', ...around });
+  const unknownHost = no('unknown-host', { name: 'nobody' });
+  const unknownJob = no('unknown-job', { name: 'nobody' });
+  const unknownRun = no('unknown-run', { run: 999 });
+
+  return {
+    'host.scan': [ok(host), no('invalid', { ...host, keyFile: '/nowhere/key' }), no('host-unreachable', { ...host, port: 1 })],
+    'host.add': [
+      ok({ ...host, fingerprint }),
+      no('name-taken', { ...host, fingerprint }),
+      no('fingerprint-differs', { ...host, name: 'web2', fingerprint: other }),
+    ],
+    'host.list': [ok({})],
+    'host.test': [ok({ name: 'web1' }), unknownHost],
+    'host.trust': [
+      ok({ name: 'web1', fingerprint }),
+      no('fingerprint-differs', { name: 'web1', fingerprint: other }),
+      no('unknown-host', { name: 'nobody', fingerprint }),
+    ],
+    'host.change': [
+      ok({ ...host, name: 'web3', was: 'web1', fingerprint }),
+      no('unknown-host', { ...host, was: 'web1', fingerprint }),
+      ok({ ...host, was: 'web3', fingerprint }),
+    ],
+    'key.list': [ok({})],
+    'job.add': [
+      ok(job),
+      ok({ name: 'slow', from: `web1:${from}`, to: join(room.dir, 'slow') }),
+      ok({ name: 'stuck', from, to: stuck }),
+      no('name-taken', { ...job, to: join(room.dir, 'elsewhere') }),
+      no('repository-taken', { ...job, name: 'again' }),
+      no('unknown-host', { ...job, name: 'far', from: 'nobody:/srv' }),
+      no('repository-inside-source', { name: 'inside', from, to: join(from, 'inside') }),
+      no('invalid', { ...job, name: 'wrong', from: 'relative' }),
+    ],
+    'job.list': [ok({})],
+    'job.show': [ok({ name: 'files' }), unknownJob],
+    'run.start': [
+      ok({ name: 'files' }, { kindOnly: true, after: (transport) => untilDone(transport, 1) }),
+      ok({ name: 'files' }, { kindOnly: true, before: () => hideSource(from), after: (transport) => untilDone(transport, 2) }),
+      ok({ name: 'stuck' }, { kindOnly: true, before: () => showSource(from), after: (transport) => untilDone(transport, 3) }),
+      unknownJob,
+    ],
+    'run.list': [
+      ok({ name: 'files', limit: 20 }),
+      ok({ name: null, limit: 1, before: 3, show: 'bad' }),
+      ok({ name: null, limit: 1000, show: 'good' }),
+      no('unknown-job', { name: 'nobody', limit: 1 }),
+      no('invalid', { name: null, limit: 0 }),
+    ],
+    'run.get': [ok({ run: 1 }), ok({ run: 2 }), unknownRun, no('invalid', { run: 0 })],
+    'run.log': [
+      ok({ run: 1, part: 'output', offset: 0 }),
+      ok({ run: 1, part: 'errors', offset: 0 }),
+      ok({ run: 2, part: 'output', offset: 1e15 }),
+      no('unknown-run', { run: 999, part: 'output', offset: 0 }),
+      no('invalid', { run: 1, part: 'all', offset: 0 }),
+    ],
+    'run.accept': [ok({ run: 2 }), no('not-suspicious', { run: 1 }), unknownRun],
+    'job.adopt': [ok({ name: 'files' }), unknownJob],
+    'job.change': [
+      ok({ ...job, was: 'files', retention: '6M', marker: null }),
+      no('unknown-job', { ...job, was: 'nobody' }),
+      no('name-taken', { ...job, name: 'slow', was: 'files' }),
+    ],
+    'job.repair': [no('not-stuck', { name: 'files' }), ok({ name: 'stuck' }, { before: () => makeDeadEnd(stuck) }), unknownJob],
+    status: [ok({}), no('invalid', { more: 1 })],
+    'run.cancel': [
+      no('not-running', { name: 'files' }),
+      ok({ name: 'slow' }, { kindOnly: true, before: (transport) => startSlow(transport), after: (transport) => untilDone(transport, 4) }),
+      unknownJob,
+    ],
+    'program.about': [ok({})],
+    // Whether it can be done depends on what stands around the program; the desktop's own tests do it.
+    'autostart.set': [no('invalid', { on: 'yes' })],
+    'preferences.get': [ok({})],
+    'preferences.change': [ok({}), ok({ language: 'ja', appearance: 'dark', notifications: false }), no('invalid', { language: 'fr' })],
+    'job.remove': [ok({ name: 'slow' }), no('unknown-job', { name: 'slow' })],
+    'host.remove': [ok({ name: 'web1' }), unknownHost],
+  };
+};
+
+/** Waits for a run to end, and for the next second: rdiff-backup tells sessions apart by whole seconds. */
+async function untilDone(transport: Transport, run: number): Promise<void> {
+  for (;;) {
+    const [reply] = await transport.ask([{ name: 'run.get', input: `{"run":${run}}` }]);
+    if (reply?.ok !== true) throw new Error(`no run ${run} in ${transport.name}: ${JSON.stringify(reply)}`);
+    if ((reply.value as Run).state === 'done') break;
+    await sleep(50);
+  }
+  await sleep(1100);
+}
+
+async function startSlow(transport: Transport): Promise<void> {
+  await transport.ask([{ name: 'run.start', input: '{"name":"slow"}' }]);
+}
+
+async function hideSource(from: string): Promise<void> {
+  await rename(from, `${from} hidden`);
+  await mkdir(from);
+}
+
+async function showSource(from: string): Promise<void> {
+  await rename(from, `${from} empty`);
+  await rename(`${from} hidden`, from);
+}
+
+/** What a first repeated backup leaves behind that was killed before it wrote anything. */
+async function makeDeadEnd(repository: string): Promise<void> {
+  const data = join(repository, 'rdiff-backup-data');
+  const marker = (await readdir(data)).find((name) => name.startsWith('current_mirror.')) ?? '';
+  const time = Date.parse(marker.split('.')[1] ?? '');
+  await copyFile(join(data, marker), join(data, marker.replace(/\.[^.]+\./, `.${new Date(time + 60_000).toISOString().slice(0, 19)}Z.`)));
+}

@@ -1,0 +1,43 @@
+import type { Reply } from '../../electron/contract/failure.ts';
+import type { Room } from './parity-cases.ts';
+
+/** Fields whose values differ from one run of the same story to the next; that they are there, and of which type, is compared. */
+const passing = new Set([
+  'createdAt',
+  'confirmedAt',
+  'queuedAt',
+  'startedAt',
+  'endedAt',
+  'cancelledAt',
+  'time',
+  'seconds',
+  'digest',
+  'destinationChange',
+  'incrementBytes',
+  'markers',
+  'pid',
+  'startTime',
+  'free',
+]);
+/** Fields that name what stands around the engine. */
+const surroundings = new Set(['kind', 'tray', 'notifications', 'autostart']);
+
+/** A reply without what may differ between two transports: ids, times, the names of their rooms. */
+export function comparable(name: string, { dir }: Room, reply: Reply<unknown>): unknown {
+  const about = name === 'program.about';
+  const walk = (value: unknown, key = ''): unknown => {
+    if (passing.has(key)) return value === null ? null : typeof value;
+    if (typeof value === 'string') return plain(value.replaceAll(dir, 'ROOM'));
+    if (Array.isArray(value)) return value.map((item) => walk(item));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).filter(([inner]) => !(about && surroundings.has(inner)));
+    return Object.fromEntries(entries.map(([inner, item]) => [inner, walk(item, inner)]));
+  };
+  return walk(reply);
+}
+
+const plain = (text: string) =>
+  text
+    .replace(/(host|job)-[0-9a-f]{12}/g, '$1-ID')
+    .replace(/-\d{13}\b/g, '-TIME')
+    .replace(/\d{4}-\d\d-\d\dT[\d:-]+(Z|[+-]\d\d:\d\d)/g, 'TIME');

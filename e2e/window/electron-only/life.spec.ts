@@ -1,0 +1,180 @@
+import { createEngine, runTables } from '../../../electron/engine.ts';
+import { machinePorts, noDesktop } from '../../../electron/platform/machine.ts';
+import { mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive } from '../../office/processes.ts';
+import { askIn, expect, test, valueIn, type Opened } from './desktop.ts';
+
+const closing = { keep: 0, quit: 1, cancel: 2 };
+
+/** Closes the window as its frame does. */
+const close = ({ electron }: Opened) => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+
+test('a second start ends at once with 0 and shows the window of the first, unless it is hidden', async ({ desktop }) => {
+  const opened = await desktop.open({ args: ['--hidden'] });
+  await expect.poll(() => opened.electron.evaluate(({ app }) => app.isReady())).toBe(true);
+  expect((await desktop.startAgain('--hidden')).code).toBe(0);
+  expect(await opened.windows()).toBe(0);
+  const begun = performance.now();
+  expect((await desktop.startAgain()).code).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(await askIn(await opened.page(), 'status')).toMatchObject({ ok: true });
+  expect((await desktop.startAgain()).code).toBe(0);
+  expect(await opened.windows()).toBe(1);
+});
+
+test('a second start brings a minimised window back', async ({ desktop }) => {
+  const opened = await desktop.open();
+  await opened.page();
+  const look = () =>
+    opened.electron.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows()[0];
+      return [window?.isVisible(), window?.isMinimized()];
+    });
+  await expect.poll(look).toEqual([true, false]);
+  await opened.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await desktop.startAgain();
+  await expect.poll(look).toEqual([true, false]);
+});
+
+test('A1: what a killed program left of its lock does not keep the next one out, whatever the machine is called now', async ({
+  desktop,
+}) => {
+  const first = await desktop.open();
+  await first.page();
+  process.kill(first.pid, 'SIGKILL');
+  await first.ended;
+  const lock = join(desktop.home, 'window/SingletonLock');
+  expect(readlinkSync(lock)).toContain(String(first.pid));
+  const second = await desktop.open();
+  expect(await askIn(await second.page(), 'status')).toMatchObject({ ok: true });
+  process.kill(second.pid, 'SIGKILL');
+  await second.ended;
+  rmSync(lock);
+  symlinkSync(`another-machine-${second.pid}`, lock);
+  const third = await desktop.open();
+  expect(await askIn(await third.page(), 'status')).toMatchObject({ ok: true });
+});
+
+test('G1: without a tray closing asks; kept running, the program lives on without a window and comes back by a second start', async ({
+  desktop,
+}) => {
+  const opened = await desktop.open();
+  await opened.page();
+  await opened.answerWith(closing.cancel);
+  await close(opened);
+  await expect.poll(() => opened.asked()).toHaveLength(1);
+  expect(await opened.windows()).toBe(1);
+  expect((await opened.asked())[0]).toMatchObject({
+    message: 'Keep Modosu running without a window?',
+    buttons: ['Keep running', 'Quit', 'Cancel'],
+  });
+  expect((await opened.asked())[0]?.detail).toContain('start it again');
+
+  await opened.answerWith(closing.keep);
+  await close(opened);
+  await expect.poll(() => opened.windows()).toBe(0);
+  expect(isAlive(opened.pid)).toBe(true);
+  await desktop.startAgain();
+  await expect.poll(() => opened.windows()).toBe(1);
+  const page = await opened.page();
+  expect(await askIn(page, 'status')).toMatchObject({ ok: true });
+
+  await opened.answerWith(closing.quit);
+  await page.keyboard.press('Control+w');
+  expect(await opened.ended).toBe(0);
+});
+
+test('asks in the language that was chosen', async ({ desktop }) => {
+  const opened = await desktop.open();
+  await valueIn(await opened.page(), 'preferences.change', { language: 'ja' });
+  await opened.answerWith(closing.cancel);
+  await close(opened);
+  await expect.poll(() => opened.asked()).toMatchObject([{ buttons: ['実行を継続', '終了', 'キャンセル'] }]);
+});
+
+test('started hidden without a tray there is no window, and the program can be reached', async ({ desktop }) => {
+  const opened = await desktop.open({ args: ['--hidden'] });
+  await new Promise((done) => setTimeout(done, 6000));
+  expect(await opened.windows()).toBe(0);
+  await desktop.startAgain();
+  expect(await valueIn(await opened.page(), 'program.about')).toMatchObject({ kind: 'desktop', home: desktop.home, tray: false });
+});
+
+test('a crashed page comes back where it was, three times in a minute; then the person is asked', async ({ desktop }) => {
+  const opened = await desktop.open();
+  const page = await opened.page();
+  await page.evaluate(() => (location.hash = 'settings'));
+  const crash = () =>
+    opened.electron.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<string>((resolve) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+          contents?.once('did-finish-load', () => resolve(contents.getURL()));
+          contents?.once('render-process-gone', () => setTimeout(resolve, 3000, 'not loaded again'));
+          contents?.forcefullyCrashRenderer();
+        }),
+    );
+  await opened.answerWith(1);
+  for (let times = 0; times < 3; times += 1) expect(await crash()).toBe('app://modosu/#settings');
+  expect(await opened.asked()).toEqual([]);
+  expect(await crash().catch(() => 'gone')).not.toContain('app://');
+  expect(await opened.asked()).toMatchObject([{ message: 'The window failed several times in a row.' }]);
+  expect(await opened.windows()).toBe(0);
+  await desktop.startAgain();
+  await expect.poll(() => opened.windows()).toBe(1);
+});
+
+test('a page that crashed is answered again', async ({ desktop }) => {
+  const opened = await desktop.open();
+  await opened.page();
+  const answer = await opened.electron.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<string>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('did-finish-load', () => {
+          void contents.executeJavaScript("window.modosu.ask('status', {}).then((reply) => String(reply.ok))").then(resolve);
+        });
+        contents?.forcefullyCrashRenderer();
+      }),
+  );
+  expect(answer).toBe('true');
+});
+
+// Without Playwright, which would keep the program from saying anything before it is connected.
+const stub = `const { dialog } = require('electron');
+dialog.showMessageBox = (box) => { process.stderr.write('asked ' + JSON.stringify(box) + '\\n'); return Promise.resolve({ response: 0 }); };`;
+
+test('a home that another program holds is named with its pid, and the program ends with 1', async ({ desktop }) => {
+  const engine = createEngine(machinePorts(desktop.home, runTables, { desktop: noDesktop('browser', '1') }), desktop.home);
+  await engine.stay();
+  writeFileSync(join(desktop.dir, 'stub.cjs'), stub);
+  const { code, stderr } = await desktop.startAgain('-r', join(desktop.dir, 'stub.cjs'));
+  engine.close();
+  expect(stderr).toContain(`asked {"type":"error"`);
+  expect(stderr).toMatch(new RegExp(`already open in another Modosu.*process ${process.pid}`));
+  expect(code).toBe(1);
+});
+
+test('a home that cannot be used is named, and the program ends with 1', async ({ desktop }) => {
+  mkdirSync(desktop.dir, { recursive: true });
+  writeFileSync(desktop.home, 'a file');
+  writeFileSync(join(desktop.dir, 'stub.cjs'), stub);
+  const { code, stderr } = await desktop.startAgain('-r', join(desktop.dir, 'stub.cjs'));
+  expect(stderr).toContain(`The folder ${desktop.home} cannot be used`);
+  expect(stderr).toContain('asked ');
+  expect(code).toBe(1);
+});
+
+test('a mistake in the program is told on stderr and does not end it', async ({ desktop }) => {
+  const opened = await desktop.open();
+  const page = await opened.page();
+  await opened.electron.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('a mistake');
+    });
+    void Promise.reject(new Error('another one'));
+  });
+  await page.waitForTimeout(500);
+  expect(await askIn(page, 'status')).toMatchObject({ ok: true });
+});

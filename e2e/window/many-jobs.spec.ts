@@ -1,0 +1,27 @@
+import { expect, test } from './program.ts';
+import { goTo } from './screens.ts';
+
+test.use({ seed: { jobs: 200 } });
+
+test('two hundred jobs stand in one list, and each is found by its name (attack row L8)', async ({ program: { page } }) => {
+  await expect(page.locator('main').getByRole('list').first().getByRole('listitem')).toHaveCount(200);
+  await expect(page.locator('main').getByRole('link', { name: 'server 150', exact: true }).first()).toBeAttached();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('server 150');
+  await expect(page.getByRole('option').first()).toHaveText(/server 150/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#job\/server%20150$/);
+});
+
+test('everything is reached by keyboard alone, and Esc goes back one step', async ({ program: { page } }) => {
+  await goTo(page, 'overview');
+  await page.keyboard.press('Tab');
+  await expect(page.locator(':focus')).toHaveText(/Skip to the content/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('main :focus')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#job\//);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/#overview$/);
+});
