@@ -70,17 +70,21 @@ export function connectSocket(): Bridge {
   }
 
   async function closed(why: number, opened: boolean, spare: readonly string[]): Promise<void> {
-    if (state === 'open') become('closed');
-    giveUpWaiting();
-    const isVoid = why === closeCode.void || (!opened && (await isThere()));
-    if (isVoid && spare.length > 0) open(spare);
-    else if (isVoid || why === closeCode.taken) {
-      become('refused', why);
+    if (state === 'open') {
+      become('closed');
       giveUpWaiting();
-    } else {
+    }
+    const isVoid = why === closeCode.void || (!opened && (await isThere()));
+    if (isVoid && spare.length > 0) {
+      open(spare);
+      return;
+    }
+    if (isVoid || why === closeCode.taken) become('refused', why);
+    else {
       setTimeout(() => open(secrets()), pauseMs);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
     }
+    giveUpWaiting();
   }
 
   keepToken();

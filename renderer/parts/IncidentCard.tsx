@@ -29,7 +29,7 @@ export function IncidentCard({ job, subject, onEdit }: { job: JobStatus; subject
           <Sentence text={useIncident(job)} />
         </p>
         <p className={style['advice']}>
-          <Sentence text={[advice, good].filter((sentence) => sentence !== '').join(' ')} />
+          <Sentence text={[advice, good].filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ')} />
         </p>
       </div>
       <Remedy job={job} {...(onEdit ? { onEdit } : {})} />

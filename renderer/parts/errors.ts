@@ -13,6 +13,8 @@ export type FormErrors<F extends string> = {
   show(errors: Errors<F>): void;
 };
 
+const wrongOnes = 'input[aria-invalid="true"], button[data-invalid]';
+
 /** What is wrong with the fields of a form. */
 export function useErrors<F extends string>(): FormErrors<F> {
   const form = useRef<HTMLFormElement>(null);
@@ -20,7 +22,10 @@ export function useErrors<F extends string>(): FormErrors<F> {
   const [shown, setShown] = useState(0);
 
   useEffect(() => {
-    if (shown > 0) form.current?.querySelector<HTMLElement>('input[aria-invalid="true"], button[data-invalid]')?.focus();
+    if (shown === 0) return;
+    // What was folded away is there with the next frame.
+    const frame = requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(wrongOnes)?.focus());
+    return () => cancelAnimationFrame(frame);
   }, [shown]);
 
   return {

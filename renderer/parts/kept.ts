@@ -16,3 +16,8 @@ export function useKept<T>(name: string | undefined, initial: T): [T, (next: T) 
 export function forget(beginning: string): void {
   for (const name of kept.keys()) if (name.startsWith(beginning)) kept.delete(name);
 }
+
+/** Changes what is kept under a name, if anything is. */
+export function amend<T>(name: string, change: (value: T) => T): void {
+  if (kept.has(name)) kept.set(name, change(kept.get(name) as T));
+}

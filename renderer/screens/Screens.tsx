@@ -16,9 +16,8 @@ export function Screens({ target, status }: { target: Target; status: Status | u
     case 'welcome':
       return <WelcomeScreen isFirst={status?.jobs.length === 0} />;
     case 'job':
-      return <JobScreen name={target.job} run={null} />;
     case 'run':
-      return <ScreenOfRun run={target.run} />;
+      return <ScreenOfJob target={target} />;
     case 'hosts':
       return <HostsScreen />;
     case 'settings':
@@ -28,9 +27,17 @@ export function Screens({ target, status }: { target: Target; status: Status | u
   }
 }
 
-/** A run is shown beside its job. */
-function ScreenOfRun({ run }: { run: number }) {
-  const { data, error, refetch } = useAsk('run.get', { run });
-  if (error) return <Trouble error={error} retry={() => void refetch()} />;
-  return data ? <JobScreen name={data.jobName} run={run} /> : null;
+/** A job, and over it the run that is asked for: one screen, so that closing the run leads back to where its list was. */
+function ScreenOfJob({ target }: { target: Extract<Target, { screen: 'job' | 'run' }> }) {
+  const run = target.screen === 'run' ? target.run : null;
+  const { data, error, refetch } = useAsk('run.get', { run: run ?? 1 }, { enabled: run !== null });
+  const name = target.screen === 'job' ? target.job : data?.jobName;
+  if (run !== null && error) {
+    return (
+      <div style={{ padding: 32 }}>
+        <Trouble error={error} retry={() => void refetch()} />
+      </div>
+    );
+  }
+  return name === undefined ? null : <JobScreen key={name} name={name} run={run} />;
 }

@@ -25,6 +25,8 @@ export type Opened = {
   page(): Promise<Page>;
   /** From now on every native question is answered with the button of this place; answers what was asked so far. */
   answerWith(button: number): Promise<void>;
+  /** Presses Control and a key as the keyboard does; what Playwright types never passes through Electron. */
+  pressControl(key: string): Promise<void>;
   asked(): Promise<{ message: string; detail?: string; buttons?: string[] }[]>;
 };
 
@@ -35,10 +37,8 @@ export type Desktop = {
   readonly config: string;
   readonly shell: ModosuShell;
   open(options?: { args?: string[]; env?: Record<string, string> }): Promise<Opened>;
-  /** Starts the program without Playwright and answers how it ended. */
-  startAgain(...args: string[]): Promise<{ code: number | null; stderr: string }>;
-  /** The same, left to the test. */
-  spawn(...args: string[]): ChildProcess;
+  /** Starts the program without Playwright and answers how it ended; `options` are Electron's own. */
+  startAgain(args?: string[], options?: string[]): Promise<{ code: number | null; stderr: string }>;
 };
 
 type Boxes = { modosuAsked?: { message: string }[] };
@@ -62,11 +62,6 @@ export const test = base.extend<{ desktop: Desktop }>({
     const executablePath = findElectron() ?? '';
     const args = (more: string[]) => [...asRoot, top, '--home', home, ...more];
 
-    const start = (more: string[]) => {
-      const child = spawn(executablePath, args(more), { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
-      started.push(child);
-      return child;
-    };
     await use({
       dir,
       home,
@@ -78,13 +73,15 @@ export const test = base.extend<{ desktop: Desktop }>({
           args: args(more),
           env: { ...environment, ...env },
           chromiumSandbox: asRoot.length === 0,
+          // Otherwise Playwright would decide between light and dark.
+          colorScheme: null,
         });
         started.push(electron.process());
         return opened(electron);
       },
-      spawn: (...more) => start(more),
-      startAgain: async (...more) => {
-        const child = start(more);
+      startAgain: async (more = [], options = []) => {
+        const child = spawn(executablePath, [...options, ...args(more)], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+        started.push(child);
         let stderr = '';
         child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
         const [code] = (await once(child, 'exit')) as [number | null];
@@ -119,6 +116,10 @@ function opened(electron: ElectronApplication): Opened {
         };
         dialog.showMessageBox = answer;
       }, button),
+    pressControl: (key) =>
+      electron.evaluate(({ BrowserWindow }, keyCode) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.sendInputEvent({ type: 'keyDown', keyCode, modifiers: ['control'] });
+      }, key),
     asked: () => electron.evaluate(() => (globalThis as Boxes).modosuAsked ?? []),
   };
 }

@@ -13,7 +13,7 @@ const close = ({ electron }: Opened) => electron.evaluate(({ BrowserWindow }) =>
 test('a second start ends at once with 0 and shows the window of the first, unless it is hidden', async ({ desktop }) => {
   const opened = await desktop.open({ args: ['--hidden'] });
   await expect.poll(() => opened.electron.evaluate(({ app }) => app.isReady())).toBe(true);
-  expect((await desktop.startAgain('--hidden')).code).toBe(0);
+  expect((await desktop.startAgain(['--hidden'])).code).toBe(0);
   expect(await opened.windows()).toBe(0);
   const begun = performance.now();
   expect((await desktop.startAgain()).code).toBe(0);
@@ -81,7 +81,7 @@ test('G1: without a tray closing asks; kept running, the program lives on withou
   expect(await askIn(page, 'status')).toMatchObject({ ok: true });
 
   await opened.answerWith(closing.quit);
-  await page.keyboard.press('Control+w');
+  await opened.pressControl('W');
   expect(await opened.ended).toBe(0);
 });
 
@@ -149,7 +149,7 @@ test('a home that another program holds is named with its pid, and the program e
   const engine = createEngine(machinePorts(desktop.home, runTables, { desktop: noDesktop('browser', '1') }), desktop.home);
   await engine.stay();
   writeFileSync(join(desktop.dir, 'stub.cjs'), stub);
-  const { code, stderr } = await desktop.startAgain('-r', join(desktop.dir, 'stub.cjs'));
+  const { code, stderr } = await desktop.startAgain([], ['-r', join(desktop.dir, 'stub.cjs')]);
   engine.close();
   expect(stderr).toContain(`asked {"type":"error"`);
   expect(stderr).toMatch(new RegExp(`already open in another Modosu.*process ${process.pid}`));
@@ -160,7 +160,7 @@ test('a home that cannot be used is named, and the program ends with 1', async (
   mkdirSync(desktop.dir, { recursive: true });
   writeFileSync(desktop.home, 'a file');
   writeFileSync(join(desktop.dir, 'stub.cjs'), stub);
-  const { code, stderr } = await desktop.startAgain('-r', join(desktop.dir, 'stub.cjs'));
+  const { code, stderr } = await desktop.startAgain([], ['-r', join(desktop.dir, 'stub.cjs')]);
   expect(stderr).toContain(`The folder ${desktop.home} cannot be used`);
   expect(stderr).toContain('asked ');
   expect(code).toBe(1);

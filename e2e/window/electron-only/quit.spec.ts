@@ -119,7 +119,7 @@ for (const [name, end] of [
 
 test('Ctrl+Q and a first Ctrl+C in the terminal ask; a second one ends the program', async ({ atWork: { opened, page, pid } }) => {
   await opened.answerWith(buttons.stay);
-  await page.keyboard.press('Control+q');
+  await opened.pressControl('Q');
   await expect.poll(() => opened.asked()).toHaveLength(1);
   process.kill(opened.pid, 'SIGINT');
   await expect.poll(() => opened.asked()).toHaveLength(2);

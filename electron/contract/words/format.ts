@@ -74,7 +74,7 @@ export function formatAge(ms: number, language: Language): string {
 /** A length of time in ms as a person says it: `3 days`, `6 hours`, `40 minutes`. */
 export function formatSpan(ms: number, language: Language): string {
   const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
-  return number(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(0, Math.floor(value)));
+  return number(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(1, Math.floor(value)));
 }
 
 /** A moment (epoch ms) as people say it: `today 02:31`, `yesterday 02:31`, `Thursday 02:31`, `19 Nov, 02:31`, `19 Nov 2025, 02:31`. */
@@ -115,7 +115,7 @@ const calendarDay = (at: number): number => {
 export function formatShortSpan(ms: number, language: Language): string {
   const [value, unit] = ms < 3_600_000 ? [ms / 60_000, 'minute'] : ms < 172_800_000 ? [ms / 3_600_000, 'hour'] : [ms / 86_400_000, 'day'];
   const unitDisplay = language === 'en' && unit !== 'minute' ? 'narrow' : 'short';
-  return number(language, { style: 'unit', unit, unitDisplay }).format(Math.max(0, Math.floor(value)));
+  return number(language, { style: 'unit', unit, unitDisplay }).format(Math.max(1, Math.floor(value)));
 }
 
 /** A calendar day (epoch ms) in short: `Thu 19 Nov`. */

@@ -33,10 +33,8 @@ export const jobEn = {
   'remove-job.do': 'Remove the job',
 
   'job-history.days': 'The last 30 days',
-  'job-history.days-since': '{{from}} to today',
   'job-session.title': 'Last good session',
   'job-session.none': 'There is no good session yet. Its numbers will stand here.',
-  'job-session.compared': 'Small: the session before it.',
   'job-session.when': 'When',
   'job-session.duration': 'Duration',
   'job-session.files': 'Files',
@@ -90,7 +88,7 @@ export const jobEn = {
   'run-panel.accepted': 'You said that this is right. The next runs are compared with it.',
   'run-panel.recovered': 'A session that had been interrupted was taken back first.',
   'run-panel.not-saved_one': 'One file was not saved',
-  'run-panel.not-saved_other': '{{count}} files were not saved',
+  'run-panel.not-saved_other': '{{formatted}} files were not saved',
   'run-panel.not-saved-first': 'The first {{shown}} of them:',
   'run-panel.technical': 'Technical text',
   'run-panel.decisive': 'The line that decided',
@@ -104,6 +102,7 @@ export const jobEn = {
   'not-saved.ListError': 'cannot be listed',
   'not-saved.UpdateError': 'changed or cannot be read',
   'not-saved.SpecialFileError': 'a special file',
+  'not-saved.joint': ': ',
 
   'log.title': 'Log',
   'log.label': 'Log of the run',
@@ -120,7 +119,6 @@ export const jobEn = {
   'log.empty-output': 'Nothing was printed.',
   'log.empty-errors': 'No errors were printed.',
   'log.empty-kept': 'Logs of the last 200 runs of a job are kept.',
-  'log.rest_one': '{{count}} more character',
-  'log.rest_other': '{{count}} more characters',
-  'log.scroll': 'Place in the log',
+  'log.rest_one': '{{formatted}} more character',
+  'log.rest_other': '{{formatted}} more characters',
 } as const;

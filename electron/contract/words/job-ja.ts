@@ -36,10 +36,8 @@ export const jobJa: OtherLanguage<typeof jobEn> = {
   'remove-job.do': 'ジョブを削除',
 
   'job-history.days': '直近 30 日',
-  'job-history.days-since': '{{from}} から今日まで',
   'job-session.title': '最後の正常な世代',
   'job-session.none': '正常な世代はまだありません。できると、ここに数値を表示します。',
-  'job-session.compared': '小さい文字は、その前の世代の値です。',
   'job-session.when': '日時',
   'job-session.duration': '所要時間',
   'job-session.files': 'ファイル数',
@@ -92,7 +90,7 @@ export const jobJa: OtherLanguage<typeof jobEn> = {
   'run-panel.good': '世代が作られました。対応の必要はありません。',
   'run-panel.accepted': '正しい変化として承認済みです。次回からはこの実行と比較します。',
   'run-panel.recovered': '中断されていた世代を、先に元へ戻しました。',
-  'run-panel.not-saved_other': '保存できなかったファイル {{count}} 件',
+  'run-panel.not-saved_other': '保存できなかったファイル {{formatted}} 件',
   'run-panel.not-saved-first': '最初の {{shown}} 件：',
   'run-panel.technical': '技術的な詳細',
   'run-panel.decisive': '判断の決め手となった行',
@@ -106,6 +104,7 @@ export const jobJa: OtherLanguage<typeof jobEn> = {
   'not-saved.ListError': '一覧を取得できません',
   'not-saved.UpdateError': '変更されたか、読めません',
   'not-saved.SpecialFileError': '特殊ファイル',
+  'not-saved.joint': '：',
 
   'log.title': 'ログ',
   'log.label': '実行のログ',
@@ -122,6 +121,5 @@ export const jobJa: OtherLanguage<typeof jobEn> = {
   'log.empty-output': '出力はありません。',
   'log.empty-errors': 'エラーの出力はありません。',
   'log.empty-kept': 'ログはジョブごとに直近 200 回分を保存しています。',
-  'log.rest_other': '残り {{count}} 文字',
-  'log.scroll': 'ログ内の位置',
+  'log.rest_other': '残り {{formatted}} 文字',
 };

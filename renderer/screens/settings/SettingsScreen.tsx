@@ -1,6 +1,123 @@
+import type { Preferences } from '../../../electron/contract/preferences.ts';
+import { useAsk } from '../../bridge/questions.ts';
+import { Choice } from '../../parts/Choice.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { Panel, Section } from '../../parts/Panel.tsx';
+import { Switch } from '../../parts/Switch.tsx';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { useWords } from '../../words/words.tsx';
+import { AboutProgram } from './AboutProgram.tsx';
+import { Autostart } from './Autostart.tsx';
+import { Saved } from './Saved.tsx';
+import { useChange } from './change.ts';
+import style from './SettingsScreen.module.css';
 
-/** Placeholder while it is being written. */
+/** How the program looks and behaves; every change is saved at once. */
 export function SettingsScreen() {
-  return <Page title="Settings">{null}</Page>;
+  const { t } = useWords();
+  const preferences = useAsk('preferences.get', {});
+  const about = useAsk('program.about', {});
+  const error = preferences.error ?? about.error;
+  return (
+    <Page title={t('settings.title')} under={t('settings.under')}>
+      {error && <Trouble error={error} retry={() => void Promise.all([preferences.refetch(), about.refetch()])} />}
+      {preferences.data && about.data && (
+        <Panel>
+          <Looks preferences={preferences.data} />
+          <AtQuit preferences={preferences.data} />
+          <Section title={t('settings.desktop')}>
+            <Notifications preferences={preferences.data} isAnswered={about.data.notifications} />
+            <Autostart about={about.data} />
+            {about.data.kind === 'desktop' && !about.data.tray && <p className={style['note']}>{t('settings.no-tray')}</p>}
+          </Section>
+          <AboutProgram about={about.data} />
+        </Panel>
+      )}
+    </Page>
+  );
+}
+
+type Props = { preferences: Preferences };
+
+function Looks({ preferences: { language, appearance } }: Props) {
+  const { t } = useWords();
+  const ofLanguage = useChange();
+  const ofAppearance = useChange();
+  return (
+    <>
+      <Section title={t('settings.language')}>
+        <div className={style['line']}>
+          <Choice
+            label={t('settings.language')}
+            bare
+            inRow
+            value={language}
+            onChange={(chosen) => ofLanguage.change({ language: chosen })}
+            options={[
+              { value: 'system', label: t('settings.as-system') },
+              { value: 'en', label: <span lang="en">English</span> },
+              { value: 'ja', label: <span lang="ja">日本語</span> },
+            ]}
+          />
+          <Saved state={ofLanguage.state} />
+        </div>
+      </Section>
+      <Section title={t('settings.appearance')}>
+        <div className={style['line']}>
+          <Choice
+            label={t('settings.appearance')}
+            bare
+            inRow
+            value={appearance}
+            onChange={(chosen) => ofAppearance.change({ appearance: chosen })}
+            options={[
+              { value: 'system', label: t('settings.as-system') },
+              { value: 'light', label: t('settings.light') },
+              { value: 'dark', label: t('settings.dark') },
+            ]}
+          />
+          <Saved state={ofAppearance.state} />
+        </div>
+      </Section>
+    </>
+  );
+}
+
+function AtQuit({ preferences: { atQuit } }: Props) {
+  const { t } = useWords();
+  const { change, state } = useChange();
+  return (
+    <Section title={t('settings.at-quit')}>
+      <div className={style['line']}>
+        <Choice
+          label={t('settings.at-quit')}
+          bare
+          value={atQuit}
+          onChange={(chosen) => change({ atQuit: chosen })}
+          options={[
+            { value: 'ask', label: t('settings.ask') },
+            { value: 'leave', label: t('settings.leave'), hint: t('settings.leave-hint') },
+            { value: 'cancel', label: t('settings.cancel'), hint: t('settings.cancel-hint') },
+          ]}
+        />
+        <Saved state={state} />
+      </div>
+    </Section>
+  );
+}
+
+function Notifications({ preferences: { notifications }, isAnswered }: Props & { isAnswered: boolean }) {
+  const { t } = useWords();
+  const { change, state } = useChange();
+  return (
+    <div className={style['line']}>
+      <Switch
+        label={t('settings.notifications')}
+        hint={t(isAnswered ? 'settings.notifications-hint' : 'settings.no-notifications')}
+        isSelected={notifications}
+        onChange={(isOn) => change({ notifications: isOn })}
+      />
+      <Saved state={state} />
+    </div>
+  );
 }

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { Fingerprint } from '../../../electron/contract/names.ts';
+import { Field } from '../../parts/Field.tsx';
+import { Glyph } from '../../parts/Glyph.tsx';
+import { useWords } from '../../words/words.tsx';
+import style from './Compare.module.css';
+
+export type Comparison = 'same' | 'differs' | null;
+
+/** What a person pasted, against the fingerprint that was seen; null while it is no whole fingerprint. */
+export function compare(pasted: string, seen: string): Comparison {
+  const given = /SHA256:[A-Za-z0-9+/]+/.exec(pasted)?.[0];
+  if (given === undefined || !Fingerprint.safeParse(given).success) return null;
+  return given === seen ? 'same' : 'differs';
+}
+
+/** A place to paste what the server says about itself; the answer stands there at once. */
+export function Compare({ seen, onAnswer }: { seen: string; onAnswer: (answer: Comparison) => void }) {
+  const { t } = useWords();
+  const [pasted, setPasted] = useState('');
+  const answer = compare(pasted, seen);
+  return (
+    <div className={style['compare']}>
+      <Field
+        label={t('key-step.paste')}
+        value={pasted}
+        onChange={(text) => {
+          setPasted(text);
+          onAnswer(compare(text, seen));
+        }}
+        mono
+        placeholder="SHA256:…"
+        hint={answer === null ? t(pasted.trim() === '' ? 'key-step.paste-hint' : 'invalid.fingerprint') : undefined}
+      />
+      <p className={style['answer']} role="status">
+        {answer !== null && (
+          <>
+            <Glyph state={answer === 'same' ? 'protected' : 'at-risk'} />
+            <span className={style[answer]}>{t(`key-step.${answer}`)}</span>
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Run } from '../../../electron/contract/run.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Sheet } from '../../parts/Sheet.tsx';
+import { useWords } from '../../words/words.tsx';
+
+/** Asks once before a backup is cancelled. */
+export function CancelSheet({ run, onClose, onCancel }: { run: Run; onClose: () => void; onCancel: () => void }) {
+  const { t } = useWords();
+  return (
+    <Sheet
+      title={t('cancel-run.title', { job: run.jobName })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t('cancel-run.keep')}</Button>
+          <Button kind="danger" onPress={onCancel}>
+            {t('cancel-run.do')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t(run.state === 'queued' ? 'cancel-run.waiting' : 'cancel-run.text')}</p>
+    </Sheet>
+  );
+}

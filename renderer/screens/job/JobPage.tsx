@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { JobStatus, JobView } from '../../../electron/contract/requests.ts';
+import { headline } from '../../../electron/contract/words/headline.ts';
+import { useDo } from '../../bridge/questions.ts';
+import { go } from '../../frame/screen.ts';
+import { Button } from '../../parts/Button.tsx';
+import { IncidentCard } from '../../parts/IncidentCard.tsx';
+import { Name } from '../../parts/Name.tsx';
+import { useNow } from '../../parts/now.ts';
+import { Page } from '../../parts/Page.tsx';
+import { Sheet } from '../../parts/Sheet.tsx';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { useWords } from '../../words/words.tsx';
+import { CancelSheet } from './CancelSheet.tsx';
+import { JobFacts } from './JobFacts.tsx';
+import { JobForm } from './JobForm.placeholder.tsx';
+import style from './JobScreen.module.css';
+import { LastSession } from './LastSession.tsx';
+import { RemoveSheet } from './RemoveSheet.tsx';
+import { RunList } from './RunList.tsx';
+import { Working } from './Working.tsx';
+
+type Props = { view: JobView; job: JobStatus; others: readonly JobStatus[] };
+
+/** The answer about one job, what can be done with it, and everything known of it, in the order in which it is needed. */
+export function JobPage({ view, job, others }: Props) {
+  const { t } = useWords();
+  const [open, setOpen] = useState<'cancel' | 'edit' | 'remove' | null>(null);
+  const start = useDo('run.start');
+  const cancel = useDo('run.cancel');
+  const close = () => setOpen(null);
+  const { active, name, level } = job;
+  const isCancelling = active !== null && (cancel.isPending || active.cancelledAt !== null);
+  const error = active ? cancel.error : start.error;
+
+  return (
+    <Page
+      title={useTitle(job, isCancelling)}
+      under={
+        <>
+          <Name text={job.from} />{' '}
+          <span className={style['arrow']} role="img" aria-label={t('common.arrow')}>
+            →
+          </span>{' '}
+          <Name text={job.to} />
+        </>
+      }
+      actions={
+        <>
+          <Button onPress={() => setOpen('remove')}>{t('common.remove')}</Button>
+          <Button onPress={() => setOpen('edit')}>{t('job-screen.edit')}</Button>
+          {active ? (
+            <Button onPress={() => setOpen('cancel')} isDisabled={isCancelling}>
+              {t(isCancelling ? 'job-screen.cancelling-short' : 'job-screen.cancel')}
+            </Button>
+          ) : (
+            <Button kind="primary" onPress={() => start.mutate({ name })} isPending={start.isPending}>
+              {t('help.run')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {error && <Trouble error={error} />}
+      {active ? (
+        <Working run={active} others={others} isCancelling={isCancelling} />
+      ) : (
+        level !== 'protected' && <IncidentCard job={job} subject={<Name text={name} />} onEdit={() => setOpen('edit')} />
+      )}
+      <LastSession job={job} />
+      <RunList name={name} />
+      <JobFacts view={view} />
+      {open === 'cancel' && active && (
+        <CancelSheet
+          run={active}
+          onClose={close}
+          onCancel={() => {
+            cancel.mutate({ name });
+            close();
+          }}
+        />
+      )}
+      {open === 'remove' && <RemoveSheet view={view} onClose={close} />}
+      {open === 'edit' && (
+        <Sheet kind="panel" title={t('job-screen.edit-title', { job: name })} onClose={close}>
+          <JobForm
+            job={view}
+            onCancel={close}
+            onDone={(next) => {
+              close();
+              go({ screen: 'job', job: next });
+            }}
+          />
+        </Sheet>
+      )}
+    </Page>
+  );
+}
+
+/** How the job stands, as a sentence. What exactly is wrong is said in the card below it. */
+function useTitle(job: JobStatus, isCancelling: boolean): string {
+  const { t, language } = useWords();
+  const now = useNow();
+  if (isCancelling) return t('job-screen.cancelling', { job: job.name });
+  if (job.active) return t(job.active.state === 'queued' ? 'job-screen.waiting' : 'job-screen.working', { job: job.name });
+  if (job.level === 'protected') return t('job-screen.protected', { job: job.name });
+  if (job.level === 'attention') return t('headline.attention-plain', { job: job.name });
+  return headline(t, language, { level: job.level, jobs: [job], notices: [] }, now);
+}

@@ -1,0 +1,41 @@
+import type { JobStatus } from '../../../../electron/contract/requests.ts';
+import type { Run } from '../../../../electron/contract/run.ts';
+import { formatMoment } from '../../../../electron/contract/words/format.ts';
+import { outcomeWord } from '../../../../electron/contract/words/sentences.ts';
+import { useNow } from '../../../parts/now.ts';
+import { Sheet } from '../../../parts/Sheet.tsx';
+import { useWords } from '../../../words/words.tsx';
+import { LogViewer } from '../log/LogViewer.tsx';
+import { momentOf } from '../run-state.ts';
+import { SessionFacts } from '../SessionFacts.tsx';
+import { Working } from '../Working.tsx';
+import { NotSavedList } from './NotSavedList.tsx';
+import style from './RunPanel.module.css';
+import { TechnicalText } from './TechnicalText.tsx';
+import { Verdict } from './Verdict.tsx';
+
+type Props = { run: Run; job: JobStatus | undefined; others: readonly JobStatus[]; onClose: () => void };
+
+/** One run: what it came to and why, its numbers, what it could not save, and everything it printed. */
+export function RunPanel({ run, job, others, onClose }: Props) {
+  const { t, language } = useWords();
+  const now = useNow();
+  const { state, outcome, session, previous, evidence } = run;
+  const facts = { job: run.jobName, outcome: outcomeWord(t, run), when: formatMoment(momentOf(run), now, language) };
+  const isDone = state === 'done';
+  return (
+    <Sheet kind="panel" title={t(isDone ? 'run-panel.title' : 'run-panel.working', facts)} onClose={onClose}>
+      <div className={style['body']}>
+        {isDone ? <Verdict run={run} job={job} /> : <Working run={run} others={others} isCancelling={run.cancelledAt !== null} />}
+        {session && (
+          <section aria-label={t('run-panel.numbers')}>
+            <SessionFacts session={session} previous={previous} />
+          </section>
+        )}
+        {evidence && <NotSavedList evidence={evidence} />}
+        {evidence && <TechnicalText evidence={evidence} />}
+        <LogViewer key={run.id} run={run.id} isActive={!isDone} prefersErrors={isDone && outcome?.kind !== 'ok'} />
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,21 @@
+import { Trouble } from '../../parts/Trouble.tsx';
+import { useWords } from '../../words/words.tsx';
+import type { Change } from './change.ts';
+import style from './SettingsScreen.module.css';
+
+/** What became of a change, quietly; a failure in words. */
+export function Saved({ state: { isSaved, error } }: { state: Change }) {
+  const { t } = useWords();
+  return (
+    <>
+      <span className={style['saved']} role="status">
+        {isSaved && error === null && t('setup.saved')}
+      </span>
+      {error !== null && (
+        <div className={style['trouble']}>
+          <Trouble error={error} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import type { JobStatus } from '../../../electron/contract/requests.ts';
+import { formatBytes, formatDuration, formatNumber } from '../../../electron/contract/words/format.ts';
+import { go } from '../../frame/screen.ts';
+import { Button } from '../../parts/Button.tsx';
+import { CommandLine } from '../../parts/CommandLine.tsx';
+import { Glyph } from '../../parts/Glyph.tsx';
+import { Name } from '../../parts/Name.tsx';
+import { Foot, Panel, Section } from '../../parts/Panel.tsx';
+import { When } from '../../parts/When.tsx';
+import { useWords } from '../../words/words.tsx';
+import style from './FirstRun.module.css';
+
+const command = (job: string) => `modosu run ${/[^\p{L}\p{N}._-]/u.test(job) ? `"${job}"` : job}`;
+
+/** What is protected now. */
+export function GoodResult({ job, onAnother }: { job: JobStatus; onAnother: () => void }) {
+  const { t, language } = useWords();
+  const session = job.lastGood?.session;
+  const took = job.last?.startedAt && job.last.endedAt ? job.last.endedAt - job.last.startedAt : 0;
+  return (
+    <Panel>
+      <Section>
+        <div className={style['good']}>
+          <Glyph state="protected" size={28} label={t('level.protected')} />
+          <dl className={style['facts']}>
+            <Fact name={t('first-run.from')}>
+              <Name text={job.from} />
+            </Fact>
+            <Fact name={t('first-run.kept-in')}>
+              <Name text={job.to} />
+            </Fact>
+            {session && (
+              <>
+                <Fact name={t('first-run.files')}>{formatNumber(session.files, language)}</Fact>
+                <Fact name={t('first-run.data')}>{formatBytes(session.bytes, language)}</Fact>
+                <Fact name={t('first-run.took')}>
+                  {formatDuration(took, language)}{' '}
+                  {job.lastGood && (
+                    <small className={style['side']}>
+                      <When at={job.lastGood.endedAt} />
+                    </small>
+                  )}
+                </Fact>
+              </>
+            )}
+          </dl>
+        </div>
+      </Section>
+      <Section>
+        <div className={style['again']}>
+          <p>{t('first-run.again')}</p>
+          <CommandLine text={command(job.name)} />
+        </div>
+      </Section>
+      <Foot>
+        <Button onPress={onAnother}>{t('first-run.another')}</Button>
+        <Button kind="primary" onPress={() => go({ screen: 'overview' })} autoFocus>
+          {t('first-run.overview')}
+        </Button>
+      </Foot>
+    </Panel>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
