@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { downloadElectron } from './open/download.mjs';
 import { locateElectron } from './open/electron.mjs';
-import { endAlike, follow } from './open/follow.mjs';
+import { endAlike, endFailed, follow } from './open/follow.mjs';
 import { top } from './prepare/places.mjs';
+import { ShownFailure } from './prepare/shown-failure.mjs';
 
 const builder = `${top}/node_modules/electron-builder/cli.js`;
 const args = process.argv.slice(2);
@@ -19,11 +20,11 @@ async function whyNoElectron() {
   return downloadElectron(say);
 }
 
-const why = await whyNoElectron();
-if (why === undefined) {
+async function main() {
+  const why = await whyNoElectron();
+  if (why !== undefined) throw new ShownFailure(`Nothing was packaged: Electron could not be downloaded (${why}).`);
   const config = ['--config', 'build/electron-builder.config.mjs', '--publish', 'never'];
-  endAlike(await follow(spawn(process.execPath, [builder, ...config, ...args], { cwd: top, stdio: 'inherit' })));
-} else {
-  console.error(`Nothing was packaged: Electron could not be downloaded (${why}).`);
-  process.exitCode = 1;
+  return follow(spawn(process.execPath, [builder, ...config, ...args], { cwd: top, stdio: 'inherit' }));
 }
+
+await main().then(endAlike, endFailed);

@@ -46,8 +46,17 @@ export default {
   productName: 'Modosu',
   copyright: 'Copyright © 2026 The Modosu founders',
   directories: { output: 'dist', buildResources: 'build' },
-  // Everything is bundled: what is not on this list is not needed. The shell's entry needs a Node of its own.
-  files: ['out/**', '!out/**/*.map', '!out/cli.js', '!node_modules', 'package.json', 'LICENSE'],
+  // All but koffi is bundled: what is not on this list is not needed. The shell's entry needs a Node of its own.
+  files: [
+    'out/**',
+    '!out/**/*.map',
+    '!out/cli.js',
+    'package.json',
+    'LICENSE',
+    '!node_modules/!(koffi|@koromix){,/**/*}',
+    '!node_modules/koffi/!(package.json|LICENSE.txt|index.js|src){,/**/*}',
+    '!node_modules/koffi/src/**/*.!(js|cjs)',
+  ],
   extraResources: [{ from: 'build/icons', to: 'icons', filter: ['**/*.png'] }],
   asar: true,
   npmRebuild: false,

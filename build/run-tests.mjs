@@ -1,5 +1,6 @@
 // Runs the two sets of tests one after the other, and ends with the sum of their closing lines.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { node24, top } from './prepare/places.mjs';
 
 const sets = [
@@ -20,9 +21,7 @@ async function run(args) {
     process.stdout.write(piece);
     tail = (tail + piece.toString('utf8')).slice(-4096);
   });
-  const code = await new Promise((resolve) => {
-    child.once('close', resolve);
-  });
+  const [code] = /** @type {[number | null]} */ (await once(child, 'close'));
   const counts = tail.split('\n').findLast((line) => closing.test(line));
   const [passed = 0, failed = 0, skipped = 0] = (closing.exec(counts ?? '') ?? []).slice(1).map(Number);
   const unnamed = counts === undefined || (code !== 0 && failed === 0) ? 1 : 0;

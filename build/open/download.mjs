@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, openSync, closeSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { node24 } from '../prepare/places.mjs';
-import { endAlike, follow } from './follow.mjs';
+import { ShownFailure } from '../prepare/shown-failure.mjs';
+import { follow } from './follow.mjs';
 import { electronPackage, wantedVersion } from './electron.mjs';
 
 /**
@@ -13,7 +14,7 @@ const patience = { first: 15_000, next: 60_000, whole: 600_000, look: 500, say: 
 
 /**
  * Downloads Electron once, with the installer of its own package, which checks what it got. Answers with the reason when that
- * did not come to pass.
+ * did not come to pass; throws when a signal ended it.
  * @param {(line: string) => void} say
  * @returns {Promise<string | undefined>}
  */
@@ -31,7 +32,7 @@ export async function downloadElectron(say, installer = `${electronPackage}/inst
   const said = readFileSync(join(folder, 'log'), 'utf8');
   rmSync(folder, { recursive: true, force: true });
   // A person who stops the download does not want the browser instead.
-  if (end.told) endAlike(end);
+  if (end.told) throw new ShownFailure('Stopped.');
   return end.code === 0 ? undefined : (watch.stopped() ?? reasonIn(said));
 }
 

@@ -1,3 +1,5 @@
+import { ShownFailure } from '../prepare/shown-failure.mjs';
+
 /** How a process ended, and whether this one had been told to end before. @typedef {{ code: number | null, signal: NodeJS.Signals | null, told: boolean }} End */
 
 /**
@@ -32,4 +34,13 @@ export function follow(child) {
 export function endAlike({ code, signal }) {
   if (signal === null) process.exit(code ?? 1);
   process.kill(process.pid, signal);
+}
+
+/**
+ * Ends this process with a failure: a foreseen one with its own words alone.
+ * @param {unknown} problem
+ */
+export function endFailed(problem) {
+  console.error(problem instanceof ShownFailure ? problem.message : `It failed: ${String(problem)}`);
+  process.exitCode = 1;
 }

@@ -15,19 +15,22 @@ const crashes = ['SIGTRAP', 'SIGABRT', 'SIGSEGV', 'SIGILL'];
 const begins = 10_000;
 
 /**
- * Opens the window, in Electron or in the browser, and answers when the program has ended.
+ * Opens the window, in Electron or in the browser, and answers when the program has ended. `chosen` hears which it will be.
  * @param {Wishes} wishes
  * @param {(line: string) => void} say
+ * @param {(window: 'electron' | 'browser') => void} chosen
  * @returns {Promise<End>}
  */
-export async function openProgram(wishes, say) {
+export async function openProgram(wishes, say, chosen = () => undefined) {
   const opening = await chooseOpening(thisMachine(say));
   say(opening.line);
+  chosen(opening.electron ? 'electron' : 'browser');
   if (!opening.electron) return follow(startBrowser(wishes));
   const begun = Date.now();
   const end = await follow(startElectron(opening.electron, wishes));
   if (end.told || !crashes.includes(end.signal ?? '') || Date.now() - begun > begins) return end;
   say(inBrowser(`Electron ended at once (${String(end.signal)})`).line);
+  chosen('browser');
   return follow(startBrowser(wishes));
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { top } from './places.mjs';
 
 const shownLines = 15;
@@ -24,7 +25,8 @@ export function runQuietly(file, args) {
     });
     if (ended.error) return `${file}: ${ended.error.message}`;
     if (ended.status === 0) return undefined;
-    const lines = readFileSync(log, 'utf8').split('\n');
+    // Some write colours even when told not to.
+    const lines = stripVTControlCharacters(readFileSync(log, 'utf8')).split('\n');
     return lines.filter(isTelling).slice(-shownLines).join('\n');
   } finally {
     closeSync(output);

@@ -10,11 +10,11 @@ import { waitUntil } from '../office/processes.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
 import { modosuShell } from '../office/shell.ts';
 
-const needs = missing.electron ?? missing.xvfb ?? missing.sessionBus ?? missing.rdiffBackup;
+const needs = missing.electron ?? missing.xvfb ?? missing.desktopSession ?? missing.rdiffBackup;
 const longestMs = 100;
 const noBus = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined };
 
-describe.skipIf(needs)(`the main loop never stands still, whatever is on the bus${needs ? ` (${needs})` : ''}`, () => {
+describe.skipIf(needs)(`the main loop never stands still, whatever is on the bus${needs ? ` (${needs})` : ''}`, { retry: 1 }, () => {
   let room: Scratch;
   let session: DesktopSession;
   let program: DesktopProgram | undefined;
@@ -35,13 +35,13 @@ describe.skipIf(needs)(`the main loop never stands still, whatever is on the bus
     await shell.call('job', 'add', 'web1', '--from', join(room.dir, 'nowhere'), '--to', join(home, 'repository'));
     const whole = { ...session.env, ...env };
     program = await startDesktopProgram(whole, home, '--hidden');
-    await sleep(2500);
+    await sleep(2000);
     const atStart = await program.longestStall();
     return { program, shell, atStart, showAgain: () => startAgain(whole, home) };
   }
 
   /** Opens the window, lets the job fail, and answers what became of it all. */
-  async function useIt({ program, shell, atStart, showAgain }: Awaited<ReturnType<typeof start>>) {
+  async function useIt({ program, shell, atStart, showAgain }: Awaited<ReturnType<typeof start>>, afterwardsMs = 1000) {
     expect(await program.windows()).toEqual([]);
     await showAgain();
     await waitUntil(async () => (await program.windows()).length === 1, { what: 'the window' });
@@ -51,12 +51,11 @@ describe.skipIf(needs)(`the main loop never stands still, whatever is on the bus
     await program.ask('run.start', { name: 'web1' });
     const runs = async () => (await shell.ask<Run[]>('runs')).value;
     await waitUntil(async () => (await runs()).some(({ state }) => state === 'done'), { what: 'the run to fail' });
-    // Two calls that nobody answers take four seconds to be given up.
-    await sleep(4500);
-    const stall = Math.round(Math.max(atStart, await program.longestStall()));
-    return { tray: value.tray, notifications: value.notifications, stall };
+    await sleep(afterwardsMs);
+    const stall = Math.max(atStart, await program.longestStall());
+    expect(stall).toBeLessThan(longestMs);
+    return { tray: value.tray, notifications: value.notifications };
   }
-  const still = expect.toSatisfy((ms: number) => ms < longestMs, `less than ${longestMs} ms`);
 
   it('where that is measured: a stall is seen', async () => {
     session = await openDesktopSession();
@@ -69,12 +68,12 @@ describe.skipIf(needs)(`the main loop never stands still, whatever is on the bus
     session = await openDesktopSession();
     await session.panel.appear();
     await session.startNotifications('actions body');
-    expect(await useIt(await start())).toEqual({ tray: true, notifications: true, stall: still });
+    expect(await useIt(await start())).toEqual({ tray: true, notifications: true });
   });
 
   it('with neither (G1, G4)', async () => {
     session = await openDesktopSession();
-    expect(await useIt(await start())).toEqual({ tray: false, notifications: false, stall: still });
+    expect(await useIt(await start())).toEqual({ tray: false, notifications: false });
   });
 
   it('with a notification service that can be started and never answers; it is not started (G5)', async () => {
@@ -84,7 +83,7 @@ describe.skipIf(needs)(`the main loop never stands still, whatever is on the bus
     const service = `[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/bin/sh -c "touch ${mark}; exec sleep 1000"\n`;
     await writeFile(join(data, 'dbus-1/services/n.service'), service);
     session = await openDesktopSession({ XDG_DATA_HOME: data });
-    expect(await useIt(await start())).toEqual({ tray: false, notifications: false, stall: still });
+    expect(await useIt(await start())).toEqual({ tray: false, notifications: false });
     expect(await rename(mark, mark).catch(() => 'not started')).toBe('not started');
   });
 
@@ -95,21 +94,12 @@ describe.skipIf(needs)(`the main loop never stands still, whatever is on the bus
     const notify = `("org.freedesktop.Notifications", "Notify", "susssasa{sv}i", "u", "${code}")`;
     const daemon = ['org.freedesktop.Notifications', '/org/freedesktop/Notifications'] as const;
     await session.panel.call(...daemon, 'org.freedesktop.DBus.Mock.AddMethod', notify);
-    expect(await useIt(await start())).toEqual({ tray: false, notifications: true, stall: still });
+    // A call that nobody answers takes two seconds to be given up.
+    expect(await useIt(await start(), 3000)).toEqual({ tray: false, notifications: true });
   });
 
   it('without a session bus (G8)', async () => {
     session = await openDesktopSession();
-    expect(await useIt(await start(noBus))).toEqual({ tray: false, notifications: false, stall: still });
-  });
-
-  it('when the session bus dies', async () => {
-    session = await openDesktopSession();
-    await session.panel.appear();
-    await session.startNotifications('actions body');
-    const started = await start();
-    session.killBus();
-    await sleep(1000);
-    expect(await useIt({ ...started })).toEqual({ tray: false, notifications: false, stall: still });
+    expect(await useIt(await start(noBus))).toEqual({ tray: false, notifications: false });
   });
 });

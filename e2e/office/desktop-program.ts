@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { asRoot, findElectron } from './electron.ts';
 import { inspectFromTheStart } from './inspector.ts';
@@ -14,18 +15,21 @@ export type DesktopProgram = {
   windows(): Promise<string[]>;
   /** Asks the engine as its window would, which must be open. */
   ask(name: string, input: object): Promise<unknown>;
-  /** The longest time in ms that its main loop stood still since the last call. */
+  /** The longest time in ms that its main loop stood still since the last call, beyond what the machine's load made of it. */
   longestStall(): Promise<number>;
   /** Makes its main loop stand still. */
   stallFor(ms: number): Promise<unknown>;
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number | null>;
+  /** Watches it no more: a process does not end while its inspector is in use. */
+  leave(): void;
   /** Asks it to end, and makes sure that it does. */
   end(): Promise<void>;
 };
 
 const every = 5;
-// What the main thread waited for a processor (proc(5), schedstat, second number, ns) is no stall: other tests have their share of the machine.
+// Other tests have their share of the machine: what the main thread waited for a processor (second number of proc(5)'s schedstat, ns) is
+// no stall, and neither is what a bare timer in the test's own process loses at the same time.
 const watch = `{
   const { readFileSync } = process.getBuiltinModule('node:fs');
   const waited = () => {
@@ -71,18 +75,29 @@ export async function startDesktopProgram(env: Env, home: string, ...args: strin
     void ended.then(() => reject(new Error(`the program ended at once: ${said}`)));
   });
   const inspector = await inspectFromTheStart(address, watch);
+  const here = monitorEventLoopDelay({ resolution: every });
+  here.enable();
+  const leave = () => {
+    here.disable();
+    inspector.leave();
+  };
   return {
     pid,
     ended,
     windows: () => inspector.evaluate(takeWindows) as Promise<string[]>,
     ask: (name, input) => {
       const script = `modosu.ask(${JSON.stringify(name)}, ${JSON.stringify(input)})`;
-      return inspector.evaluate(`${allWindows}[0].webContents.executeJavaScript(${JSON.stringify(script)})`);
+      return inspector.settle(`${allWindows}[0].webContents.executeJavaScript(${JSON.stringify(script)})`);
     },
-    longestStall: () => inspector.evaluate(takeStall) as Promise<number>,
+    longestStall: async () => {
+      const stall = Number(await inspector.evaluate(takeStall)) - Math.max(0, here.max / 1e6 - every);
+      here.reset();
+      return Math.max(0, Math.round(stall));
+    },
     stallFor: (ms) => inspector.evaluate(`Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms})`),
+    leave,
     end: async () => {
-      inspector.leave();
+      leave();
       child.kill('SIGTERM');
       const late = setTimeout(() => endTree(pid), 5000);
       await ended;

@@ -35,8 +35,6 @@ export type DesktopSession = {
   readonly panel: Panel;
   /** Starts python3-dbusmock's notification daemon with these capabilities. */
   startNotifications(capabilities: string): Promise<{ end(): void }>;
-  /** Ends the bus under everybody. */
-  killBus(): void;
   close(): void;
 };
 
@@ -66,11 +64,10 @@ export async function openDesktopSession(env: Record<string, string> = {}): Prom
     startNotifications: async (capabilities) => {
       const parameters = JSON.stringify({ capabilities });
       const daemon = start('-m', 'dbusmock', '--session', '--template', 'notification_daemon', '-p', parameters);
-      daemon.stdout?.resume();
+      daemon.stdout.resume();
       await waitUntil(hasNotifications, { what: 'the notification daemon' });
       return { end: () => void daemon.kill('SIGKILL') };
     },
-    killBus: () => void bus.kill('SIGKILL'),
     close: () => {
       for (const child of started.reverse()) child.kill('SIGKILL');
       screen.close();

@@ -3,7 +3,10 @@ import { WebSocket } from 'ws';
 
 /** The inspector of a Node process (Chrome DevTools Protocol). */
 export type Inspector = {
+  /** Rejects when the process is gone. */
   evaluate(expression: string): Promise<unknown>;
+  /** The same for an expression that answers with a promise. */
+  settle(expression: string): Promise<unknown>;
   /** Node does not end before its debugger has left. */
   leave(): void;
 };
@@ -21,6 +24,10 @@ export async function inspectFromTheStart(address: string, first: string): Promi
   await once(socket, 'open');
   let next = 0;
   const waiting = new Map<number, (line: Line) => void>();
+  const gone = once(socket, 'close').then(() => {
+    throw new Error('the process is gone');
+  });
+  gone.catch(() => undefined);
   let paused = (): void => undefined;
   const isPaused = new Promise<void>((resolve) => (paused = resolve));
   socket.on('message', (data: Buffer) => {
@@ -33,15 +40,18 @@ export async function inspectFromTheStart(address: string, first: string): Promi
     const id = (next += 1);
     const answer = new Promise<Line>((resolve) => waiting.set(id, resolve));
     socket.send(JSON.stringify({ id, method, params }));
-    const line = await answer;
+    const line = await Promise.race([answer, gone]);
     waiting.delete(id);
     return line;
   }
-  async function evaluate(expression: string): Promise<unknown> {
-    const { result, error } = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true });
+  async function run(expression: string, awaitPromise: boolean): Promise<unknown> {
+    const { result, error } = await send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise });
     if (!result || result.exceptionDetails !== undefined) throw new Error(JSON.stringify(result?.exceptionDetails ?? error));
     return result.result?.value;
   }
+  const evaluate = (expression: string) => run(expression, false);
+  // Held in a variable, for the inspector lets a promise go that nobody holds.
+  const settle = (expression: string) => run(`globalThis.inspected = ${expression}`, true);
 
   await send('Debugger.enable');
   await send('Runtime.runIfWaitingForDebugger');
@@ -49,5 +59,5 @@ export async function inspectFromTheStart(address: string, first: string): Promi
   await evaluate(first);
   await send('Debugger.resume');
   await send('Debugger.disable');
-  return { evaluate, leave: () => socket.terminate() };
+  return { evaluate, settle, leave: () => socket.terminate() };
 }

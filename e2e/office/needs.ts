@@ -8,7 +8,7 @@ import { findSshd } from './sshd-config.ts';
 /** The modules of the distribution are installed for no other Python. */
 export const systemPython = '/usr/bin/python3';
 
-type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'sessionBus' | 'desktopSession';
+type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession';
 
 /** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
 export const missing: Readonly<Record<Part, string | undefined>> = {
@@ -21,17 +21,10 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
   xvfb: existsSync('/usr/bin/Xvfb') ? undefined : 'needs xvfb',
   get desktopSession() {
     if (!works('dbus-daemon', ['--version'])) return 'needs dbus';
-    // The system's own Python: the modules of the distribution are installed for no other.
-    return works('/usr/bin/python3', ['-c', 'import gi, dbusmock']) ? undefined : 'needs python3-gi and python3-dbusmock';
+    return works(systemPython, ['-c', 'import gi, dbusmock']) ? undefined : 'needs python3-gi and python3-dbusmock';
   },
   procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',
 };
-
-function whyNoSessionBus(): string | undefined {
-  if (!works('dbus-daemon', ['--version'])) return 'needs dbus-daemon';
-  if (!works(systemPython, ['-c', 'from gi.repository import Gio'])) return 'needs python3-gi';
-  return works(systemPython, ['-c', 'import dbusmock']) ? undefined : 'needs python3-dbusmock';
-}
 
 function whyNoSshd(): string | undefined {
   if (findSshd() === undefined) return 'needs openssh-server';

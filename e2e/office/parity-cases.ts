@@ -16,8 +16,8 @@ export type Case = {
   expect: 'ok' | FailureKind;
   /** Whether the value is compared too; else only that the reply is of the same kind. */
   kindOnly?: true;
-  before?: (transport: Transport) => Promise<void>;
-  after?: (transport: Transport) => Promise<void>;
+  before: (transport: Transport) => Promise<void>;
+  after: (transport: Transport) => Promise<void>;
 };
 
 export const placesIn = ({ dir }: Room) => ({
@@ -42,8 +42,8 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
   const fingerprint = sshd.fingerprint();
   const other = `SHA256:${'A'.repeat(43)}`;
   const job = { name: 'files', from, to, rules: [{ action: 'exclude', pattern: 'cache' }] };
-  const no = (expect: FailureKind, input: unknown): Case => ({ input, expect });
-  const ok = (input: unknown, around: Partial<Case> = {}): Case => ({ input, expect: 'ok', ...around });
+  const no = (expect: FailureKind, input: unknown): Case => ({ input, expect, before: nothing, after: nothing });
+  const ok = (input: unknown, around: Partial<Case> = {}): Case => ({ input, expect: 'ok', before: nothing, after: nothing, ...around });
   const unknownHost = no('unknown-host', { name: 'nobody' });
   const unknownJob = no('unknown-job', { name: 'nobody' });
   const unknownRun = no('unknown-run', { run: 999 });
@@ -63,6 +63,7 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
       no('unknown-host', { name: 'nobody', fingerprint }),
     ],
     'host.change': [
+      ok({ ...host, was: 'web1', fingerprint }),
       ok({ ...host, name: 'web3', was: 'web1', fingerprint }),
       no('unknown-host', { ...host, was: 'web1', fingerprint }),
       ok({ ...host, was: 'web3', fingerprint }),
@@ -113,7 +114,7 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
     'run.cancel': [
       no('not-running', { name: 'files' }),
       ok({ name: 'slow' }, { kindOnly: true, before: (transport) => startSlow(transport), after: (transport) => untilDone(transport, 4) }),
-      unknownJob,
+      no('not-running', { name: 'nobody' }),
     ],
     'program.about': [ok({})],
     // Whether it can be done depends on what stands around the program; the desktop's own tests do it.
@@ -124,6 +125,8 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
     'host.remove': [ok({ name: 'web1' }), unknownHost],
   };
 };
+
+const nothing = () => Promise.resolve();
 
 /** Waits for a run to end, and for the next second: rdiff-backup tells sessions apart by whole seconds. */
 async function untilDone(transport: Transport, run: number): Promise<void> {

@@ -1,6 +1,6 @@
 """The panel of a desktop for tests: owns org.kde.StatusNotifierWatcher and reads the icons that register, as GNOME's extension does
 (never synchronously, and on the unique name of their owner). Commands come as JSON lines {"id", "do", ...} and each is answered by one
-line {"id", "ok" or "error"}; {"event": "item"} tells of an icon. Arguments of calls are texts as g_variant_parse() reads them."""
+line {"id", "ok" or "error"}. Arguments of calls are texts as g_variant_parse() reads them."""
 
 import hashlib
 import json
@@ -45,12 +45,17 @@ def registered(sender, text, done):
     """An argument that begins with a slash is a path on the sender, any other is a name that must have an owner."""
     def keep(owner, path):
         state['item'] = (owner, path)
-        say({'event': 'item', 'owner': owner, 'path': path})
+        Gio.bus_watch_name_on_connection(bus, owner, Gio.BusNameWatcherFlags.NONE, None, lambda *_: forget(owner))
 
     if text.startswith('/'):
         return done(lambda: keep(sender, text))
     call('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetNameOwner', GLib.Variant('(s)', (text,)),
          lambda values, error: done(None, error) if error else done(lambda: keep(values[0], '/StatusNotifierItem')))
+
+
+def forget(owner):
+    if state['item'] and state['item'][0] == owner:
+        state['item'] = None
 
 
 def on_call(_bus, sender, _path, _interface, member, args, invocation):

@@ -22,6 +22,8 @@ export type Question = { name: string; input: string | undefined };
 /** One way to ask the engine of a home. Questions are asked one after another. */
 export type Transport = {
   readonly name: string;
+  /** Whether a question can be put into it at all: not all that can be written as JSON can be held by a page. */
+  carries(question: Question): boolean;
   ask(questions: readonly Question[]): Promise<Reply<unknown>[]>;
   close(): Promise<void>;
 };
@@ -35,6 +37,7 @@ export function directly(home: string): Promise<Transport> {
   const engine = createEngine(machinePorts(home, runTables, { desktop: { ...noDesktop('browser', version), systemLanguage: 'en' } }), home);
   return Promise.resolve({
     name: 'direct call',
+    carries: () => true,
     ask: async (questions) => {
       const replies: Reply<unknown>[] = [];
       for (const [id, question] of questions.entries())
@@ -69,6 +72,7 @@ export async function overSocket(home: string): Promise<Transport> {
     });
   return {
     name: 'WebSocket',
+    carries: () => true,
     ask: async (questions) => {
       const replies: Reply<unknown>[] = [];
       for (const question of questions) replies.push(await askOne(question));
@@ -103,6 +107,7 @@ export async function overIpc(home: string): Promise<Transport> {
   await page.waitForLoadState('domcontentloaded');
   return {
     name: 'Electron IPC',
+    carries: ({ input }) => input === undefined || isPlain(JSON.parse(input)),
     ask: (questions) =>
       page.evaluate(async (list) => {
         const { modosu } = globalThis as unknown as { modosu: { ask(name: string, input: unknown): Promise<unknown> } };
@@ -119,3 +124,9 @@ export async function overIpc(home: string): Promise<Transport> {
     },
   };
 }
+
+/** Between page and preload an own key `__proto__` is left out, and what is too large for a number becomes null. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? !Object.hasOwn(value, '__proto__') && Object.values(value).every(isPlain)
+    : typeof value !== 'number' || Number.isFinite(value);

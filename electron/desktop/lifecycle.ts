@@ -15,7 +15,9 @@ export function followLife({ app, powerMonitor, leaving, show }: Deps): void {
     void leaving.ask();
   });
   powerMonitor.on('shutdown', leaving.now);
-  // Electron sets its own handlers for these until it is ready; they would only ask.
+  // Electron has set its own handlers by now, which would only ask. Node sets one with the first listener of a signal, and a library
+  // (when-exit, under conf) had listened before that.
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.removeAllListeners(signal);
   process.on('SIGTERM', leaving.now);
   process.on('SIGHUP', leaving.now);
   let interrupted = false;

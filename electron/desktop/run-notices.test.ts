@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutcomeKind } from '../contract/outcome.ts';
 import type { Run } from '../contract/run.ts';
 import { sampleRun } from '../contract/samples.testing.ts';
+import type { Language } from '../contract/words/format.ts';
 import { createWords } from '../platform/words.ts';
 import { createRunNotices } from './run-notices.ts';
 
@@ -9,7 +10,7 @@ const full = { kind: 'failed', cause: 'disk-full', facts: {} } as const;
 const ended = (kind: OutcomeKind, change: Partial<Run> = {}) => sampleRun({ outcome: { ...full, kind }, ...change });
 const good = sampleRun({ id: 6 });
 
-function setup({ before = [] as Run[], language = 'en' as 'en' | 'ja', wanted = true } = {}) {
+function setup({ before = [], language = 'en', wanted = true }: { before?: Run[]; language?: Language; wanted?: boolean } = {}) {
   return createRunNotices({
     words: () => createWords(language),
     wanted: () => Promise.resolve(wanted),

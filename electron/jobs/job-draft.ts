@@ -3,7 +3,7 @@ import type { Host } from '../contract/host.ts';
 import { Job, type JobDraft } from '../contract/job.ts';
 import { anchored } from '../rdiff-backup/rdiff-backup.ts';
 import { parsePlace } from './place.ts';
-import { presetRules } from './presets.ts';
+import { presetRules } from '../contract/presets.ts';
 
 /** A job out of what a person wrote. Refuses with `invalid` (field and reason), `unknown-host`. */
 export function jobFromDraft(draft: JobDraft, hosts: readonly Host[], id: string, now: number): Job {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Pattern, PresetName } from '../contract/job.ts';
 import { anchored } from '../rdiff-backup/rdiff-backup.ts';
-import { presetRules } from './presets.ts';
+import { presetRules } from '../contract/presets.ts';
 
 describe.each(PresetName.options)('the preset %s', (name) => {
   const rules = presetRules([name]);

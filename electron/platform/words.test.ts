@@ -29,6 +29,8 @@ const refusals: Record<FailureKind, Facts> = {
   'unknown-request': { name: 'x' },
   'home-held': { pid: 4711, kind: 'desktop' },
   'not-here': {},
+  'port-taken': { port: 8080 },
+  'port-forbidden': { port: 80 },
   'too-large': {},
   'name-taken': { name: 'x' },
   'host-in-use': { name: 'x', job: 'www' },

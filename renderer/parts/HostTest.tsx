@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { HostVerdict } from '../../electron/contract/requests.ts';
 import { formatBytes } from '../../electron/contract/words/format.ts';
 import { hostFixSentence, hostVerdictSentence } from '../../electron/contract/words/sentences.ts';
 import { ask } from '../bridge/bridge.ts';
@@ -16,6 +17,13 @@ export const useHostTest = (name: string, isAsked = true) =>
     enabled: ({ state }) => isAsked && state.status === 'pending',
     gcTime: 0,
     staleTime: Infinity,
+  });
+
+/** The answers of the tests that were made on this screen, by host; none is asked for. */
+export const useVerdicts = (names: readonly string[]): Map<string, HostVerdict> =>
+  useQueries({
+    queries: names.map((name) => ({ queryKey: ['host.test', { name }], queryFn: () => ask('host.test', { name }), enabled: false })),
+    combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.host, data] as const] : []))),
   });
 
 /** Tests a host now and says what came of it, with what to do and the room there. */

@@ -11,7 +11,8 @@ import { modosuShell, type ModosuShell } from '../../office/shell.ts';
 import { test as base } from '../program.ts';
 
 const top = fileURLToPath(new URL('../../..', import.meta.url));
-/** The preload as it was built. */
+/** The program as it was built. */
+export const builtProgram = join(top, 'out/main.js');
 export const builtPreload = join(top, 'out/preload.cjs');
 
 /** The program in Electron, driven by Playwright. */
@@ -37,8 +38,8 @@ export type Desktop = {
   readonly config: string;
   readonly shell: ModosuShell;
   open(options?: { args?: string[]; env?: Record<string, string> }): Promise<Opened>;
-  /** Starts the program without Playwright and answers how it ended; `options` are Electron's own. */
-  startAgain(args?: string[], options?: string[]): Promise<{ code: number | null; stderr: string }>;
+  /** Starts the program without Playwright and answers how it ended; `app` is another folder to start. */
+  startAgain(args?: string[], app?: string): Promise<{ code: number | null; stderr: string }>;
 };
 
 type Boxes = { modosuAsked?: { message: string }[] };
@@ -79,8 +80,11 @@ export const test = base.extend<{ desktop: Desktop }>({
         started.push(electron.process());
         return opened(electron);
       },
-      startAgain: async (more = [], options = []) => {
-        const child = spawn(executablePath, [...options, ...args(more)], { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
+      startAgain: async (more = [], app = top) => {
+        const child = spawn(executablePath, [...asRoot, app, '--home', home, ...more], {
+          env: environment,
+          stdio: ['ignore', 'ignore', 'pipe'],
+        });
         started.push(child);
         let stderr = '';
         child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));

@@ -3,7 +3,7 @@ import { machinePorts, noDesktop } from '../../../electron/platform/machine.ts';
 import { mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from '../../office/processes.ts';
-import { askIn, expect, test, valueIn, type Opened } from './desktop.ts';
+import { askIn, builtProgram, expect, test, valueIn, type Opened } from './desktop.ts';
 
 const closing = { keep: 0, quit: 1, cancel: 2 };
 
@@ -141,15 +141,21 @@ test('a page that crashed is answered again', async ({ desktop }) => {
   expect(answer).toBe('true');
 });
 
-// Without Playwright, which would keep the program from saying anything before it is connected.
-const stub = `const { dialog } = require('electron');
-dialog.showMessageBox = (box) => { process.stderr.write('asked ' + JSON.stringify(box) + '\\n'); return Promise.resolve({ response: 0 }); };`;
+/** The program in a folder that answers every dialog at once and tells it on stderr: Playwright would come too late for the first one. */
+function answeringApp(dir: string): string {
+  const app = join(dir, 'app');
+  mkdirSync(app);
+  writeFileSync(join(app, 'package.json'), '{"name":"modosu","type":"module","main":"start.js"}');
+  const answer = "(box) => { process.stderr.write('asked ' + JSON.stringify(box) + '\\n'); return Promise.resolve({ response: 0 }); }";
+  const lines = ["import { dialog } from 'electron';", `dialog.showMessageBox = ${answer};`, `await import(${JSON.stringify(builtProgram)});`];
+  writeFileSync(join(app, 'start.js'), lines.join('\n'));
+  return app;
+}
 
 test('a home that another program holds is named with its pid, and the program ends with 1', async ({ desktop }) => {
   const engine = createEngine(machinePorts(desktop.home, runTables, { desktop: noDesktop('browser', '1') }), desktop.home);
   await engine.stay();
-  writeFileSync(join(desktop.dir, 'stub.cjs'), stub);
-  const { code, stderr } = await desktop.startAgain([], ['-r', join(desktop.dir, 'stub.cjs')]);
+  const { code, stderr } = await desktop.startAgain([], answeringApp(desktop.dir));
   engine.close();
   expect(stderr).toContain(`asked {"type":"error"`);
   expect(stderr).toMatch(new RegExp(`already open in another Modosu.*process ${process.pid}`));
@@ -157,10 +163,8 @@ test('a home that another program holds is named with its pid, and the program e
 });
 
 test('a home that cannot be used is named, and the program ends with 1', async ({ desktop }) => {
-  mkdirSync(desktop.dir, { recursive: true });
   writeFileSync(desktop.home, 'a file');
-  writeFileSync(join(desktop.dir, 'stub.cjs'), stub);
-  const { code, stderr } = await desktop.startAgain([], ['-r', join(desktop.dir, 'stub.cjs')]);
+  const { code, stderr } = await desktop.startAgain([], answeringApp(desktop.dir));
   expect(stderr).toContain(`The folder ${desktop.home} cannot be used`);
   expect(stderr).toContain('asked ');
   expect(code).toBe(1);

@@ -95,7 +95,7 @@ export function fieldSentence(t: Translate, failure: Failure): string {
 
 /** A fragment of the catalogue as the beginning of a sentence; names and commands stay as they are. */
 export const sentenceCase = (text: string): string =>
-  text.replace(/^(?:an?|the|letters|one|too|not)(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  text.replace(/^(?:an?|the|letters|one|too|not)(?=[ ,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
 /** The answer of a host test as a sentence. */
 export function hostVerdictSentence(t: Translate, { host, verdict, facts, restricted, versionHere, versionThere }: HostVerdict): string {

@@ -14,8 +14,10 @@ export function compare(pasted: string, seen: string): Comparison {
   return given === seen ? 'same' : 'differs';
 }
 
+type Props = { seen: string; onAnswer: (answer: Comparison) => void; autoFocus?: boolean };
+
 /** A place to paste what the server says about itself; the answer stands there at once. */
-export function Compare({ seen, onAnswer }: { seen: string; onAnswer: (answer: Comparison) => void }) {
+export function Compare({ seen, onAnswer, autoFocus = false }: Props) {
   const { t } = useWords();
   const [pasted, setPasted] = useState('');
   const answer = compare(pasted, seen);
@@ -29,6 +31,7 @@ export function Compare({ seen, onAnswer }: { seen: string; onAnswer: (answer: C
           onAnswer(compare(text, seen));
         }}
         mono
+        autoFocus={autoFocus}
         placeholder="SHA256:…"
         hint={answer === null ? t(pasted.trim() === '' ? 'key-step.paste-hint' : 'invalid.fingerprint') : undefined}
       />

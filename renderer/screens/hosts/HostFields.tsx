@@ -27,7 +27,7 @@ export function HostFields({ text, errors, onChange, onBlur }: Props) {
   return (
     <>
       <div className={style['where']}>
-        <Field label={t('host-form.name')} {...bind('name')} hint={t('host-form.name-hint')} autoFocus />
+        <Field label={t('host-form.name')} {...bind('name')} hint={t('host-form.name-hint')} placeholder="web1" autoFocus />
         <Field label={t('host-form.address')} {...bind('address')} mono placeholder="web1.example.com" />
         <Field label={t('host-form.port')} {...bind('port')} inputMode="numeric" />
       </div>

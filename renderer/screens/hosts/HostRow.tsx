@@ -21,7 +21,6 @@ export function HostRow({ view, isChanged, onEdit }: Props) {
   const [open, setOpen] = useState<'key' | 'remove' | null>(null);
   const { host, fingerprint, jobs } = view;
   const { data: verdict, refetch } = useHostTest(host.name, isTested);
-  const isOther = isChanged || verdict?.verdict === 'host-key-changed';
   const of = (action: string) => ({ 'aria-label': `${action} ${visible(host.name)}` });
 
   return (
@@ -74,7 +73,7 @@ export function HostRow({ view, isChanged, onEdit }: Props) {
           </dd>
         </div>
       </dl>
-      {isOther && (
+      {isChanged && (
         <div className={style['wide']}>
           <Warning state="at-risk">
             <div className={style['other']}>
@@ -89,7 +88,7 @@ export function HostRow({ view, isChanged, onEdit }: Props) {
           <HostTest name={host.name} />
         </div>
       )}
-      {open === 'key' && <NewKey view={view} onClose={() => setOpen(null)} onTrusted={() => isTested && void refetch()} />}
+      {open === 'key' && <NewKey view={view} onClose={() => setOpen(null)} onTrusted={() => void refetch()} />}
       {open === 'remove' && <RemoveHost view={view} onClose={() => setOpen(null)} />}
     </li>
   );

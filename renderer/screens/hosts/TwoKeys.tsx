@@ -44,6 +44,7 @@ export function Sure({ seen, isCompared, onCompared }: Props) {
       <CommandLine text={lookThere(seen.hostKey)} />
       <Compare
         seen={seen.fingerprint}
+        autoFocus
         onAnswer={(next) => {
           setAnswer(next);
           if (next === 'differs') onCompared(false);

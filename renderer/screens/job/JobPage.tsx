@@ -13,7 +13,7 @@ import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CancelSheet } from './CancelSheet.tsx';
 import { JobFacts } from './JobFacts.tsx';
-import { JobForm } from './JobForm.placeholder.tsx';
+import { JobForm } from '../setup/JobForm.tsx';
 import style from './JobScreen.module.css';
 import { LastSession } from './LastSession.tsx';
 import { RemoveSheet } from './RemoveSheet.tsx';

@@ -17,8 +17,7 @@ export function Autostart({ about: { autostart, kind } }: { about: About }) {
       <Switch
         label={t('settings.autostart')}
         hint={t('settings.autostart-hint')}
-        isSelected={autostart}
-        isDisabled={set.isPending}
+        isSelected={set.isPending ? set.variables.on : autostart}
         onChange={(on) => set.mutate({ on }, { onSuccess: saved })}
       />
       <Saved state={{ isSaved, error: set.error }} />

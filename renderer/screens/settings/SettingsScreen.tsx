@@ -51,8 +51,8 @@ function Looks({ preferences: { language, appearance } }: Props) {
             label={t('settings.language')}
             bare
             inRow
-            value={language}
-            onChange={(chosen) => ofLanguage.change({ language: chosen })}
+            value={ofLanguage.chosen.language ?? language}
+            onChange={(next) => ofLanguage.change({ language: next })}
             options={[
               { value: 'system', label: t('settings.as-system') },
               { value: 'en', label: <span lang="en">English</span> },
@@ -68,8 +68,8 @@ function Looks({ preferences: { language, appearance } }: Props) {
             label={t('settings.appearance')}
             bare
             inRow
-            value={appearance}
-            onChange={(chosen) => ofAppearance.change({ appearance: chosen })}
+            value={ofAppearance.chosen.appearance ?? appearance}
+            onChange={(next) => ofAppearance.change({ appearance: next })}
             options={[
               { value: 'system', label: t('settings.as-system') },
               { value: 'light', label: t('settings.light') },
@@ -85,15 +85,15 @@ function Looks({ preferences: { language, appearance } }: Props) {
 
 function AtQuit({ preferences: { atQuit } }: Props) {
   const { t } = useWords();
-  const { change, state } = useChange();
+  const { change, chosen, state } = useChange();
   return (
     <Section title={t('settings.at-quit')}>
       <div className={style['line']}>
         <Choice
           label={t('settings.at-quit')}
           bare
-          value={atQuit}
-          onChange={(chosen) => change({ atQuit: chosen })}
+          value={chosen.atQuit ?? atQuit}
+          onChange={(next) => change({ atQuit: next })}
           options={[
             { value: 'ask', label: t('settings.ask') },
             { value: 'leave', label: t('settings.leave'), hint: t('settings.leave-hint') },
@@ -108,13 +108,13 @@ function AtQuit({ preferences: { atQuit } }: Props) {
 
 function Notifications({ preferences: { notifications }, isAnswered }: Props & { isAnswered: boolean }) {
   const { t } = useWords();
-  const { change, state } = useChange();
+  const { change, chosen, state } = useChange();
   return (
     <div className={style['line']}>
       <Switch
         label={t('settings.notifications')}
         hint={t(isAnswered ? 'settings.notifications-hint' : 'settings.no-notifications')}
-        isSelected={notifications}
+        isSelected={chosen.notifications ?? notifications}
         onChange={(isOn) => change({ notifications: isOn })}
       />
       <Saved state={state} />

@@ -53,9 +53,11 @@ export function BadResult({ job, onAgain, onFolder, onHost }: Props) {
       </Section>
       <Foot
         note={
-          <Button kind="quiet" onPress={() => go({ screen: 'run', run: last.id })}>
-            {t('help.log')}
-          </Button>
+          <span className={style['log']}>
+            <Button kind="quiet" onPress={() => go({ screen: 'run', run: last.id })}>
+              {t('help.log')}
+            </Button>
+          </span>
         }
       >
         {hasRemedy && <Remedy job={job} />}

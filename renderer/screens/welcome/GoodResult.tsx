@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { JobStatus } from '../../../electron/contract/requests.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../../electron/contract/words/format.ts';
 import { go } from '../../frame/screen.ts';
@@ -29,18 +30,16 @@ export function GoodResult({ job, onAnother }: { job: JobStatus; onAnother: () =
             <Fact name={t('first-run.kept-in')}>
               <Name text={job.to} />
             </Fact>
+            {job.lastGood && (
+              <Fact name={t('first-run.ended')}>
+                <When at={job.lastGood.endedAt} />
+              </Fact>
+            )}
             {session && (
               <>
                 <Fact name={t('first-run.files')}>{formatNumber(session.files, language)}</Fact>
                 <Fact name={t('first-run.data')}>{formatBytes(session.bytes, language)}</Fact>
-                <Fact name={t('first-run.took')}>
-                  {formatDuration(took, language)}{' '}
-                  {job.lastGood && (
-                    <small className={style['side']}>
-                      <When at={job.lastGood.endedAt} />
-                    </small>
-                  )}
-                </Fact>
+                <Fact name={t('first-run.took')}>{formatDuration(took, language)}</Fact>
               </>
             )}
           </dl>
@@ -62,9 +61,9 @@ export function GoodResult({ job, onAnother }: { job: JobStatus; onAnother: () =
   );
 }
 
-const Fact = ({ name, children }: { name: string; children: React.ReactNode }) => (
-  <div>
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <>
     <dt>{name}</dt>
     <dd>{children}</dd>
-  </div>
+  </>
 );

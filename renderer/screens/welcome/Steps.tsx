@@ -2,10 +2,10 @@ import { useWords } from '../../words/words.tsx';
 import { stepsOf, type Door, type Step } from './plan.ts';
 import style from './Steps.module.css';
 
-type Props = { door: Door; step: Step; onGo: ((step: Step) => void) | undefined };
+type Props = { door: Door; step: Step; onGo: ((step: Step) => void) | undefined; isOver?: boolean };
 
 /** Where one is on the way; a step that is done can be gone back to. */
-export function Steps({ door, step, onGo }: Props) {
+export function Steps({ door, step, onGo, isOver = false }: Props) {
   const { t } = useWords();
   const steps = stepsOf(door);
   const at = steps.findIndex((other) => other === step);
@@ -14,7 +14,7 @@ export function Steps({ door, step, onGo }: Props) {
       {steps.map((other, place) => {
         const inside = (
           <>
-            <span className={style['number']}>{place + 1}</span>
+            <span className={style['number']}>{place < at || isOver ? <Done /> : place + 1}</span>
             {t(`welcome.step-${other}`)}
           </>
         );
@@ -33,3 +33,9 @@ export function Steps({ door, step, onGo }: Props) {
     </ol>
   );
 }
+
+const Done = () => (
+  <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+    <path d="M2.5 6.3 5 8.8 9.5 3.6" />
+  </svg>
+);

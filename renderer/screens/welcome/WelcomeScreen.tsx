@@ -15,7 +15,7 @@ export function WelcomeScreen({ isFirst }: { isFirst: boolean }) {
   const { t } = useWords();
   const [plan, setPlan] = usePlan();
   const start = useDo('run.start');
-  const { data: job } = useAsk('job.show', { name: plan.job ?? '' }, { enabled: plan.job !== null });
+  const { data: job, isLoading } = useAsk('job.show', { name: plan.job ?? '' }, { enabled: plan.job !== null });
 
   const { door, step, host } = plan;
   if (step === 'doors') {
@@ -32,7 +32,7 @@ export function WelcomeScreen({ isFirst }: { isFirst: boolean }) {
   }
 
   const to = (next: Step) => setPlan({ ...plan, step: next, isHostChanged: false });
-  const steps = <Steps door={door} step={step} onGo={start.isPending ? undefined : to} />;
+  const steps = <Steps door={door} step={step} onGo={to} />;
   const before = stepsOf(door)[stepsOf(door).indexOf(step) - 1] ?? 'doors';
 
   if (step === 'host') {
@@ -48,7 +48,7 @@ export function WelcomeScreen({ isFirst }: { isFirst: boolean }) {
     return (
       <Page title={title} under={t('welcome.folder-text')}>
         {steps}
-        {(plan.job === null || job) && (
+        {!isLoading && (
           <JobForm
             {...(job && plan.job !== null ? { job } : {})}
             from={host === null ? '' : `${host}:`}
@@ -68,7 +68,8 @@ export function WelcomeScreen({ isFirst }: { isFirst: boolean }) {
   return (
     <FirstRun
       name={plan.job ?? ''}
-      steps={steps}
+      door={door}
+      onGo={to}
       start={start}
       onFolder={() => to('folder')}
       onHost={host === null ? undefined : () => setPlan({ ...plan, step: 'host', isHostChanged: true })}

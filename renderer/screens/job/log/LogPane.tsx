@@ -44,31 +44,27 @@ export function LogPane({ part, reader, state: { view, error }, rows, isActive, 
     if (hit !== undefined) pane.current?.querySelector('mark')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [hit]);
 
-  if (error !== undefined) {
-    return (
-      <div className={style['frame']}>
-        <div className={style['aside']}>
-          <Trouble error={error} retry={() => void reader.open()} />
-        </div>
-      </div>
-    );
-  }
   const isEmpty = view?.total === 0;
   return (
     <div ref={frame} className={style['frame']}>
       <div ref={pane} className={style['pane']} role="log" aria-live="off" aria-label={t('log.label')} tabIndex={0} onKeyDown={onKeyDown}>
-        {!view && (
+        {error !== undefined && (
+          <div className={style['aside']}>
+            <Trouble error={error} retry={() => void reader.open()} />
+          </div>
+        )}
+        {!view && error === undefined && (
           <div className={style['aside']}>
             <Waiting>{t('common.loading')}</Waiting>
           </div>
         )}
-        {isEmpty && (
+        {isEmpty && error === undefined && (
           <div className={style['aside']}>
             <p>{t(`log.empty-${part}`)}</p>
             {!isActive && part === 'output' && <p className={style['told']}>{t('log.empty-kept')}</p>}
           </div>
         )}
-        {view && !isEmpty && (
+        {view && !isEmpty && error === undefined && (
           <div className={style['lines']}>
             {shownLines(view, rows).map(({ byte, text }) => (
               <LogLine

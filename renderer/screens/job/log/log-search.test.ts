@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunkAt, chunkFrom } from './log-chunk.ts';
+import { chunkAt, chunkBefore, chunkFrom } from './log-chunk.ts';
 import { logFile, numbered } from './log-file.testing.ts';
 import { findInLog, markedPieces } from './log-search.ts';
 import type { Spot } from './log-view.ts';
@@ -39,14 +39,38 @@ describe('the next place', () => {
   });
 });
 
-it('a search that is over reads no more than one piece', async () => {
+it('a search that is over reads no more than the pieces that are coming', async () => {
   const fresh = logFile(text);
   const from = { chunk: await chunkFrom(fresh.read, 0), line: 0 };
   const asked = fresh.asked();
   expect(
     await findInLog({ read: fresh.read, text: 'haystack', from, isBackwards: false, isOver: () => true, tell: () => {} }),
   ).toBeUndefined();
-  expect(fresh.asked() - asked).toBe(1);
+  expect(fresh.asked() - asked).toBeLessThan(8);
+});
+
+describe('every hit is found once, wherever pieces begin and end', () => {
+  const lines = Array.from({ length: 12_000 }, (_, index) => `${index} ${'x'.repeat((index * 37) % 90)}${index % 53 === 7 ? ' hit' : ''}`);
+  const hits = lines.filter((line) => line.endsWith('hit'));
+  it.each([
+    ['downwards', false, [lines.join('\n')]],
+    ['upwards', true, [lines.join('\n')]],
+    ['downwards over two files', false, [`${lines.slice(0, 4000).join('\n')}\n`, lines.slice(4000).join('\n')]],
+    ['upwards over two files', true, [`${lines.slice(0, 4000).join('\n')}\n`, lines.slice(4000).join('\n')]],
+  ])('%s', async (_, isBackwards, parts) => {
+    const { read } = logFile(...parts);
+    const size = parts.join('').length;
+    let from: Spot = isBackwards ? { chunk: await chunkBefore(read, size), line: 1e6 } : { chunk: await chunkFrom(read, 0), line: -1 };
+    const last = from.chunk.lines.length;
+    if (isBackwards) from = { ...from, line: last };
+    const found: (string | undefined)[] = [];
+    for (let count = 0; count < hits.length; count += 1) {
+      const spot = await findInLog({ read, text: 'HIT', from, isBackwards, isOver: () => false, tell: () => {} });
+      found.push(spot?.chunk.lines[spot.line]);
+      from = spot ?? from;
+    }
+    expect(isBackwards ? found.reverse() : found).toEqual(hits);
+  });
 });
 
 describe('what was searched for is marked', () => {

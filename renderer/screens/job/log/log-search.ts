@@ -1,4 +1,5 @@
-import { chunkAt, chunkBefore, chunkFrom, type Chunk, type Read } from './log-chunk.ts';
+import { chunkAt, chunkBefore, chunkFrom, lineAtByte, type Chunk, type Read } from './log-chunk.ts';
+import { scanDown, scanUp, type Stretch } from './log-scan.ts';
 import type { Spot } from './log-view.ts';
 
 type Search = {
@@ -14,65 +15,58 @@ type Search = {
 };
 
 /** The next line with a text in it, small and capital letters alike, over the end of the log to its other end; undefined when there is none. */
-export async function findInLog(search: Search): Promise<Spot | undefined> {
-  const { from, isBackwards, isOver, tell } = search;
-  const has = hasText(search.text);
-  const step = isBackwards ? -1 : 1;
-  const near = firstHit(from.chunk, from.line + step, step, has);
+export async function findInLog({ read, text, from, isBackwards, isOver, tell }: Search): Promise<Spot | undefined> {
+  const { chunk: origin } = from;
+  const small = text.toLowerCase();
+  const near = firstHit(origin, isBackwards ? from.line - 1 : from.line + 1, isBackwards ? -1 : 1, small);
   if (near) return near;
+  const total = Math.max(1, origin.total);
+  const ways = isBackwards
+    ? [scanUp(read, small, origin.start, 0), scanUp(read, small, total, origin.start)]
+    : [scanDown(read, small, origin.end, total), scanDown(read, small, 0, origin.end)];
   let seen = 0;
-  for await (const chunk of isBackwards ? upwards(search) : downwards(search)) {
-    if (isOver()) return undefined;
-    const hit = firstHit(chunk, isBackwards ? chunk.lines.length - 1 : 0, step, has);
-    if (hit) return hit;
-    seen += chunk.end - chunk.start;
-    tell(Math.min(1, seen / Math.max(1, chunk.total)));
+  for (const [index, way] of ways.entries()) {
+    for await (const stretch of way) {
+      if (isOver()) return undefined;
+      const hit = stretch.isHit
+        ? await (isBackwards ? lastIn(read, stretch, index === 0 ? origin.start : total, small) : firstIn(read, stretch, small))
+        : undefined;
+      if (hit) return hit;
+      seen += stretch.end - stretch.start;
+      tell(Math.min(1, seen / total));
+    }
   }
   return undefined;
 }
 
-/** The chunks behind a place, then those from the log's beginning to it. */
-async function* downwards({ read, from: { chunk: origin } }: Search): AsyncGenerator<Chunk> {
-  let chunk = origin;
-  while (chunk.end < chunk.total) {
+/** The first line of a stretch with the text in it, and where it lies. */
+async function firstIn(read: Read, { start, end }: Stretch, small: string): Promise<Spot | undefined> {
+  let chunk = await chunkAt(read, start);
+  let line = lineAtByte(chunk, start);
+  for (;;) {
+    const hit = firstHit(chunk, line, 1, small);
+    if (hit || chunk.end >= end || chunk.lines.length === 0) return hit;
     chunk = await chunkFrom(read, chunk.end);
-    if (chunk.lines.length === 0) break;
-    yield chunk;
-  }
-  chunk = await chunkFrom(read, 0);
-  yield chunk;
-  while (chunk.end < origin.end && chunk.lines.length > 0) {
-    chunk = await chunkFrom(read, chunk.end);
-    yield chunk;
+    line = 0;
   }
 }
 
-/** The chunks before a place, then those from the log's end to it. */
-async function* upwards({ read, from: { chunk: origin } }: Search): AsyncGenerator<Chunk> {
-  let chunk = origin;
-  while (chunk.start > 0) {
+/** The last one, before a byte at which a line begins. */
+async function lastIn(read: Read, { start, end }: Stretch, before: number, small: string): Promise<Spot | undefined> {
+  let chunk = await chunkBefore(read, Math.min(end, before));
+  for (;;) {
+    const hit = firstHit(chunk, chunk.lines.length - 1, -1, small);
+    if (hit || chunk.start <= start) return hit;
     chunk = await chunkBefore(read, chunk.start);
-    yield chunk;
-  }
-  chunk = await chunkAt(read, origin.total);
-  yield chunk;
-  while (chunk.start > origin.start) {
-    chunk = await chunkBefore(read, chunk.start);
-    yield chunk;
   }
 }
 
 /** The first line with a hit, from a line on downwards (1) or upwards (-1). */
-function firstHit(chunk: Chunk, from: number, step: 1 | -1, has: (line: string) => boolean): Spot | undefined {
+function firstHit(chunk: Chunk, from: number, step: 1 | -1, small: string): Spot | undefined {
   for (let line = from; line >= 0 && line < chunk.lines.length; line += step) {
-    if (has(chunk.lines[line] ?? '')) return { chunk, line };
+    if (chunk.lines[line]?.toLowerCase().includes(small)) return { chunk, line };
   }
   return undefined;
-}
-
-function hasText(text: string): (line: string) => boolean {
-  const small = text.toLowerCase();
-  return (line) => line.toLowerCase().includes(small);
 }
 
 /** A line in pieces: what was searched for, and the rest. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createWords } from '../../platform/words.ts';
-import type { JobStatus, Level, Status } from '../requests.ts';
-import { sampleRun, sampleSession } from '../samples.testing.ts';
-import { headline } from './headline.ts';
+import { createWords } from './words.ts';
+import type { JobStatus, Level, Status } from '../contract/requests.ts';
+import { sampleRun, sampleSession } from '../contract/samples.testing.ts';
+import { headline } from '../contract/words/headline.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
 const day = 86_400_000;
