@@ -4,8 +4,8 @@ import {
   announce,
   autostartHere,
   claimInstance,
-  closeWithoutTray,
   connectSessionBus,
+  createClosing,
   createLeaving,
   createMainWindow,
   createNotifier,
@@ -73,10 +73,14 @@ async function begin(): Promise<void> {
   };
   const ports = inHome(home, () => machinePorts(home, runTables, { desktop, store: SettingsFile }));
   const { clock } = ports;
+  const since = clock.now();
   const engine = createEngine(ports, home);
   const [bus] = await Promise.all([connectSessionBus({ clock, address: sessionBusAddress() }), engine.stay(), autostart.refresh()]);
 
   const { now: manner, whenChanged: whenMannerChanged } = await followPreferences(engine, systemLanguage);
+  const quit = () => {
+    app.quit();
+  };
   const questions = createQuestions({ manner, parent: () => window.parent() });
   const leaving = createLeaving({
     clock,
@@ -97,9 +101,9 @@ async function begin(): Promise<void> {
     preload: built('preload.cjs'),
     icon: join(icons, 'app-128.png'),
     devTools: !app.isPackaged,
-    mayClose: () => tray.isPresent() || closeWithoutTray(questions.close, leaving),
+    mayClose: createClosing({ isPresent: () => tray.isPresent() }, questions.close, leaving),
     askAgain: questions.openAgain,
-    quit: app.quit,
+    quit,
   });
   const notifier = createNotifier({
     bus,
@@ -117,7 +121,7 @@ async function begin(): Promise<void> {
       open: window.show,
       startRun: (name) => void engine.ask('run.start', { name }),
       cancelRun: (name) => void engine.ask('run.cancel', { name }),
-      quit: app.quit,
+      quit,
     },
   });
 
@@ -125,7 +129,7 @@ async function begin(): Promise<void> {
   announce({ clock, engine, send: window.send });
   whenMannerChanged(showStatusInTray({ clock, engine, manner, show: tray.show }));
   followAppearance(nativeTheme, manner(), whenMannerChanged);
-  tellRuns({ engine, manner, notifier });
+  tellRuns({ engine, manner, notifier, since });
   stayLight({ app, clock, hasWindow: () => window.contents() !== undefined });
   followLife({ app, powerMonitor, leaving, show: window.show });
   if (wanted.hidden) await tellHidden(clock, manner(), tray, notifier);

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -104,6 +104,24 @@ describe.skipIf(needs)(`with a bus${needs ? ` (${needs})` : ''}`, () => {
     );
     expect(performance.now() - begun).toBeLessThan(1500);
     expect(await bus.hasOwner(name)).toBe(true);
+  });
+
+  it('starts no service: not by asking for its owner, and not by a call', async () => {
+    const services = join(folder, 'data/dbus-1/services');
+    const mark = join(folder, 'started');
+    mkdirSync(services, { recursive: true });
+    writeFileSync(join(services, 'thing.service'), `[D-BUS Service]\nName=${name}\nExec=/usr/bin/touch ${mark}\n`);
+    const own = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+      env: { PATH: '/usr/bin:/bin', XDG_DATA_HOME: join(folder, 'data') },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    opened.push({ close: () => own.kill() });
+    const [line] = (await once(own.stdout, 'data')) as [Buffer];
+    const bus = await open(line.toString().trim());
+    expect((await bus.call(dbus, 'ListActivatableNames'))[0]).toContain(name);
+    expect(await bus.hasOwner(name)).toBe(false);
+    await expect(bus.call({ ...dbus, destination: name }, 'Anything')).rejects.toThrow('NameHasNoOwner');
+    expect(existsSync(mark)).toBe(false);
   });
 
   it('is without owners once the connection is lost, and says so', async () => {

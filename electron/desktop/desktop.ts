@@ -5,7 +5,7 @@ export { connectSessionBus } from './bus.ts';
 export { desktopName } from './desktop-entry.ts';
 export { fenceProgram } from './fence.ts';
 export { claimInstance } from './instance.ts';
-export { closeWithoutTray, createLeaving } from './leave.ts';
+export { createClosing, createLeaving } from './leave.ts';
 export { followLife } from './lifecycle.ts';
 export { lightenProcess, stayLight } from './light.ts';
 export { followAppearance, followPreferences, plainManner } from './manner.ts';

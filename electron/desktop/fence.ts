@@ -21,8 +21,6 @@ export function fenceProgram(app: App, protocol: Pick<Electron.Protocol, 'regist
     contents.on('will-redirect', prevent);
     contents.on('will-frame-navigate', prevent);
     contents.on('will-attach-webview', prevent);
-    // A page cannot hold its window open.
-    contents.on('will-prevent-unload', prevent);
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 }

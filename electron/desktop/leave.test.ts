@@ -3,7 +3,7 @@ import type { Preferences } from '../contract/preferences.ts';
 import type { Engine } from '../engine.ts';
 import { fakeClock } from '../platform/fakes.testing.ts';
 import type { Clock } from '../platform/ports.ts';
-import { createLeaving, type WayOut } from './leave.ts';
+import { createClosing, createLeaving, type WayOut } from './leave.ts';
 
 type World = { active?: string[]; atQuit?: Preferences['atQuit']; answer?: WayOut; cancels?: boolean; clock?: Clock };
 
@@ -83,4 +83,30 @@ it('ends at once when the session ends, even while it asks, and only once', asyn
   await asking;
   leaving.now();
   expect(done).toEqual(['asked about www', 'ended']);
+});
+
+type Answer = 'keep' | 'quit' | 'cancel';
+
+it.each<[Answer, boolean, boolean]>([
+  ['keep', true, false],
+  ['quit', false, true],
+  ['cancel', false, false],
+])('without a tray, closing and then %s: the window goes %s, quitting %s', async (answer, goes, quits) => {
+  const { leaving, done } = setup({});
+  const mayClose = createClosing({ isPresent: () => false }, () => Promise.resolve(answer), leaving);
+  expect([await mayClose(), done.includes('ended')]).toEqual([goes, quits]);
+});
+
+it('asks nothing when a tray shows that the program goes on, and nothing a second time while it asks', async () => {
+  let questions = 0;
+  let present = true;
+  const question = () => {
+    questions += 1;
+    return new Promise<Answer>(() => undefined);
+  };
+  const mayClose = createClosing({ isPresent: () => present }, question, setup({}).leaving);
+  expect([await mayClose(), questions]).toEqual([true, 0]);
+  present = false;
+  void mayClose();
+  expect([await mayClose(), questions]).toEqual([false, 1]);
 });

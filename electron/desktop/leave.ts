@@ -63,9 +63,19 @@ export function createLeaving({ clock, engine, atQuit, question, end }: Deps): L
   };
 }
 
-/** Asks before a window goes that is the only thing to be seen of the program. Answers whether it may. */
-export async function closeWithoutTray(question: () => Promise<'keep' | 'quit' | 'cancel'>, leaving: Leaving): Promise<boolean> {
-  const answer = await question();
-  if (answer === 'quit') await leaving.ask();
-  return answer === 'keep';
+/** Whether the window may go. Where no tray shows that the program goes on, the person is asked first; one question at a time. */
+export function createClosing(tray: { isPresent(): boolean }, question: () => Promise<'keep' | 'quit' | 'cancel'>, leaving: Leaving) {
+  let asking = false;
+  return async (): Promise<boolean> => {
+    if (tray.isPresent()) return true;
+    if (asking) return false;
+    asking = true;
+    try {
+      const answer = await question();
+      if (answer === 'quit') await leaving.ask();
+      return answer === 'keep';
+    } finally {
+      asking = false;
+    }
+  };
 }

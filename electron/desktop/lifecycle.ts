@@ -7,7 +7,9 @@ type Deps = { app: App; powerMonitor: PowerMonitor; leaving: Leaving; show: () =
 /** Ties the program's life to the person and the session: it outlives its window, and ends when one of the two says so. */
 export function followLife({ app, powerMonitor, leaving, show }: Deps): void {
   whenStartedAgain(app, show);
-  app.on('activate', show);
+  app.on('activate', () => {
+    show();
+  });
   // Electron ends the program with its last window unless somebody listens.
   app.on('window-all-closed', () => undefined);
   app.on('before-quit', (event) => {
@@ -24,6 +26,8 @@ export function followLife({ app, powerMonitor, leaving, show }: Deps): void {
   process.on('SIGINT', () => {
     if (interrupted) leaving.now();
     interrupted = true;
-    void leaving.ask();
+    void leaving.ask().finally(() => {
+      interrupted = false;
+    });
   });
 }

@@ -99,6 +99,6 @@ it('shows hostile text harmlessly, and not without end', async () => {
   });
   const notice = await setup()(hostile);
   expect(notice?.title).toBe('w\\u{202e}www: backup failed');
-  expect(notice?.body).toMatch(/^rdiff-backup failed: a\\u\{a\}b\\u\{7\}x+…\. See /);
+  expect(notice?.body).toMatch(/^rdiff-backup failed: a\\u\{a\}b\\u\{7\}x+…\. Look at the log\.$/);
   expect(notice?.body.length).toBeLessThan(600);
 });

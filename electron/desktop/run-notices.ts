@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts';
 import { isGreen } from '../contract/outcome.ts';
 import type { Run } from '../contract/run.ts';
-import { causeSentence, fixSentence, type Translate } from '../contract/words/sentences.ts';
+import { adviceSentence, causeSentence, type Translate } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 
 /** Something that a person is told at once, about one run. */
@@ -45,7 +45,7 @@ export async function noticeOf(t: Translate, run: Run, before: RunsBefore): Prom
     const body = cause === '' ? t('alert.recovered-plain') : t('alert.recovered-body', { cause });
     return { ...common, title: t('alert.recovered', { job }), body, urgency: 'normal' };
   }
-  const body = t('alert.body', { cause: shortened(capital(causeSentence(t, run))), fix: shortened(fixSentence(t, run)) });
+  const body = t('alert.body', { cause: shortened(capital(causeSentence(t, run))), fix: shortened(adviceSentence(t, run)) });
   return { ...common, title: t(`alert.${kind}`, { job }), body, urgency: 'critical' };
 }
 

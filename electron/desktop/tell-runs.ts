@@ -1,21 +1,37 @@
+import type { Run } from '../contract/run.ts';
 import type { Engine } from '../engine.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { Manner } from './manner.ts';
 import type { Notifier } from './notifier.ts';
 import { createRunNotices, runsBefore } from './run-notices.ts';
 
-type Deps = { engine: Pick<Engine, 'ask' | 'on'>; manner: () => Manner; notifier: Pick<Notifier, 'show'> };
+type Deps = {
+  engine: Pick<Engine, 'ask' | 'on'>;
+  manner: () => Manner;
+  notifier: Pick<Notifier, 'show'>;
+  /** When the program began (epoch ms): what ended before it is old news. */
+  since: number;
+};
 
-/** Notifies the person of failures and recoveries, when they want it. */
-export function tellRuns({ engine, manner, notifier }: Deps): void {
+/** Notifies the person of failures and recoveries, when they want it: of runs of this program, of another one, and found interrupted at start. */
+export function tellRuns({ engine, manner, notifier, since }: Deps): void {
   const decide = createRunNotices({
     words: () => manner().t,
     wanted: () => Promise.resolve(manner().preferences.notifications),
     before: runsBefore(engine),
   });
-  engine.on('run.changed', (run) => {
-    void decide(run).then((notice) => notice && notifier.show(notice));
-  });
+  const tell = async (run: Run): Promise<void> => {
+    const notice = await decide(run);
+    if (notice) await notifier.show(notice);
+  };
+  const look = async (): Promise<void> => {
+    const status = await engine.ask('status', {});
+    if (!status.ok) return;
+    for (const { last } of status.value.jobs) if (last && (last.endedAt ?? 0) >= since) await tell(last);
+  };
+  engine.on('run.changed', (run) => void tell(run));
+  engine.on('status.changed', () => void look());
+  void look();
 }
 
 /** A run number that no run has: the notice is about the program. */

@@ -14,7 +14,7 @@ type Deps = {
   icon: string;
   devTools: boolean;
   /** Told when the person wants the window closed; false keeps it. */
-  mayClose: () => Promise<boolean> | true;
+  mayClose: () => Promise<boolean>;
   /** Asks what to do with a page that fails again and again: true for one more try. */
   askAgain: () => Promise<boolean>;
   quit: () => void;
@@ -79,11 +79,10 @@ export function createMainWindow({ clock, files, preload, icon, devTools, mayClo
     });
     made.on('close', (event) => {
       bounds = made.getNormalBounds();
-      const allowed = mayClose();
-      if (allowed === true) return;
+      // Destroyed here in every case: an ordinary close lets the page say no.
       event.preventDefault();
-      void allowed.then((yes) => {
-        if (yes) made.destroy();
+      void mayClose().then((yes) => {
+        if (yes && !made.isDestroyed()) made.destroy();
       });
     });
     made.on('closed', () => {

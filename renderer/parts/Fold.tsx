@@ -12,7 +12,7 @@ export function Fold({ title, children, isOpen, onOpenChange }: Props) {
       {...(isOpen === undefined ? {} : { isExpanded: isOpen })}
       {...(onOpenChange === undefined ? {} : { onExpandedChange: onOpenChange })}
     >
-      <Heading className={style['title'] ?? ''}>
+      <Heading level={2} className={style['title'] ?? ''}>
         <Button slot="trigger" className={style['button'] ?? ''}>
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M4.5 2.8 7.8 6 4.5 9.2" />

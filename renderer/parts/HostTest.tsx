@@ -22,7 +22,12 @@ export const useHostTest = (name: string, isAsked = true) =>
 /** The answers of the tests that were made on this screen, by host; none is asked for. */
 export const useVerdicts = (names: readonly string[]): Map<string, HostVerdict> =>
   useQueries({
-    queries: names.map((name) => ({ queryKey: ['host.test', { name }], queryFn: () => ask('host.test', { name }), enabled: false })),
+    queries: names.map((name) => ({
+      queryKey: ['host.test', { name }],
+      queryFn: () => ask('host.test', { name }),
+      enabled: false,
+      gcTime: 0,
+    })),
     combine: (answers) => new Map(answers.flatMap(({ data }) => (data ? [[data.host, data] as const] : []))),
   });
 

@@ -7,11 +7,20 @@ import { Glyph } from './Glyph.tsx';
 import style from './IncidentCard.module.css';
 import { useIncident } from './incident.ts';
 import { useNow } from './now.ts';
+import { remedyOf, type RemedyKind } from './remedy.ts';
 import { Remedy } from './Remedy.tsx';
 import { Sentence } from './Sentence.tsx';
 
-/** What is wrong with a job, what to do about it, and the one button that helps. `subject` is its name, as a link or not. */
-export function IncidentCard({ job, subject, onEdit }: { job: JobStatus; subject: ReactNode; onEdit?: () => void }) {
+type Props = {
+  job: JobStatus;
+  /** Its name, as a link or not. */
+  subject: ReactNode;
+  /** Where the job's own screen is around it: it can be edited there, and it already has a button that starts a backup. */
+  onEdit?: () => void;
+};
+
+/** What is wrong with a job, what to do about it, and the one button that helps. */
+export function IncidentCard({ job, subject, onEdit }: Props) {
   const { t, language } = useWords();
   const now = useNow();
   const advice = job.last ? adviceSentence(t, job.last) : '';
@@ -32,10 +41,12 @@ export function IncidentCard({ job, subject, onEdit }: { job: JobStatus; subject
           <Sentence text={[advice, good].filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ')} />
         </p>
       </div>
-      <Remedy job={job} {...(onEdit ? { onEdit } : {})} />
+      {!(onEdit && starts.includes(remedyOf(job))) && <Remedy job={job} {...(onEdit ? { onEdit } : {})} />}
     </Card>
   );
 }
+
+const starts: readonly RemedyKind[] = ['run', 'first-run'];
 
 /** The frame of something that needs a person. */
 export const Card = ({ level, label, children }: { level: Level; label?: string; children: ReactNode }) => (

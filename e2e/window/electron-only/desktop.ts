@@ -24,8 +24,8 @@ export type Opened = {
   windows(): Promise<number>;
   /** The page of the window, loaded as far as its scripts. */
   page(): Promise<Page>;
-  /** From now on every native question is answered with the button of this place; answers what was asked so far. */
-  answerWith(button: number): Promise<void>;
+  /** From now on every native question is answered with the button of this place, or left open. */
+  answerWith(button: number | 'nothing'): Promise<void>;
   /** Presses Control and a key as the keyboard does; what Playwright types never passes through Electron. */
   pressControl(key: string): Promise<void>;
   asked(): Promise<{ message: string; detail?: string; buttons?: string[] }[]>;
@@ -116,7 +116,7 @@ function opened(electron: ElectronApplication): Opened {
         const asked = (boxes.modosuAsked ??= []);
         const answer = (...given: unknown[]) => {
           asked.push(given.at(-1) as { message: string });
-          return Promise.resolve({ response, checkboxChecked: false });
+          return response === 'nothing' ? new Promise<never>(() => undefined) : Promise.resolve({ response, checkboxChecked: false });
         };
         dialog.showMessageBox = answer;
       }, button),

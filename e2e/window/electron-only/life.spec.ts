@@ -85,6 +85,21 @@ test('G1: without a tray closing asks; kept running, the program lives on withou
   expect(await opened.ended).toBe(0);
 });
 
+test('a page cannot keep its window open', async ({ desktop }) => {
+  const opened = await desktop.open();
+  const page = await opened.page();
+  await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
+  // Chromium listens to it only after a person has touched the page.
+  await opened.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    for (const type of ['mouseDown', 'mouseUp'] as const) contents?.sendInputEvent({ type, x: 600, y: 400, button: 'left', clickCount: 1 });
+  });
+  await page.waitForTimeout(300);
+  await opened.answerWith(closing.keep);
+  await close(opened);
+  await expect.poll(() => opened.windows()).toBe(0);
+});
+
 test('asks in the language that was chosen', async ({ desktop }) => {
   const opened = await desktop.open();
   await valueIn(await opened.page(), 'preferences.change', { language: 'ja' });
@@ -147,7 +162,11 @@ function answeringApp(dir: string): string {
   mkdirSync(app);
   writeFileSync(join(app, 'package.json'), '{"name":"modosu","type":"module","main":"start.js"}');
   const answer = "(box) => { process.stderr.write('asked ' + JSON.stringify(box) + '\\n'); return Promise.resolve({ response: 0 }); }";
-  const lines = ["import { dialog } from 'electron';", `dialog.showMessageBox = ${answer};`, `await import(${JSON.stringify(builtProgram)});`];
+  const lines = [
+    "import { dialog } from 'electron';",
+    `dialog.showMessageBox = ${answer};`,
+    `await import(${JSON.stringify(builtProgram)});`,
+  ];
   writeFileSync(join(app, 'start.js'), lines.join('\n'));
   return app;
 }

@@ -117,10 +117,13 @@ for (const [name, end] of [
   });
 }
 
-test('Ctrl+Q and a first Ctrl+C in the terminal ask; a second one ends the program', async ({ atWork: { opened, page, pid } }) => {
+test('Ctrl+Q and Ctrl+C in the terminal ask; a second Ctrl+C while it is asked ends the program', async ({
+  atWork: { opened, page, pid },
+}) => {
   await opened.answerWith(buttons.stay);
   await opened.pressControl('Q');
   await expect.poll(() => opened.asked()).toHaveLength(1);
+  await opened.answerWith('nothing');
   process.kill(opened.pid, 'SIGINT');
   await expect.poll(() => opened.asked()).toHaveLength(2);
   expect(await askIn(page, 'status')).toMatchObject({ ok: true });

@@ -14,7 +14,7 @@ export const jobEn = {
   'job-screen.cancel': 'Cancel the backup',
   'job-screen.cancelling-short': 'Cancelling…',
   'job-screen.progress': 'How far the backup is',
-  'job-screen.elapsed': '{{time}} so far',
+  'job-screen.elapsed': '{{time}} elapsed',
   'job-screen.waits-host': 'Waits for {{job}}: a host serves one backup at a time.',
   'job-screen.waits-repository': 'Waits for {{job}}: a repository is written by one backup at a time.',
   'job-screen.waits-room': 'Waits for {{job}}: two backups work at the same time, no more.',
@@ -22,7 +22,7 @@ export const jobEn = {
 
   'cancel-run.title': 'Cancel the backup of {{job}}?',
   'cancel-run.text':
-    'What it has copied so far is taken back by the next backup. Every session that is complete stays as it is, but today has none from this backup.',
+    'What it has copied so far is taken back by the next backup. Every session that is complete stays as it is; this backup leaves none.',
   'cancel-run.waiting': 'It has not begun yet, so nothing needs to be taken back.',
   'cancel-run.keep': 'Let it go on',
   'cancel-run.do': 'Cancel the backup',

@@ -25,7 +25,7 @@ export const jobJa: OtherLanguage<typeof jobEn> = {
 
   'cancel-run.title': '{{job}} のバックアップをキャンセルしますか',
   'cancel-run.text':
-    'ここまでにコピーした分は、次のバックアップが元に戻します。完了した世代はすべてそのまま残りますが、今回の世代は作られません。',
+    'ここまでにコピーした分は、次のバックアップが元に戻します。完了した世代はすべてそのまま残ります。今回の世代は作られません。',
   'cancel-run.waiting': 'まだ始まっていないため、元に戻すものはありません。',
   'cancel-run.keep': '続行',
   'cancel-run.do': 'バックアップをキャンセル',

@@ -20,7 +20,11 @@ export function HostRow({ view, isChanged, onEdit }: Props) {
   const [isTested, setTested] = useState(false);
   const [open, setOpen] = useState<'key' | 'remove' | null>(null);
   const { host, fingerprint, jobs } = view;
-  const { data: verdict, refetch } = useHostTest(host.name, isTested);
+  const { data: verdict, status, refetch } = useHostTest(host.name, isTested);
+  const test = () => {
+    setTested(true);
+    if (status !== 'pending') void refetch();
+  };
   const of = (action: string) => ({ 'aria-label': `${action} ${visible(host.name)}` });
 
   return (
@@ -34,7 +38,7 @@ export function HostRow({ view, isChanged, onEdit }: Props) {
         </p>
       </div>
       <div className={style['actions']}>
-        <Button onPress={() => (isTested ? void refetch() : setTested(true))} {...of(t('hosts.test'))}>
+        <Button onPress={test} {...of(t('hosts.test'))}>
           {t('hosts.test')}
         </Button>
         <Button onPress={onEdit} {...of(t('hosts.edit'))}>

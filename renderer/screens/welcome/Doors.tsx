@@ -29,13 +29,19 @@ export function Doors({ isFirst, onChoose }: { isFirst: boolean; onChoose: (door
       )}
       <div className={style['doors']}>
         {(['server', 'here'] as const).map((door) => (
-          <Button key={door} className={style['door'] ?? ''} onPress={() => onChoose(door)} aria-describedby={`door-${door}`}>
+          <Button
+            key={door}
+            className={style['door'] ?? ''}
+            onPress={() => onChoose(door)}
+            aria-labelledby={`door-${door}`}
+            aria-describedby={`door-${door}-text`}
+          >
             <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
               <path d={drawn[door]} />
             </svg>
             <span>
-              <strong>{t(`welcome.${door}`)}</strong>
-              <small id={`door-${door}`}>{t(`welcome.${door}-text`)}</small>
+              <strong id={`door-${door}`}>{t(`welcome.${door}`)}</strong>
+              <small id={`door-${door}-text`}>{t(`welcome.${door}-text`)}</small>
             </span>
           </Button>
         ))}

@@ -16,7 +16,7 @@ export const LogLine = memo(
     const shown = isWhole || text.length <= longest ? text : beginning(text);
     const rest = text.length - shown.length;
     return (
-      <div className={`${style['line']} ${isHit ? style['hit'] : ''}`}>
+      <div className={style['line']} data-hit={isHit || undefined}>
         {markedPieces(shown, marked).map((piece, index) =>
           piece.isHit ? (
             <mark key={index}>

@@ -41,7 +41,7 @@ export function LogPane({ part, reader, state: { view, error }, rows, isActive, 
 
   // What was found is also brought in from the side.
   useEffect(() => {
-    if (hit !== undefined) pane.current?.querySelector('mark')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (hit !== undefined) pane.current?.querySelector('[data-hit] mark')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [hit]);
 
   const isEmpty = view?.total === 0;

@@ -1,3 +1,4 @@
+import type { OutcomeKind } from '../../../../electron/contract/outcome.ts';
 import type { JobStatus } from '../../../../electron/contract/requests.ts';
 import type { Run } from '../../../../electron/contract/run.ts';
 import { formatMoment } from '../../../../electron/contract/words/format.ts';
@@ -13,6 +14,9 @@ import { NotSavedList } from './NotSavedList.tsx';
 import style from './RunPanel.module.css';
 import { TechnicalText } from './TechnicalText.tsx';
 import { Verdict } from './Verdict.tsx';
+
+// What these print as errors is noise: the output tells more.
+const quiet: readonly (OutcomeKind | undefined)[] = ['ok', 'recovered', 'cancelled'];
 
 type Props = { run: Run; job: JobStatus | undefined; others: readonly JobStatus[]; onClose: () => void };
 
@@ -34,7 +38,7 @@ export function RunPanel({ run, job, others, onClose }: Props) {
         )}
         {evidence && <NotSavedList evidence={evidence} />}
         {evidence && <TechnicalText evidence={evidence} />}
-        <LogViewer key={run.id} run={run.id} isActive={!isDone} prefersErrors={isDone && outcome?.kind !== 'ok'} />
+        <LogViewer key={run.id} run={run.id} isActive={!isDone} prefersErrors={isDone && !quiet.includes(outcome?.kind)} />
       </div>
     </Sheet>
   );
