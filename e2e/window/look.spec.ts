@@ -30,12 +30,12 @@ for (const language of ['English', '日本語'] as const) {
             page: document.documentElement.scrollWidth - innerWidth,
             main: (document.querySelector('main')?.scrollWidth ?? 0) - (document.querySelector('main')?.clientWidth ?? 0),
           }));
-          expect(tall, `${name} at ${size.width} px scrolls sideways`).toEqual({ page: 0, main: 0 });
+          expect.soft(tall, `${name} at ${size.width} px scrolls sideways`).toEqual({ page: 0, main: 0 });
           const file = [kind, name, language === 'English' ? 'en' : 'ja', scheme, `${size.width}x${size.height}`].join('-');
           await page.screenshot({ path: `${folder}${file}.png` });
           if (size.width === 1120) {
-            const { violations } = await new AxeBuilder({ page }).analyze();
-            expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+            const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+            expect.soft(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
           }
           await closeAll(page);
         }

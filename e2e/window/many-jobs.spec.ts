@@ -18,6 +18,7 @@ test('everything is reached by keyboard alone, and Esc goes back one step', asyn
   await page.keyboard.press('Tab');
   await expect(page.locator(':focus')).toHaveText(/Skip to the content/);
   await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.locator('main :focus')).toHaveCount(1);
   await page.keyboard.press('Enter');

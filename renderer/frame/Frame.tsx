@@ -46,10 +46,7 @@ export function Frame({ isCut }: { isCut: boolean }) {
 
   return (
     <div className={style['frame']}>
-      <a className={style['skip']} href={address} onClick={() => main.current?.focus()}>
-        {t('nav.skip')}
-      </a>
-      <Rail status={status} target={target} onFind={() => setFinding(true)} />
+      <Rail status={status} target={target} onFind={() => setFinding(true)} onSkip={() => main.current?.focus()} />
       <main ref={main} className={style['main']} tabIndex={-1}>
         {isCut && (
           <p className={style['cut']} role="status">

@@ -52,7 +52,7 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
         <Dialog className={style['inside'] ?? ''} aria-label={t('nav.find')}>
           <Autocomplete filter={contains} inputValue={text} onInputChange={setText}>
             <SearchField className={style['search'] ?? ''} aria-label={t('palette.label')} autoFocus>
-              <Input className={style['input'] ?? ''} placeholder={t('palette.label')} />
+              <Input role="combobox" aria-expanded className={style['input'] ?? ''} placeholder={t('palette.label')} />
             </SearchField>
             <ListBox
               className={style['list'] ?? ''}

@@ -9,14 +9,17 @@ import { useWords } from '../words/words.tsx';
 import { hrefOf } from './screen.ts';
 import style from './Rail.module.css';
 
-type Props = { status: Status | undefined; target: Target; onFind: () => void };
+type Props = { status: Status | undefined; target: Target; onFind: () => void; onSkip: () => void };
 
 /** The way to every screen, and every job's state at a glance. */
-export function Rail({ status, target, onFind }: Props) {
+export function Rail({ status, target, onFind, onSkip }: Props) {
   const { t } = useWords();
   const current = (screen: Target['screen']) => (target.screen === screen ? { 'aria-current': 'page' as const } : {});
   return (
     <nav className={style['rail']} aria-label={t('nav.label')}>
+      <button type="button" className={style['skip']} onClick={onSkip}>
+        {t('nav.skip')}
+      </button>
       <p className={style['mark']}>
         Modosu <small lang="ja">戻す</small>
       </p>

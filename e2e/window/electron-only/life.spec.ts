@@ -2,6 +2,8 @@ import { createEngine, runTables } from '../../../electron/engine.ts';
 import { machinePorts, noDesktop } from '../../../electron/platform/machine.ts';
 import { mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDesktopSession } from '../../office/desktop-session.ts';
+import { missing } from '../../office/needs.ts';
 import { isAlive } from '../../office/processes.ts';
 import { askIn, builtProgram, expect, test, valueIn, type Opened } from './desktop.ts';
 
@@ -23,7 +25,7 @@ test('a second start ends at once with 0 and shows the window of the first, unle
   expect(await opened.windows()).toBe(1);
 });
 
-test('a second start brings a minimised window back', async ({ desktop }) => {
+test('a second start brings a window back that is out of sight', async ({ desktop }) => {
   const opened = await desktop.open();
   await opened.page();
   const look = () =>
@@ -83,6 +85,36 @@ test('G1: without a tray closing asks; kept running, the program lives on withou
   await opened.answerWith(closing.quit);
   await opened.pressControl('W');
   expect(await opened.ended).toBe(0);
+});
+
+test('with a tray closing asks nothing; the icon brings the window back, and a start from the session shows none', async ({
+  desktop,
+}, info) => {
+  info.skip(missing.desktopSession !== undefined, missing.desktopSession);
+  const session = await openDesktopSession();
+  try {
+    await session.panel.appear();
+    const opened = await desktop.open({ args: ['--hidden'], env: session.env });
+    await expect.poll(() => session.panel.item()).toBeDefined();
+    expect(await opened.windows()).toBe(0);
+    await session.panel.activate();
+    await expect.poll(() => opened.windows()).toBe(1);
+    expect(await valueIn(await opened.page(), 'program.about')).toMatchObject({ tray: true });
+    await opened.answerWith(closing.cancel);
+    await close(opened);
+    await expect.poll(() => opened.windows()).toBe(0);
+    expect([await opened.asked(), isAlive(opened.pid)]).toEqual([[], true]);
+    await session.panel.activate();
+    await expect.poll(() => opened.windows()).toBe(1);
+
+    await session.panel.leave();
+    await expect.poll(async () => valueIn(await opened.page(), 'program.about')).toMatchObject({ tray: false });
+    await close(opened);
+    await expect.poll(() => opened.asked()).toHaveLength(1);
+    expect(await opened.windows()).toBe(1);
+  } finally {
+    session.close();
+  }
 });
 
 test('a page cannot keep its window open', async ({ desktop }) => {

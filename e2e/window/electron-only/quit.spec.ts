@@ -132,6 +132,25 @@ test('Ctrl+Q and Ctrl+C in the terminal ask; a second Ctrl+C while it is asked e
   expect(isAlive(pid)).toBe(true);
 });
 
+test('A2: a backup at work goes on when the page of the window crashes, and the page shows it again', async ({
+  atWork: { opened, run, pid },
+}) => {
+  const seen = await opened.electron.evaluate(
+    ({ BrowserWindow }, id) =>
+      new Promise<string>((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        contents?.once('did-finish-load', () => {
+          void contents
+            .executeJavaScript(`window.modosu.ask('run.get', { run: ${id} }).then((reply) => reply.value.state)`)
+            .then((state: string) => resolve(state));
+        });
+        contents?.forcefullyCrashRenderer();
+      }),
+    run.id,
+  );
+  expect([seen, isAlive(pid)]).toEqual(['running', true]);
+});
+
 test('without a backup at work quitting asks nothing', async ({ desktop }) => {
   const opened = await desktop.open();
   await opened.page();
