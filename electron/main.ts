@@ -1,7 +1,6 @@
 import { app, ipcMain, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
 import { join, resolve } from 'node:path';
 import {
-  announce,
   autostartHere,
   claimInstance,
   connectSessionBus,
@@ -31,6 +30,7 @@ import {
   tellRuns,
 } from './desktop/desktop.ts';
 import { createEngine, runTables } from './engine.ts';
+import { announce } from './platform/announcer.ts';
 import { defaultHome } from './platform/home.ts';
 import { machinePorts } from './platform/machine.ts';
 import type { Desktop } from './platform/ports.ts';
@@ -126,7 +126,7 @@ async function begin(): Promise<void> {
   });
 
   serveQuestions({ ipc: ipcMain, engine, contents: window.contents });
-  announce({ clock, engine, send: window.send });
+  announce({ clock, engine, send: window.send, over: new AbortController().signal });
   whenMannerChanged(showStatusInTray({ clock, engine, manner, show: tray.show }));
   followAppearance(nativeTheme, manner(), whenMannerChanged);
   tellRuns({ engine, manner, notifier, since });

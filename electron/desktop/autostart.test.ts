@@ -48,6 +48,13 @@ it('writes a program with $& in its path as it is', async () => {
   expect(text()).toBe(`[Desktop Entry]\nExec="/\\\\$&/\\\\$'" "--hidden"\n`);
 });
 
+it('starts a program with a % in its path by another one, because GLib would not find it', async () => {
+  const { autostart, text } = setup(undefined, { program: ['/opt/100% mine/Modosu.AppImage'] });
+  await autostart.set(true);
+  expect(text()).toContain('\nExec="/usr/bin/env" "/opt/100%% mine/Modosu.AppImage" "--hidden"\n');
+  expect(await autostart.isOn()).toBe(true);
+});
+
 it('does not write where nothing was', async () => {
   const { autostart, text } = setup();
   await autostart.refresh();

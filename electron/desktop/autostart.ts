@@ -15,7 +15,8 @@ const maxBytes = 65_536;
 export function xdgAutostart(files: Files, path: string, { program, home }: StartCommand): Autostart {
   const folder = path.slice(0, path.lastIndexOf('/'));
   const tail = ['"--hidden"', ...(home === undefined ? [] : [execValue(['--home', home])])].join(' ');
-  const exec = `${execValue(program)} ${tail}`;
+  // GLib looks for the program before it makes one % of two, and does not find it: then env(1) is what it finds.
+  const exec = `${execValue(program[0].includes('%') ? ['/usr/bin/env', ...program] : program)} ${tail}`;
   const entry = async () => {
     // Who keeps settings in a repository has links here.
     const file = (await files.realPath(path)) ?? path;

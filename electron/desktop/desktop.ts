@@ -1,4 +1,3 @@
-export { announce } from './announcer.ts';
 export { serveQuestions } from './ask-channel.ts';
 export { autostartHere } from './autostart-here.ts';
 export { connectSessionBus } from './bus.ts';

@@ -1,10 +1,9 @@
 import type { WebSocket } from 'ws';
-import { events, type EventName, type EventOf } from '../contract/requests.ts';
 import type { Welcome } from '../contract/wire.ts';
 import type { Engine } from '../engine.ts';
+import { announce } from '../platform/announcer.ts';
 import type { Clock } from '../platform/ports.ts';
-import { announcementText, answerText, type Asking } from '../platform/wire.ts';
-import { lastOfEach } from './last-of-each.ts';
+import { answerText, type Asking } from '../platform/wire.ts';
 
 /** What a window needs of the engine. */
 export type Served = { ask: Asking; on: Engine['on'] };
@@ -13,7 +12,6 @@ type Options = { clock: Clock; session: string; spoke: () => void };
 
 const mostWaiting = 8 * 1024 ** 2;
 const mostAtOnce = 64;
-const progressMs = 100;
 const heartbeatMs = 30_000;
 const notText = 1003;
 
@@ -35,20 +33,6 @@ export function connectWindow(socket: WebSocket, { ask, on }: Served, { clock, s
     longest = Math.max(longest, 4 * text.length);
     socket.send(text);
   };
-  const announce = <N extends EventName>(name: N, value: EventOf<N>) => send(announcementText(name, value));
-
-  const progress = lastOfEach<EventOf<'run.progress'>>({ clock, pauseMs: progressMs, over: over.signal }, (value) =>
-    announce('run.progress', value),
-  );
-  const listening = [
-    on('run.progress', (value) => progress.give(value.run, value)),
-    on('run.changed', (run) => {
-      progress.flush(run.id);
-      announce('run.changed', run);
-    }),
-    ...others.map((name) => on(name, (value) => announce(name, value))),
-  ];
-
   /** Takes up what was asked; while more is waiting than may be at work, nothing more is read. */
   function takeUp(): void {
     while (atWork < mostAtOnce && questions.length > 0) void answer(questions.shift());
@@ -77,7 +61,6 @@ export function connectWindow(socket: WebSocket, { ask, on }: Served, { clock, s
     socket.on('close', () => {
       over.abort();
       questions.length = 0;
-      for (const stop of listening) stop();
       resolve();
     });
   });
@@ -91,9 +74,8 @@ export function connectWindow(socket: WebSocket, { ask, on }: Served, { clock, s
     questions.push((data as Buffer).toString());
     takeUp();
   });
+  announce({ clock, engine: { on }, send, over: over.signal });
   send(JSON.stringify({ session } satisfies Welcome));
   void beat();
   return { gone };
 }
-
-const others = (Object.keys(events) as EventName[]).filter((name) => name !== 'run.progress' && name !== 'run.changed');

@@ -25,6 +25,11 @@ export function Field({ label, hint, error, placeholder, mono = false, bare = fa
         autoComplete="off"
         {...(placeholder === undefined ? {} : { placeholder })}
       />
+      {value !== undefined && visible(value) !== value && (
+        <p className={style['hint']}>
+          <Name text={value} whole />
+        </p>
+      )}
       {hint !== undefined && error === undefined && (
         <Text slot="description" className={style['hint'] ?? ''}>
           {hint}

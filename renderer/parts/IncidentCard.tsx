@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { JobStatus, Level } from '../../electron/contract/requests.ts';
-import { formatMoment } from '../../electron/contract/words/format.ts';
+import { formatMoment, formatSentences } from '../../electron/contract/words/format.ts';
 import { adviceSentence } from '../../electron/contract/words/sentences.ts';
 import { useWords } from '../words/words.tsx';
 import { Glyph } from './Glyph.tsx';
@@ -38,7 +38,7 @@ export function IncidentCard({ job, subject, onEdit }: Props) {
           <Sentence text={useIncident(job)} />
         </p>
         <p className={style['advice']}>
-          <Sentence text={[advice, good].filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ')} />
+          <Sentence text={formatSentences([advice, good], language)} />
         </p>
       </div>
       {!(onEdit && starts.includes(remedyOf(job))) && <Remedy job={job} {...(onEdit ? { onEdit } : {})} />}

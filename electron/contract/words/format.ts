@@ -125,3 +125,7 @@ export const formatDay = (at: number, language: Language): string =>
 /** A share 0..1 as a percentage. */
 export const formatPercent = (share: number, language: Language): string =>
   number(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+/** Sentences one after the other, the empty ones left out; Japanese has no blank between them. */
+export const formatSentences = (sentences: readonly string[], language: Language): string =>
+  sentences.filter((sentence) => sentence !== '').join(language === 'ja' ? '' : ' ');

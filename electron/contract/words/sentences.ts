@@ -90,12 +90,12 @@ export function fieldSentence(t: Translate, failure: Failure): string {
   const [cause, fix] = [`cause.${reason}`, `fix.${reason}`];
   if (!isWord(cause) || !isWord(fix)) return sentenceCase(reasonSentence(t, reason, facts));
   const known = { address: '', port: '', user: '', line: '', keyFile: facts['value'] ?? '', ...facts };
-  return `${t('result.because', { cause: sentenceCase(t(cause, known)) })} ${t(fix, known)}`;
+  return t('alert.body', { cause: sentenceCase(t(cause, known)), fix: t(fix, known) });
 }
 
 /** A fragment of the catalogue as the beginning of a sentence; names and commands stay as they are. */
 export const sentenceCase = (text: string): string =>
-  text.replace(/^(?:an?|the|letters|one|too|not)(?=[ ,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  text.replace(/^(?:an?|the|letters|one|too|not|you)(?=[ ,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
 /** The answer of a host test as a sentence. */
 export function hostVerdictSentence(t: Translate, { host, verdict, facts, restricted, versionHere, versionThere }: HostVerdict): string {

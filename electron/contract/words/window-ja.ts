@@ -45,7 +45,7 @@ export const windowJa: OtherLanguage<typeof windowEn> = {
   'overview.loss': 'いま {{job}} が失われても、失うのは最大で {{age}}分の作業です。',
   'overview.working_other': '{{count}} 件のバックアップを実行中です。',
   'overview.jobs': 'すべてのジョブ',
-  'overview.age-of': '／目標 {{target}}',
+  'overview.age-of': '/ {{target}}',
   'overview.age-label': '最後の正常なバックアップから {{age}}、目標 {{target}}',
   'overview.age-never': 'まだなし',
   'overview.numbers': '{{files}} ファイル、{{bytes}}',

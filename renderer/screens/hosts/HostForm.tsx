@@ -127,7 +127,7 @@ export function HostForm({ host, onDone, onCancel, back, next, keep }: Props) {
         <Foot note={isBusy && <Waiting>{t('host-form.asking', { address: visible(text.address) })}</Waiting>}>
           <Button onPress={onCancel}>{back ?? t('common.cancel')}</Button>
           <Button kind="primary" type="submit" isPending={isBusy}>
-            {t('host-form.next')}
+            {t(kept ? 'common.save' : 'host-form.next')}
           </Button>
         </Foot>
       </Panel>

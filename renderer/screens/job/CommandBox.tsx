@@ -27,7 +27,7 @@ export function CommandBox({ text, label }: { text: string; label: string }) {
       </pre>
       <div className={style['copy']}>
         <Button kind="quiet" onPress={() => void copy()} onBlur={() => setResult('common.copy')}>
-          <span role="status">{t(result)}</span>
+          <span aria-live="polite">{t(result)}</span>
         </Button>
       </div>
     </div>

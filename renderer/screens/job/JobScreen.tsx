@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { useAsk } from '../../bridge/questions.ts';
 import { go } from '../../frame/screen.ts';
+import { visible } from '../../../electron/contract/words/visible.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Page } from '../../parts/Page.tsx';
+import { Sentence } from '../../parts/Sentence.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -39,7 +41,7 @@ export function JobScreen({ name, run }: { name: string; run: number | null }) {
           <Waiting>{t('common.loading')}</Waiting>
         </div>
       ) : (
-        <Page title={t('job-screen.unknown', { job: name })} under={t('job-screen.unknown-text')}>
+        <Page title={<Sentence text={t('job-screen.unknown', { job: visible(name) })} />} under={t('job-screen.unknown-text')}>
           <div>
             <Button onPress={() => go({ screen: 'overview' })}>{t('job-screen.to-overview')}</Button>
           </div>

@@ -1,5 +1,5 @@
 import type { JobStatus, Status } from '../../../electron/contract/requests.ts';
-import { formatSpan } from '../../../electron/contract/words/format.ts';
+import { formatSentences, formatSpan, type Language } from '../../../electron/contract/words/format.ts';
 import { headline } from '../../../electron/contract/words/headline.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
 import { useAsk } from '../../bridge/questions.ts';
@@ -18,7 +18,7 @@ export function OverviewScreen() {
   if (error) return <Trouble error={error} retry={() => void refetch()} />;
   if (!status) return null;
   return (
-    <Page title={headline(t, language, status, now)} under={underneath(t, status, (ms) => formatSpan(ms, language), now)}>
+    <Page title={headline(t, language, status, now)} under={underneath(t, status, language, now)}>
       <JobRows jobs={status.jobs} />
       <Inbox status={status} />
     </Page>
@@ -26,18 +26,17 @@ export function OverviewScreen() {
 }
 
 /** The second line: the rest of the jobs, what runs, and what would be lost with the job that is behind most. */
-function underneath(t: Translate, { level, jobs }: Status, span: (ms: number) => string, now: number): string {
+function underneath(t: Translate, { level, jobs }: Status, language: Language, now: number): string {
   const count = (match: (job: JobStatus) => boolean) => jobs.filter(match).length;
   const fine = count((job) => job.level === 'protected');
   const working = count((job) => job.active !== null);
   const oldest = jobs
     .filter((job) => job.level === 'protected' && job.lastGood)
     .toSorted((a, b) => (a.lastGood?.endedAt ?? 0) - (b.lastGood?.endedAt ?? 0))[0];
-  return [
+  const sentences = [
     level !== 'protected' && fine > 0 ? t('overview.rest-protected', { count: fine }) : '',
     working > 0 ? t('overview.working', { count: working }) : '',
-    oldest?.lastGood ? t('overview.loss', { job: oldest.name, age: span(now - oldest.lastGood.endedAt) }) : '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+    oldest?.lastGood ? t('overview.loss', { job: oldest.name, age: formatSpan(now - oldest.lastGood.endedAt, language) }) : '',
+  ];
+  return formatSentences(sentences, language);
 }

@@ -1,3 +1,4 @@
+import { ConnectionCause } from '../../../electron/contract/outcome.ts';
 import type { JobStatus } from '../../../electron/contract/requests.ts';
 import { adviceSentence, causeSentence, outcomeWord, sentenceCase } from '../../../electron/contract/words/sentences.ts';
 import { useAsk } from '../../bridge/questions.ts';
@@ -14,6 +15,9 @@ import { useWords } from '../../words/words.tsx';
 import style from './FirstRun.module.css';
 
 type Props = { job: JobStatus; onAgain: () => void; onFolder: () => void; onHost: (() => void) | undefined };
+
+// What is mended with the host (its address, its key, its user, sudo) and not with the folder.
+const ofHost = new Set<string>([...ConnectionCause.options, 'permission', 'files-not-saved']);
 
 /** Why the first backup did not come to a good end, and every way on from here. */
 export function BadResult({ job, onAgain, onFolder, onHost }: Props) {
@@ -61,8 +65,11 @@ export function BadResult({ job, onAgain, onFolder, onHost }: Props) {
         }
       >
         {hasRemedy && <Remedy job={job} />}
-        {onHost && <Button onPress={onHost}>{t('first-run.change-host')}</Button>}
-        <Button onPress={onFolder}>{t('first-run.change-folder')}</Button>
+        {onHost && ofHost.has(last.outcome?.cause ?? '') ? (
+          <Button onPress={onHost}>{t('first-run.change-host')}</Button>
+        ) : (
+          <Button onPress={onFolder}>{t('first-run.change-folder')}</Button>
+        )}
         <Button kind="primary" onPress={onAgain}>
           {t('common.retry')}
         </Button>

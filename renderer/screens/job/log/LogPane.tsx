@@ -61,7 +61,7 @@ export function LogPane({ part, reader, state: { view, error }, rows, isActive, 
         {isEmpty && error === undefined && (
           <div className={style['aside']}>
             <p>{t(`log.empty-${part}`)}</p>
-            {!isActive && part === 'output' && <p className={style['told']}>{t('log.empty-kept')}</p>}
+            {!isActive && part === 'output' && <p className={style['note']}>{t('log.empty-kept')}</p>}
           </div>
         )}
         {view && !isEmpty && error === undefined && (

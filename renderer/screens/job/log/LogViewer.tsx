@@ -4,7 +4,7 @@ import { formatBytes } from '../../../../electron/contract/words/format.ts';
 import { useAsk } from '../../../bridge/questions.ts';
 import { Segments } from '../../../parts/Segments.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { LogFind } from './LogFind.tsx';
+import { FindStatus, LogFind } from './LogFind.tsx';
 import { LogPane } from './LogPane.tsx';
 import style from './LogViewer.module.css';
 import { useFind } from './use-find.ts';
@@ -69,19 +69,22 @@ function Log({ run, part, sizes, isActive, onPart }: LogProps) {
           </ToggleButton>
         )}
       </div>
-      <LogPane
-        part={part}
-        reader={reader}
-        state={state}
-        rows={rows}
-        isActive={isActive}
-        marked={find.text}
-        hit={find.hit}
-        onRows={(count) => {
-          setRows(count);
-          reader.setRows(count);
-        }}
-      />
+      <div className={style['stage']}>
+        <LogPane
+          part={part}
+          reader={reader}
+          state={state}
+          rows={rows}
+          isActive={isActive}
+          marked={find.text}
+          hit={find.hit}
+          onRows={(count) => {
+            setRows(count);
+            reader.setRows(count);
+          }}
+        />
+        <FindStatus find={find} />
+      </div>
     </section>
   );
 }

@@ -17,7 +17,7 @@ export function TechnicalText({ evidence: { decisive, warnings, tail, exitCode }
       <div className={style['text']}>
         {parts.map(({ title, lines }) => (
           <div key={title}>
-            <h4>{title}</h4>
+            <p className={style['quiet']}>{title}</p>
             <pre className={style['lines']} tabIndex={0} role="region" aria-label={title}>
               {lines.map((line, index) => (
                 <div key={index}>

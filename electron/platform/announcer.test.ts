@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { EventName, EventOf } from '../contract/requests.ts';
 import type { Progress, Run } from '../contract/run.ts';
 import { sampleRun } from '../contract/samples.testing.ts';
-import type { Clock } from '../platform/ports.ts';
-import { createListeners } from '../platform/listeners.ts';
+import type { Clock } from './ports.ts';
+import { createListeners } from './listeners.ts';
 import { announce } from './announcer.ts';
 
 const progress = (run: number, files: number): Progress => ({ run, phase: 'copying', share: null, files, remainingMs: null });
@@ -21,6 +21,7 @@ function setup() {
   announce({
     clock,
     engine: { on: listen },
+    over: new AbortController().signal,
     send: (text) => {
       const { event, value } = JSON.parse(text) as { event: string; value: Progress & Run };
       sent.push(event === 'run.progress' ? `${value.run}:${value.files}` : event === 'run.changed' ? `${value.id} ${value.state}` : event);

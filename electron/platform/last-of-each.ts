@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/ports.ts';
+import type { Clock } from './ports.ts';
 
 export type LastOfEach<V> = {
   give(key: number, value: V): void;

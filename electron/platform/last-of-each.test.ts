@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Clock } from '../platform/ports.ts';
+import type { Clock } from './ports.ts';
 import { lastOfEach } from './last-of-each.ts';
 
 /** A clock whose sleepers wake when the test says so. */
