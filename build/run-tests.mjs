@@ -21,7 +21,9 @@ async function run(args) {
     process.stdout.write(piece);
     tail = (tail + piece.toString('utf8')).slice(-4096);
   });
-  const [code] = /** @type {[number | null]} */ (await once(child, 'close'));
+  let code = 1;
+  child.once('exit', (status) => (code = status ?? 1));
+  await once(child, 'close');
   const counts = tail.split('\n').findLast((line) => closing.test(line));
   const [passed = 0, failed = 0, skipped = 0] = (closing.exec(counts ?? '') ?? []).slice(1).map(Number);
   const unnamed = counts === undefined || (code !== 0 && failed === 0) ? 1 : 0;

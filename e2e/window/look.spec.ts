@@ -1,10 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from './program.ts';
-import { closeAll, screens, speak } from './screens.ts';
+import { closeAll, picture, screens, speak } from './screens.ts';
 
-const folder = fileURLToPath(new URL('../../.screenshots/', import.meta.url));
 const sizes = [
   { width: 1120, height: 720 },
   { width: 820, height: 560 },
@@ -16,7 +13,6 @@ for (const language of ['English', '日本語'] as const) {
   for (const scheme of ['light', 'dark'] as const) {
     test(`every screen can be read by everybody and fits, ${language}, ${scheme}`, async ({ program, kind }) => {
       const { page } = program;
-      await mkdir(folder, { recursive: true });
       await speak(page, language);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       for (const size of sizes) {
@@ -32,7 +28,7 @@ for (const language of ['English', '日本語'] as const) {
           }));
           expect.soft(tall, `${name} at ${size.width} px scrolls sideways`).toEqual({ page: 0, main: 0 });
           const file = [kind, name, language === 'English' ? 'en' : 'ja', scheme, `${size.width}x${size.height}`].join('-');
-          await page.screenshot({ path: `${folder}${file}.png` });
+          await picture(page, file);
           if (size.width === 1120) {
             const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
             expect.soft(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);

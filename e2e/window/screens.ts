@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect } from './program.ts';
 
@@ -38,6 +39,13 @@ export const screens: readonly Shown[] = [
     },
   },
 ];
+
+const folder = fileURLToPath(new URL('../../.screenshots/', import.meta.url));
+
+/** Writes a picture of what is on screen, to be looked at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${folder}${name}.png` });
+}
 
 /** Takes away what lies over a screen. */
 export async function closeAll(page: Page): Promise<void> {

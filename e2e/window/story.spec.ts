@@ -5,12 +5,12 @@ import { missing } from '../office/needs.ts';
 import type { Office } from '../office/office.ts';
 import { writeManyFiles } from '../office/web-root.ts';
 import { expect, test } from './program.ts';
-import { goTo, speak } from './screens.ts';
+import { goTo, picture, speak } from './screens.ts';
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 
 /** From the first screen to a host that is known by its key. */
-async function addHost(page: Page, { sshd }: Office): Promise<void> {
+async function addHost(page: Page, { sshd }: Office, kind: string): Promise<void> {
   await page.getByRole('button', { name: /Protect a folder on a server/ }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('web1');
   await page.getByRole('textbox', { name: 'Address' }).fill('127.0.0.1');
@@ -29,6 +29,7 @@ async function addHost(page: Page, { sshd }: Office): Promise<void> {
   await expect(page.getByText('It is another one. Do not go on.')).toBeVisible();
   await pasted.fill(sshd.fingerprint());
   await expect(page.getByText('The same, letter by letter.')).toBeVisible();
+  await picture(page, `${kind}-story-key`);
   await page.getByRole('button', { name: 'It is the same: trust it' }).click();
   await expect(page.getByText(/web1: ok\. rdiff-backup/)).toBeVisible();
   await page.getByRole('button', { name: 'Next: the folder' }).click();
@@ -51,12 +52,17 @@ test.describe('the whole way of a person', () => {
     info.skip(reason !== undefined, reason ?? '');
   });
 
-  test('welcome, host with its fingerprint, job, backup, result, failure in words, log, both languages', async ({ program, office }) => {
+  test('welcome, host with its fingerprint, job, backup, result, failure in words, log, both languages', async ({
+    program,
+    office,
+    kind,
+  }) => {
     const { page } = program;
     await expect(title(page)).toHaveText('Nothing is protected yet.');
-    await addHost(page, office);
+    await addHost(page, office, kind);
     await firstBackup(page, 'website', office.webRoot, join(office.dir, 'backup/site'));
     await expect(title(page)).toHaveText('website is protected.', { timeout: 60_000 });
+    await picture(page, `${kind}-story-first-backup`);
     await page.getByRole('button', { name: 'Show the overview' }).click();
     await expect(title(page)).toHaveText('The job is protected.');
 
@@ -74,6 +80,7 @@ test.describe('the whole way of a person', () => {
     await panel.getByRole('searchbox', { name: 'Find in the log' }).fill('CONNECTION REFUSED');
     await page.keyboard.press('Enter');
     await expect(panel.getByLabel('Log of the run').getByText(/Connection refused/)).toBeVisible();
+    await picture(page, `${kind}-story-log`);
     // The first one empties the field.
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
@@ -93,7 +100,12 @@ test.describe('the whole way of a person', () => {
     await speak(program.page, 'English');
   });
 
-  test('a run is seen live and cancelled; one whose program is killed goes on and is taken over', async ({ program, office, shell }) => {
+  test('a run is seen live and cancelled; one whose program is killed goes on and is taken over', async ({
+    program,
+    office,
+    shell,
+    kind,
+  }) => {
     const many = join(office.dir, 'many');
     await mkdir(many);
     await writeManyFiles(many, { count: 8_000, seed: 3 });
@@ -104,6 +116,7 @@ test.describe('the whole way of a person', () => {
     await program.page.getByRole('button', { name: 'Back up now' }).click();
     await expect(title(program.page)).toHaveText('many is being backed up.');
     await expect(program.page.getByText(/files so far/).first()).toBeVisible();
+    await picture(program.page, `${kind}-story-live`);
     await program.page.getByRole('button', { name: 'Cancel the backup' }).click();
     await program.page.getByRole('dialog').getByRole('button', { name: 'Cancel the backup' }).click();
     await expect(program.page.getByRole('row', { name: 'cancelled' })).toBeVisible();

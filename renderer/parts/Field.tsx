@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from 'react-aria-components';
+import { visible } from '../../electron/contract/words/visible.ts';
 import style from './Field.module.css';
+import { Name } from './Name.tsx';
+import { Sentence } from './Sentence.tsx';
 
 type Props = Omit<TextFieldProps, 'className' | 'children'> & {
   label: string;
@@ -16,6 +19,8 @@ type Props = Omit<TextFieldProps, 'className' | 'children'> & {
 
 /** A line of text with its label above, its hint and its error below. */
 export function Field({ label, hint, error, placeholder, mono = false, bare = false, ...props }: Props) {
+  // What cannot be seen in a field, and what turns it round, is shown below it.
+  const hasHidden = props.value !== undefined && visible(props.value) !== props.value;
   return (
     <TextField {...props} className={style['field'] ?? ''} isInvalid={error !== undefined} {...(bare ? { 'aria-label': label } : {})}>
       {!bare && <Label className={style['label'] ?? ''}>{label}</Label>}
@@ -25,9 +30,9 @@ export function Field({ label, hint, error, placeholder, mono = false, bare = fa
         autoComplete="off"
         {...(placeholder === undefined ? {} : { placeholder })}
       />
-      {value !== undefined && visible(value) !== value && (
+      {hasHidden && (
         <p className={style['hint']}>
-          <Name text={value} whole />
+          <Name text={props.value ?? ''} whole />
         </p>
       )}
       {hint !== undefined && error === undefined && (
@@ -35,7 +40,7 @@ export function Field({ label, hint, error, placeholder, mono = false, bare = fa
           {hint}
         </Text>
       )}
-      <FieldError className={style['error'] ?? ''}>{error}</FieldError>
+      <FieldError className={style['error'] ?? ''}>{error !== undefined && <Sentence text={error} />}</FieldError>
     </TextField>
   );
 }

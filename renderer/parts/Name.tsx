@@ -28,8 +28,11 @@ export function Name({ text, whole = false }: { text: string; whole?: boolean })
   );
 }
 
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 function shortened(text: string): string {
-  const characters = [...text];
+  if (text.length <= longest) return text;
+  const characters = Array.from(letters.segment(text), ({ segment }) => segment);
   if (characters.length <= longest) return text;
   return `${characters.slice(0, longest / 2).join('')}…${characters.slice(-longest / 2 + 1).join('')}`;
 }

@@ -4,6 +4,7 @@ import fieldStyle from './Field.module.css';
 import { Name } from './Name.tsx';
 import { Arrow, Options, type Entry } from './Options.tsx';
 import style from './Pop.module.css';
+import { Sentence } from './Sentence.tsx';
 
 type Props = {
   label: string;
@@ -40,7 +41,7 @@ export function Select({ label, bare = false, options, value, onChange, hint, er
           {hint}
         </Text>
       )}
-      <FieldError className={fieldStyle['error'] ?? ''}>{error}</FieldError>
+      <FieldError className={fieldStyle['error'] ?? ''}>{error !== undefined && <Sentence text={error} />}</FieldError>
       <Options items={options} />
     </AriaSelect>
   );

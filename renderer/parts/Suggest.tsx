@@ -4,6 +4,7 @@ import { useWords } from '../words/words.tsx';
 import fieldStyle from './Field.module.css';
 import { Arrow, Options } from './Options.tsx';
 import style from './Pop.module.css';
+import { Sentence } from './Sentence.tsx';
 
 type Props = {
   label: string;
@@ -49,7 +50,7 @@ export function Suggest({ label, suggestions, value, onChange, onBlur, hint, err
           {hint}
         </Text>
       )}
-      <FieldError className={fieldStyle['error'] ?? ''}>{error}</FieldError>
+      <FieldError className={fieldStyle['error'] ?? ''}>{error !== undefined && <Sentence text={error} />}</FieldError>
       <Options items={items} mono />
     </ComboBox>
   );

@@ -1,18 +1,9 @@
 import { useState } from 'react';
-import { Fingerprint } from '../../../electron/contract/names.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
 import { useWords } from '../../words/words.tsx';
+import { compare, type Comparison } from './compare-keys.ts';
 import style from './Compare.module.css';
-
-export type Comparison = 'same' | 'differs' | null;
-
-/** What a person pasted, against the fingerprint that was seen; null while it is no whole fingerprint. */
-export function compare(pasted: string, seen: string): Comparison {
-  const given = /SHA256:[A-Za-z0-9+/]+/.exec(pasted)?.[0];
-  if (given === undefined || !Fingerprint.safeParse(given).success) return null;
-  return given === seen ? 'same' : 'differs';
-}
 
 type Props = { seen: string; onAnswer: (answer: Comparison) => void; autoFocus?: boolean };
 

@@ -7,7 +7,8 @@ import { CommandLine } from '../../parts/CommandLine.tsx';
 import { Foot, Panel, Section } from '../../parts/Panel.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
-import { Compare, type Comparison } from './Compare.tsx';
+import { Compare } from './Compare.tsx';
+import type { Comparison } from './compare-keys.ts';
 import { Fingerprint, keyKind, lookThere } from './Fingerprint.tsx';
 import style from './KeyStep.module.css';
 

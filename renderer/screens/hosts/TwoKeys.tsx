@@ -5,7 +5,8 @@ import { CommandLine } from '../../parts/CommandLine.tsx';
 import { Warning } from '../../parts/Warning.tsx';
 import { When } from '../../parts/When.tsx';
 import { useWords } from '../../words/words.tsx';
-import { Compare, type Comparison } from './Compare.tsx';
+import { Compare } from './Compare.tsx';
+import type { Comparison } from './compare-keys.ts';
 import { Fingerprint, keyKind, lookThere } from './Fingerprint.tsx';
 import style from './NewKey.module.css';
 
