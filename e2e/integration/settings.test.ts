@@ -123,7 +123,7 @@ describe('settings.json', () => {
 
   it('beside a damaged copy can be changed, and the copy is good again (F2)', async () => {
     const found: object[] = [];
-    for (const spare of ['', cut(0.5), 'null', '[]', '{}', changed({ version: 2 })]) {
+    for (const spare of ['', cut(0.5), 'null', '[]', '{}', changed({ version: good.version + 1 })]) {
       const home = await homeWith({ 'settings.json': goodText, 'settings.last-good.json': spare });
       const { code, stderr } = await modosuShell(home).call('job', 'add', 'new', '--from', '/a', '--to', '/b');
       const names = await Promise.all(

@@ -1,3 +1,4 @@
+import { emptySettings } from '../../electron/contract/settings.ts';
 import { random } from './random.ts';
 
 const host = (number: number) => ({
@@ -26,7 +27,7 @@ const job = (number: number) => ({
 });
 /** Settings with two hosts and as many jobs as asked for. */
 export const settingsOf = (jobs: number) => ({
-  version: 1,
+  ...emptySettings,
   hosts: [host(1), host(2)],
   jobs: Array.from({ length: jobs }, (_, index) => job(index + 1)),
 });
@@ -77,11 +78,11 @@ export const damages: readonly (readonly [what: string, content: string | Buffer
   ['a text', '"settings"'],
   ['a list', '[]'],
   ['an empty object', '{}'],
-  ['of a newer version', changed({ version: 2 })],
+  ['of a newer version', changed({ version: good.version + 1 })],
   ['of version 0', changed({ version: 0 })],
   ['of version "1"', changed({ version: '1' })],
   ['of version 1.5', changed({ version: 1.5 })],
-  ['of version 1e400', changed({}).replace('"version":1', '"version":1e400')],
+  ['of version 1e400', changed({}).replace(`"version":${good.version}`, '"version":1e400')],
   ['without jobs', JSON.stringify({ version: 1, hosts: good.hosts })],
   ['with jobs as an object', changed({ jobs: {} })],
   ['with a job that is null', changed({ jobs: [null] })],

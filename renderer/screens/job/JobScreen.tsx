@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { JobStatus } from '../../../electron/contract/requests.ts';
 import { useAsk } from '../../bridge/questions.ts';
 import { go } from '../../frame/screen.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
@@ -24,7 +25,11 @@ export function JobScreen({ name, run }: { name: string; run: number | null }) {
   const byId = (id: string | undefined) => jobs.data?.find(({ job }) => job.id === id);
   const view = jobs.data?.find(({ job }) => job.name === name) ?? byId(known) ?? (run === null ? undefined : byId(opened?.job));
   if (view && view.job.id !== known) setKnown(view.job.id);
-  const job = status.data?.jobs.find((candidate) => candidate.name === view?.job.name);
+  // The two answers come one after the other: while only one has the new name, what was on screen stays, with a form that waits to be told.
+  const [last, setLast] = useState<JobStatus>();
+  const found = status.data?.jobs.find((candidate) => candidate.name === view?.job.name);
+  if (found && found !== last) setLast(found);
+  const job = view && (found ?? last);
 
   const error = status.error ?? jobs.error;
   const close = () => go(view ? { screen: 'job', job: view.job.name } : { screen: 'overview' });
