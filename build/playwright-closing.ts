@@ -22,6 +22,9 @@ export default class PlaywrightClosing implements Reporter {
       const reason = test.annotations.find(({ type }) => type === 'skip')?.description;
       process.stdout.write(`skipped: ${test.titlePath().slice(1).join(' > ')}${reason === undefined ? '' : ` (${reason})`}\n`);
     }
+    for (const test of this.#tests.filter((each) => each.outcome() === 'flaky')) {
+      process.stdout.write(`passed at the second try: ${test.titlePath().slice(1).join(' > ')}\n`);
+    }
     const passed = count('expected') + count('flaky');
     process.stdout.write(`tests: ${passed} passed, ${count('unexpected') + this.#errors + cut} failed, ${skipped.length} skipped\n`);
   }

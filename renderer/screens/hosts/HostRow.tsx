@@ -79,11 +79,8 @@ export function HostRow({ view, isChanged, onEdit }: Props) {
       </dl>
       {isChanged && (
         <div className={style['wide']}>
-          <Warning state="at-risk">
-            <div className={style['other']}>
-              <p>{t('hosts.key-changed')}</p>
-              <Button onPress={() => setOpen('key')}>{t('help.keys')}</Button>
-            </div>
+          <Warning state="at-risk" action={<Button onPress={() => setOpen('key')}>{t('help.keys')}</Button>}>
+            {t('hosts.key-changed')}
           </Warning>
         </div>
       )}
