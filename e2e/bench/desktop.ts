@@ -1,4 +1,4 @@
-import { _electron, type ElectronApplication } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { openDesktopSession, type DesktopSession } from '../office/desktop-session.ts';
 import { asRoot, findElectron } from '../office/electron.ts';
+import { launchElectron } from '../office/launch-electron.ts';
 import { missing } from '../office/needs.ts';
 import { scratch } from '../office/scratch.ts';
 import { seedHome } from '../office/seeded-home.ts';
@@ -55,7 +56,7 @@ function start(bench: Bench, jobs: number): ChildProcess {
 }
 
 const open = (bench: Bench, jobs: number): Promise<ElectronApplication> =>
-  _electron.launch({ executablePath: bench.electron, args: [top, '--home', bench.home(jobs), ...asRoot], env: environment(bench) });
+  launchElectron({ args: [top, '--home', bench.home(jobs), ...asRoot], env: environment(bench) });
 
 async function end(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');

@@ -1,4 +1,3 @@
-import { _electron } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +7,8 @@ import type { RequestName } from '../../electron/contract/requests.ts';
 import { createEngine, runTables } from '../../electron/engine.ts';
 import { machinePorts, noDesktop } from '../../electron/platform/machine.ts';
 import { answerText } from '../../electron/platform/wire.ts';
-import { asRoot, findElectron } from './electron.ts';
+import { asRoot } from './electron.ts';
+import { launchElectron } from './launch-electron.ts';
 import { enter, startServing } from './served.ts';
 import { modosuShell } from './shell.ts';
 import { openScreen } from './xvfb.ts';
@@ -90,8 +90,7 @@ export async function overIpc(home: string): Promise<Transport> {
   const screen = await openScreen();
   const config = join(home, '../config');
   await mkdir(config, { recursive: true });
-  const electron = await _electron.launch({
-    executablePath: findElectron() ?? '',
+  const electron = await launchElectron({
     args: [top, '--home', home, ...asRoot],
     chromiumSandbox: asRoot.length === 0,
     env: {

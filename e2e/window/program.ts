@@ -1,9 +1,10 @@
-import { _electron, chromium, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { chromium, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { asRoot, findChromium, findElectron } from '../office/electron.ts';
+import { asRoot, findChromium } from '../office/electron.ts';
+import { launchElectron } from '../office/launch-electron.ts';
 import { missing } from '../office/needs.ts';
 import { openOffice, type Office } from '../office/office.ts';
 import { modosuShell, type ModosuShell } from '../office/shell.ts';
@@ -77,8 +78,7 @@ async function openBrowser(home: string, env: NodeJS.ProcessEnv, troubles: strin
 }
 
 async function openElectron(home: string, env: NodeJS.ProcessEnv, troubles: string[]): Promise<Running> {
-  const electron = await _electron.launch({
-    executablePath: findElectron() ?? '',
+  const electron = await launchElectron({
     args: [top, '--home', home, ...asRoot],
     env: env as Record<string, string>,
     chromiumSandbox: asRoot.length === 0,

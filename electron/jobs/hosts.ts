@@ -90,7 +90,9 @@ export function createHosts(deps: Deps): Hosts {
       const host = hostNamed(await deps.settings.load(), was);
       if (draft.name !== was) await refuseTaken(draft.name);
       await checkKeyFile(draft);
-      const { hostKey } = await confirmed(draft, fingerprint);
+      // The same door with the key that is pinned already needs no second look: a host may be renamed while it is down.
+      const isSame = draft.address === host.address && draft.port === host.port && fingerprint === fingerprintOf(host.hostKey);
+      const { hostKey } = isSame ? host : await confirmed(draft, fingerprint);
       const changed: Host = { ...host, ...draft, hostKey, confirmedAt: hostKey.key === host.hostKey.key ? host.confirmedAt : deps.now() };
       return view(await deps.settings.change((settings) => withChangedHost(settings, host.id, changed)), changed);
     },

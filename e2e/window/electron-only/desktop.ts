@@ -1,9 +1,10 @@
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asRoot, findElectron } from '../../office/electron.ts';
+import { launchElectron } from '../../office/launch-electron.ts';
 import { missing } from '../../office/needs.ts';
 import { isAlive, waitUntil } from '../../office/processes.ts';
 import { scratch } from '../../office/scratch.ts';
@@ -69,8 +70,7 @@ export const test = base.extend<{ desktop: Desktop }>({
       config,
       shell: modosuShell(home),
       open: async ({ args: more = [], env = {} } = {}) => {
-        const electron = await _electron.launch({
-          executablePath,
+        const electron = await launchElectron({
           args: args(more),
           env: { ...environment, ...env },
           chromiumSandbox: asRoot.length === 0,

@@ -60,14 +60,20 @@ export function HostForm({ host, onDone, onCancel, back, next, keep }: Props) {
     if (!isFine(wrong)) return;
     [add, change].forEach((act) => act.reset());
     setStep({ at: 'form' });
+    const draft = draftOf(text);
+    // At the same door nobody is asked again: a host may be renamed while it is down.
+    if (kept && draft.address === kept.host.address && draft.port === kept.host.port) {
+      keepIt(kept);
+      return;
+    }
     const found = (seen: SeenKey) => {
       if (seen.fingerprint === kept?.fingerprint) keepIt(seen);
       else setStep({ at: 'key', seen });
     };
-    scan.mutate({ ...draftOf(text), was: kept?.host.name ?? null }, { onSuccess: found, onError: refused });
+    scan.mutate({ ...draft, was: kept?.host.name ?? null }, { onSuccess: found, onError: refused });
   }
 
-  function keepIt({ fingerprint }: SeenKey): void {
+  function keepIt({ fingerprint }: Pick<SeenKey, 'fingerprint'>): void {
     const then = {
       onSuccess: (view: HostView) => {
         setKept(view);
