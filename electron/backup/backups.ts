@@ -162,7 +162,7 @@ export function createBackups(deps: Deps): Backups {
   async function cancel(name: string): Promise<Run> {
     const run = store.active().find((candidate) => candidate.jobName === name);
     if (!run) throw new Refusal('not-running', { job: name });
-    store.update(run.id, (record) => ({ ...record, cancelledAt: record.cancelledAt ?? clock.now() }));
+    deps.changed(store.update(run.id, (record) => ({ ...record, cancelledAt: record.cancelledAt ?? clock.now() })));
     await recover((orphan) => orphan.id === run.id);
     const until = clock.monotonic() + cancelWithinMs;
     while (store.get(run.id).state !== 'done' && clock.monotonic() < until) await clock.sleep(100);

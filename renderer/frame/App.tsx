@@ -14,7 +14,7 @@ export function App() {
   const [state, setState] = useState<'open' | 'closed' | 'refused'>('open');
   useEffect(() => onState(setState), []);
   useEffect(() => on('window.target', go), []);
-  const { data: preferences } = useAsk('preferences.get', {}, { enabled: state === 'open' });
+  const { data: preferences, error, refetch } = useAsk('preferences.get', {}, { enabled: state === 'open' });
   const { data: about } = useAsk('program.about', {}, { enabled: state === 'open' });
   const language = languageOf(preferences, about?.systemLanguage);
   useAppearance(preferences, language);
@@ -23,7 +23,11 @@ export function App() {
     <WordsProvider language={language}>
       <I18nProvider locale={language === 'ja' ? 'ja-JP' : 'en-GB'}>
         <RouterProvider navigate={(address) => (location.hash = address)}>
-          {state === 'refused' || !preferences || !about ? <Gate state={state} /> : <Frame isCut={state === 'closed'} />}
+          {state === 'refused' || !preferences || !about ? (
+            <Gate state={state} error={error} retry={() => void refetch()} />
+          ) : (
+            <Frame isCut={state === 'closed'} />
+          )}
         </RouterProvider>
       </I18nProvider>
     </WordsProvider>
