@@ -16,7 +16,7 @@ export function lightenProcess(app: App): void {
   void app.whenReady().then(restore);
 }
 
-const settledMs = 1500;
+const settledMs = 3000;
 
 /** Gives back what a window has left behind whenever the last one is gone, and after a start without one. */
 export function stayLight({ app, clock, hasWindow }: { app: App; clock: Clock; hasWindow: () => boolean }): void {
