@@ -12,7 +12,7 @@ async function told(looks: string[]): Promise<number[]> {
     if (index >= looks.length - 1) over.abort();
     return Promise.resolve(looks[index] ?? '');
   };
-  await watchHome({ clock: fakeClock(), look, changed: () => void at.push(index) }, over.signal);
+  await watchHome({ clock: fakeClock(), look, changed: () => Promise.resolve(void at.push(index)) }, over.signal);
   return at;
 }
 
@@ -22,4 +22,21 @@ it('a change by another program is told once', async () => {
 
 it('a minute in which nothing changed is told as well: states grow old', async () => {
   expect(await told(Array.from({ length: 64 }, () => 'a'))).toEqual([30, 60]);
+});
+
+it('a look that fails, and a change that cannot be followed, do not end the watch (I10)', async () => {
+  const over = new AbortController();
+  let looks = 0;
+  let changes = 0;
+  const look = () => {
+    looks += 1;
+    if (looks >= 6) over.abort();
+    return looks === 3 ? Promise.reject(new Error('busy')) : Promise.resolve('a');
+  };
+  const changed = () => {
+    changes += 1;
+    return Promise.reject(new Error('away'));
+  };
+  await watchHome({ clock: fakeClock(), look, changed }, over.signal);
+  expect([looks, changes]).toEqual([6, 2]);
 });

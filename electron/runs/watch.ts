@@ -4,7 +4,7 @@ type Deps = {
   clock: Clock;
   /** Something that is another text when another program has changed something. */
   look: () => Promise<string>;
-  changed: () => Promise<void> | void;
+  changed: () => Promise<void>;
 };
 
 const everyMs = 2000;
@@ -13,15 +13,17 @@ const atLeastEveryMs = 60_000;
 
 /** Notices what other programs do on the same home, and that time passes, until the signal comes. */
 export async function watchHome({ clock, look, changed }: Deps, over: AbortSignal): Promise<void> {
-  let seen = await look();
+  // What cannot be looked at now (a busy database, a disk that is away) may be there at the next look.
+  const glance = () => look().catch(() => '');
+  let seen = await glance();
   let told = clock.monotonic();
   for (;;) {
     await clock.sleep(everyMs, over);
     if (over.aborted) return;
-    const now = await look();
+    const now = await glance();
     if (now === seen && clock.monotonic() - told < atLeastEveryMs) continue;
     seen = now;
     told = clock.monotonic();
-    await changed();
+    await changed().catch(() => undefined);
   }
 }
