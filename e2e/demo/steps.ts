@@ -7,7 +7,7 @@ import type { Run } from '../../electron/contract/run.ts';
 import { formatBytes } from '../../electron/contract/words/format.ts';
 import { causeSentence, outcomeWord } from '../../electron/contract/words/sentences.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
-import { createWords } from '../../electron/platform/words.ts';
+import { createWords } from '../../electron/contract/words/translate.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import type { Office } from '../office/office.ts';
 import { restoredDifferences } from '../office/restore-check.ts';

@@ -59,9 +59,12 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
   async function shows(state: string, tooltip: string | RegExp, when: (menu: string[]) => boolean = () => true): Promise<string[]> {
     let seen = '';
     const right = async () => {
+      // The icon is set before the menu: between two menus of one state it is the icon of that state.
+      const fits = async () => when(lines(await session.panel.menu()));
+      if (!(await fits())) return false;
       const item = await session.panel.item();
       seen = item?.tooltip[0] ?? '';
-      if (!(typeof tooltip === 'string' ? seen === tooltip : tooltip.test(seen)) || !when(lines(await session.panel.menu()))) return false;
+      if (!(typeof tooltip === 'string' ? seen === tooltip : tooltip.test(seen)) || !(await fits())) return false;
       const [pixmap] = item?.pixmaps ?? [];
       expect(pixmap?.filled).toBeGreaterThan(0);
       icons.set(state, pixmap?.digest ?? '');

@@ -4,7 +4,7 @@ import type { Failure } from '../../electron/contract/failure.ts';
 import { failureSentence } from '../../electron/contract/words/sentences.ts';
 import { createEngine, runTables, type Engine } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
-import { createWords } from '../../electron/platform/words.ts';
+import { createWords } from '../../electron/contract/words/translate.ts';
 import { askAnything, type Drafts } from './hostile-doors.ts';
 import { hostileInputs, type HostileInput } from './hostile-input.ts';
 import { processesWith } from './processes.ts';

@@ -35,6 +35,28 @@ const stories: readonly Story[] = [
   { name: 'new server', from: 'nas:/srv/new', to: '/backup/new', bytes: 0, nights: [] },
 ];
 
+const longHost = 'storage-of-the-northern-branch-office-in-the-basement-rack-4-b12';
+
+/** As long as a name may be, once with blanks and once without any, and paths that fit on no line. */
+const long: readonly Story[] = [
+  {
+    name: 'customer archive of the northern branch office - floor 2 - since',
+    from: `${longHost}:/srv/${'a folder in a folder/'.repeat(12)}end`,
+    to: `/backup/${'without-any-blank-to-break-at-'.repeat(6)}`,
+    bytes: 8.4e13,
+    nights: nights(30, 'failed'),
+    cause: 'timed-out',
+  },
+  {
+    name: '北部支店お客様文書アーカイブ二〇〇九年以降保存分'.padEnd(64, '永'),
+    from: `web1:/srv/${'文書'.repeat(40)}`,
+    to: '/backup/archive',
+    bytes: 1.2e12,
+    nights: nights(30, 'suspicious'),
+    cause: 'source-empty',
+  },
+];
+
 const plain = (index: number): Story => ({
   name: `server ${String(index + 1).padStart(3, '0')}`,
   from: `web1:/srv/data-${index + 1}`,
@@ -47,12 +69,14 @@ const plain = (index: number): Story => ({
 /** Fills a home with hosts, jobs and thirty nights of runs each, as records only: no repository and no server is behind them. */
 export async function seedHome(
   home: string,
-  { jobs = stories.length, now = Date.now() }: { jobs?: number; now?: number } = {},
+  { jobs = stories.length, now = Date.now(), isLong = false }: { jobs?: number; now?: number; isLong?: boolean } = {},
 ): Promise<void> {
   const { settings: document, settingsCopy: copy, database, files } = machinePorts(home, runTables);
   const store = createRunStore(database);
-  const told = [...stories, ...Array.from({ length: Math.max(0, jobs - stories.length) }, (_, index) => plain(index))].slice(0, jobs);
-  const hosts = ['web1', 'mail1', 'nas'].map((name, index) =>
+  const told = isLong
+    ? [...long, ...stories]
+    : [...stories, ...Array.from({ length: Math.max(0, jobs - stories.length) }, (_, index) => plain(index))].slice(0, jobs);
+  const hosts = ['web1', 'mail1', 'nas', ...(isLong ? [longHost] : [])].map((name, index) =>
     sampleHost({ id: `host-0000000${index}`, name, address: `${name}.example.com` }),
   );
   const made = told.map((story, index) => jobOf(story, index, hosts, now));
@@ -105,7 +129,15 @@ function writeRuns(store: ReturnType<typeof createRunStore>, story: Story, job: 
       changedFiles: Math.floor(chance.next() * 200),
       incrementBytes: Math.floor(chance.next() * story.bytes * 0.01),
     });
-    const facts = { address: `${job.name}.example.com`, port: 22, count: 3, first: 'var/‮txt.exe', user: 'backup' };
+    const facts = {
+      address: `${story.from.split(':')[0]}.example.com`,
+      port: 22,
+      before: 12_852,
+      now: 0,
+      count: 3,
+      first: 'var/‮txt.exe',
+      user: 'backup',
+    };
     const change: Partial<Run> = {
       state: 'done',
       startedAt,

@@ -14,30 +14,55 @@ export async function goTo(page: Page, address: string): Promise<void> {
 
 const at = (address: string) => (page: Page) => goTo(page, address);
 
-/** Every screen of a seeded home, and what opens over one. */
+/** Goes to an address and presses what opens something over it. */
+const pressed = (address: string, button: string | RegExp) => async (page: Page) => {
+  await goTo(page, address);
+  await page.getByRole('main').getByRole('button', { name: button }).first().click({ timeout: 10_000 });
+  await expect(page.getByRole('dialog').or(page.getByRole('textbox')).first()).toBeVisible();
+};
+const palette = async (page: Page) => {
+  await goTo(page, 'overview');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+};
+const run = (id: number) => async (page: Page) => {
+  await goTo(page, `run/${id}`);
+  await expect(page.getByRole('dialog')).toBeVisible();
+};
+const longJob = 'customer archive of the northern branch office - floor 2 - since';
+const longJapaneseJob = '北部支店お客様文書アーカイブ二〇〇九年以降保存分'.padEnd(64, '永');
+
+/** Every screen of a home with long names in it, and what opens over one. */
 export const screens: readonly Shown[] = [
   { name: 'overview', open: at('overview') },
   { name: 'job-protected', open: at('job/web1') },
   { name: 'job-failed', open: at('job/mail1') },
   { name: 'job-new', open: at('job/new%20server') },
-  {
-    name: 'run',
-    open: async (page) => {
-      await goTo(page, 'run/3');
-      await expect(page.getByRole('dialog')).toBeVisible();
-    },
-  },
+  { name: 'job-long', open: at(`job/${encodeURIComponent(longJob)}`) },
+  { name: 'job-long-japanese', open: at(`job/${encodeURIComponent(longJapaneseJob)}`) },
+  { name: 'job-edit', open: pressed(`job/${encodeURIComponent(longJob)}`, /Edit|編集/) },
+  { name: 'job-remove', open: pressed(`job/${encodeURIComponent(longJob)}`, /Remove|削除/) },
+  { name: 'job-accept', open: pressed(`job/${encodeURIComponent(longJapaneseJob)}`, /It is right|承認/) },
+  { name: 'run', open: run(90) },
+  { name: 'run-failed', open: run(30) },
   { name: 'hosts', open: at('hosts') },
+  { name: 'host-edit', open: pressed('hosts', /Edit|編集/) },
+  { name: 'host-remove', open: pressed('hosts', /Remove|削除/) },
   { name: 'welcome', open: at('welcome') },
   { name: 'settings', open: at('settings') },
+  { name: 'palette', open: palette },
+];
+
+/** The screens of a home in which nothing is set up yet: every list is empty. */
+export const emptyScreens: readonly Shown[] = [
+  { name: 'empty-welcome', open: at('overview') },
+  { name: 'empty-hosts', open: at('hosts') },
+  { name: 'empty-host-form', open: pressed('hosts', /Add a host|ホストを追加/) },
   {
-    name: 'palette',
-    open: async (page) => {
-      await goTo(page, 'overview');
-      await page.keyboard.press('Control+k');
-      await expect(page.getByRole('dialog')).toBeVisible();
-    },
+    name: 'empty-job-form',
+    open: pressed('welcome', /Protect a folder here|このマシンのフォルダー/),
   },
+  { name: 'empty-palette', open: palette },
 ];
 
 const folder = fileURLToPath(new URL('../../.screenshots/', import.meta.url));
@@ -47,12 +72,14 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${folder}${name}.png` });
 }
 
-/** Takes away what lies over a screen. */
+/** Takes away what lies over a screen, and a form that took the place of one. */
 export async function closeAll(page: Page): Promise<void> {
   while ((await page.getByRole('dialog').count()) > 0) {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+  const back = page.getByRole('main').getByRole('button', { name: /^(Cancel|Back|キャンセル|戻る)$/ });
+  if ((await back.count()) > 0) await back.first().click();
 }
 
 /** Sets the language through the settings, as a person does. */

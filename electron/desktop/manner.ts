@@ -3,7 +3,7 @@ import type { Language } from '../contract/words/format.ts';
 import type { Translate } from '../contract/words/sentences.ts';
 import type { Engine } from '../engine.ts';
 import { createListeners } from '../platform/listeners.ts';
-import { createWords } from '../platform/words.ts';
+import { createWords } from '../contract/words/translate.ts';
 
 /** How the desktop is to look and speak just now. */
 export type Manner = { preferences: Preferences; language: Language; t: Translate };

@@ -3,7 +3,7 @@ import type { OutcomeKind } from '../contract/outcome.ts';
 import type { Run } from '../contract/run.ts';
 import { sampleRun } from '../contract/samples.testing.ts';
 import type { Language } from '../contract/words/format.ts';
-import { createWords } from '../platform/words.ts';
+import { createWords } from '../contract/words/translate.ts';
 import { createRunNotices } from './run-notices.ts';
 
 const full = { kind: 'failed', cause: 'disk-full', facts: {} } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobStatus, Level, Status } from '../contract/requests.ts';
 import { sampleRun, sampleSession } from '../contract/samples.testing.ts';
-import { createWords } from '../platform/words.ts';
+import { createWords } from '../contract/words/translate.ts';
 import { trayModel, type MenuEntry } from './tray-menu.ts';
 
 const now = Date.UTC(2026, 10, 22, 18);

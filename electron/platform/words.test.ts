@@ -4,7 +4,8 @@ import { Cause, ConnectionCause, OutcomeKind } from '../contract/outcome.ts';
 import { RunState } from '../contract/run.ts';
 import { sampleRun } from '../contract/samples.testing.ts';
 import { causeSentence, failureSentence, fixSentence, outcomeWord } from '../contract/words/sentences.ts';
-import { chooseLanguage, createWords } from './words.ts';
+import { createWords } from '../contract/words/translate.ts';
+import { chooseLanguage } from './words.ts';
 
 const languages = ['en', 'ja'] as const;
 const hostFacts = { host: 'web1', address: '192.0.2.7', port: 22, user: 'backup', keyFile: '/k' };

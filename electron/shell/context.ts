@@ -7,7 +7,8 @@ import type { Language } from '../contract/words/format.ts';
 import type { Translate } from '../contract/words/sentences.ts';
 import { defaultHome } from '../platform/home.ts';
 import { machinePorts, noDesktop } from '../platform/machine.ts';
-import { chooseLanguage, createWords } from '../platform/words.ts';
+import { createWords } from '../contract/words/translate.ts';
+import { chooseLanguage } from '../platform/words.ts';
 
 /** What every command accepts. */
 export type Globals = { home?: string; json?: boolean; lang?: string };

@@ -4,6 +4,7 @@ import { useProgress } from '../bridge/progress.ts';
 import { useWords } from '../words/words.tsx';
 import { useNow } from './now.ts';
 import style from './AgeBar.module.css';
+import colour from './State.module.css';
 
 /** The age of a job's last good session against its target; while it works, how far it is. */
 export function AgeBar({ job }: { job: JobStatus }) {
@@ -16,7 +17,7 @@ function Age({ job: { level, lastGood, target } }: { job: JobStatus }) {
   if (!lastGood) {
     return (
       <div className={style['age']}>
-        <span className={style['at-risk']}>{t('overview.age-never')}</span>
+        <span className={colour['at-risk']}>{t('overview.age-never')}</span>
         <Bar kind="at-risk" share={1} tick={null} />
       </div>
     );
@@ -29,7 +30,7 @@ function Age({ job: { level, lastGood, target } }: { job: JobStatus }) {
   const whole = Math.max(passed, target);
   return (
     <div className={style['age']} role="img" aria-label={t('overview.age-label', { age, target: goal })}>
-      <span className={isLate ? style['at-risk'] : ''}>
+      <span className={isLate ? colour['at-risk'] : ''}>
         {age} <small>{t('overview.age-of', { target: shortGoal })}</small>
       </span>
       <Bar kind={isLate ? 'at-risk' : level} share={passed / whole} tick={target / whole} />
@@ -61,7 +62,7 @@ function Working({ run }: { run: number }) {
 /** A thin bar; without a share something moves, because its length is not known. */
 export function Bar({ kind, share, tick }: { kind: string; share: number | null; tick: number | null }) {
   return (
-    <span className={`${style['bar']} ${style[kind]}`} aria-hidden="true">
+    <span className={`${style['bar']} ${colour[kind]}`} aria-hidden="true">
       {share === null ? <i className={style['unknown']} /> : <i style={{ width: `${Math.max(1.5, Math.min(100, share * 100))}%` }} />}
       {tick !== null && <u style={{ left: `calc(${Math.min(100, tick * 100)}% - 1px)` }} />}
     </span>

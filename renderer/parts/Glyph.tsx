@@ -1,5 +1,6 @@
 import type { Level } from '../../electron/contract/requests.ts';
 import style from './Glyph.module.css';
+import colour from './State.module.css';
 
 export type State = Level | 'working' | 'paused';
 
@@ -35,7 +36,7 @@ const shapes: Record<State, React.ReactNode> = {
 export function Glyph({ state, label, size = 16 }: { state: State; label?: string; size?: number }) {
   return (
     <svg
-      className={`${style['glyph']} ${style[state]}`}
+      className={`${style['glyph']} ${colour[state]}`}
       viewBox="0 0 16 16"
       width={size}
       height={size}

@@ -4,6 +4,8 @@ import { causeSentence, type Translate } from './sentences.ts';
 import { visible } from './visible.ts';
 
 const namesShown = 3;
+// Of several names each is short; the one job of a sentence is named in full.
+const nameLength = 28;
 
 /** How everything stands, as one sentence: over the window, in the tray, in the shell. `now` is epoch ms. */
 export function headline(t: Translate, language: Language, { level, jobs }: Status, now: number): string {
@@ -12,12 +14,22 @@ export function headline(t: Translate, language: Language, { level, jobs }: Stat
   const concerned = jobs.filter((job) => job.level === level);
   const [only] = concerned;
   if (only && concerned.length === 1) return oneJob(t, language, only, now);
-  const names = concerned.slice(0, namesShown).map(({ name }) => visible(name));
+  const names = concerned.slice(0, namesShown).map(({ name }) => visible(shortened(name)));
   const rest = concerned.length - names.length;
   return t(`headline.${level}`, {
     count: concerned.length,
     jobs: new Intl.ListFormat(language, { type: 'conjunction' }).format(rest > 0 ? [...names, t('headline.more', { count: rest })] : names),
   });
+}
+
+function shortened(name: string): string {
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  return letters.length > nameLength
+    ? `${letters
+        .slice(0, nameLength - 1)
+        .join('')
+        .trimEnd()}…`
+    : name;
 }
 
 function oneJob(t: Translate, language: Language, { name, level, last, lastGood }: JobStatus, now: number): string {

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import type { SeenKey } from '../../../electron/contract/host.ts';
 import type { HostView } from '../../../electron/contract/requests.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
@@ -9,6 +8,7 @@ import { Button } from '../../parts/Button.tsx';
 import { isFine, useErrors } from '../../parts/errors.ts';
 import { forget, useKept } from '../../parts/kept.ts';
 import { Foot, Panel, Section } from '../../parts/Panel.tsx';
+import { Sending } from '../../parts/Sending.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { Warning } from '../../parts/Warning.tsx';
@@ -104,14 +104,7 @@ export function HostForm({ host, onDone, onCancel, back, next, keep }: Props) {
   }
   const isBusy = scan.isPending || isKeeping;
   return (
-    <Form
-      ref={form}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isBusy) ask();
-      }}
-    >
+    <Sending form={form} isBusy={isBusy} onSend={ask}>
       <Panel>
         <Section>
           {step.at === 'form' && step.notice !== undefined && <Warning>{t(`host-form.${step.notice}`)}</Warning>}
@@ -137,7 +130,7 @@ export function HostForm({ host, onDone, onCancel, back, next, keep }: Props) {
           </Button>
         </Foot>
       </Panel>
-    </Form>
+    </Sending>
   );
 }
 

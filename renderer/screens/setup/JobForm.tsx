@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import type { JobView } from '../../../electron/contract/requests.ts';
 import { Refused } from '../../bridge/bridge.ts';
 import { useDo } from '../../bridge/questions.ts';
@@ -8,6 +7,7 @@ import { isFine, useErrors, type Errors } from '../../parts/errors.ts';
 import { Field } from '../../parts/Field.tsx';
 import { useKept } from '../../parts/kept.ts';
 import { Foot, Panel, Section } from '../../parts/Panel.tsx';
+import { Sending } from '../../parts/Sending.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
 import { refusedJobField } from './job-refused.ts';
@@ -74,14 +74,7 @@ export function JobForm({ job, from, onDone, onCancel, back, next, keep }: Props
   }
 
   return (
-    <Form
-      ref={form}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) save();
-      }}
-    >
+    <Sending form={form} isBusy={isPending} onSend={save}>
       <Panel>
         <Section title={t('job-form.label')}>
           <Field
@@ -144,6 +137,6 @@ export function JobForm({ job, from, onDone, onCancel, back, next, keep }: Props
           </Button>
         </Foot>
       </Panel>
-    </Form>
+    </Sending>
   );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createWords } from './words.ts';
-import type { JobStatus, Level, Status } from '../contract/requests.ts';
-import { sampleRun, sampleSession } from '../contract/samples.testing.ts';
-import { headline } from '../contract/words/headline.ts';
+import { createWords } from './translate.ts';
+import type { JobStatus, Level, Status } from '../requests.ts';
+import { sampleRun, sampleSession } from '../samples.testing.ts';
+import { headline } from './headline.ts';
 
 const now = Date.UTC(2026, 10, 22, 12);
 const day = 86_400_000;
@@ -49,6 +49,11 @@ describe('how everything stands, as one sentence', () => {
       status(...['a', 'b', 'c', 'd', 'e'].map((name) => job(name, 'at-risk'))),
       '5 jobs are at risk: a, b, c, and 2 more.',
       '5 件のジョブが危険な状態です：a、b、c、ほか 2 件。',
+    ],
+    [
+      status(job('x'.repeat(64), 'at-risk'), job('web', 'at-risk')),
+      `2 jobs are at risk: ${'x'.repeat(27)}… and web.`,
+      `2 件のジョブが危険な状態です：${'x'.repeat(27)}…、web。`,
     ],
   ])('%#', (given, english, japanese) => {
     expect(headline(createWords('en'), 'en', given, now)).toBe(english);
