@@ -61,7 +61,7 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
     const right = async () => {
       // The icon is set before the menu: between two menus of one state it is the icon of that state.
       const fits = async () => when(lines(await session.panel.menu()));
-      if (!(await fits())) return false;
+      if (!(await session.panel.item()) || !(await fits())) return false;
       const item = await session.panel.item();
       seen = item?.tooltip[0] ?? '';
       if (!(typeof tooltip === 'string' ? seen === tooltip : tooltip.test(seen)) || !(await fits())) return false;
