@@ -11,7 +11,7 @@ export default defineConfig<object, WindowOptions>({
   fullyParallel: false,
   workers: 2,
   forbidOnly: true,
-  // Chromium's inspector now and then drops the promise of a call ("garbage collected"); what passed at the second try is named at the end.
+  // A call into Electron may be answered with "Promise was collected" under load; what passed at the second try is named at the end.
   retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -43,7 +43,7 @@ export const screens: readonly Shown[] = [
   { name: 'job-edit', open: pressed(`job/${encodeURIComponent(longJob)}`, /Edit|編集/) },
   { name: 'job-remove', open: pressed(`job/${encodeURIComponent(longJob)}`, /Remove|削除/) },
   { name: 'job-accept', open: pressed(`job/${encodeURIComponent(longJapaneseJob)}`, /It is right|承認/) },
-  { name: 'run', open: run(90) },
+  { name: 'run', open: run(63) },
   { name: 'run-failed', open: run(30) },
   { name: 'hosts', open: at('hosts') },
   { name: 'host-edit', open: pressed('hosts', /Edit|編集/) },
