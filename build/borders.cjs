@@ -25,7 +25,8 @@ const anyOf = (/** @type {string[]} */ names) => `(${names.join('|').replaceAll(
 const within = (/** @type {string[]} */ ...names) => `^electron/${anyOf(names)}`;
 /** The package, installed or not; the folder of the same name is ours. */
 const electronItself = '^electron$|^node_modules/electron/';
-const tests = '\\.test\\.ts$';
+/** Tests, and what helps them. */
+const tests = '\\.(test|testing)\\.ts$';
 
 const onlyDown = floors.flatMap((floor, height) =>
   floor.map((name) => ({
@@ -57,7 +58,7 @@ const others = [
     name: 'features: the outside world only through platform',
     severity: 'error',
     from: { path: within(...features, 'engine.ts') },
-    to: { path: ['^(node:)?(child_process|timers|sqlite)(/|$)', '^node_modules/(execa|conf)/', electronItself] },
+    to: { path: ['^(node:)?(child_process|timers|sqlite)(/|$)', '^node_modules/(execa|conf|nodemailer)/', electronItself] },
   },
   {
     name: 'outlets: the engine, not the features',
@@ -83,6 +84,12 @@ const others = [
     severity: 'error',
     from: { path: '^electron/', pathNot: tests },
     to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/(@types|electron)/' },
+  },
+  {
+    name: 'program: nothing of its tests',
+    severity: 'error',
+    from: { path: '^(electron|renderer)/', pathNot: tests },
+    to: { path: tests },
   },
   {
     name: 'renderer: the contract and nothing else of electron',

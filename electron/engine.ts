@@ -1,14 +1,40 @@
 import { join } from 'node:path';
+import { alertAnswers, createAlerts, incidentTables, letterTables } from './alerts/alerts.ts';
 import { askToolVersion, createBackups, overview, repairDeadEnd } from './backup/backup.ts';
 import { Refusal, type Reply } from './contract/failure.ts';
+import type { Incident } from './contract/incident.ts';
 import type { About, EventName, EventOf, Input, Output, RequestName } from './contract/requests.ts';
 import { createHosts, createJobBook, createSettingsStore, jobNamed } from './jobs/jobs.ts';
 import { answer, type Handlers } from './platform/door.ts';
 import { createListeners } from './platform/listeners.ts';
 import type { Ports } from './platform/machine.ts';
-import { createRunStore, createSteps, historyNotices, holdHome, readLog, runFolder, runTables, watchHome } from './runs/runs.ts';
+import { inspectRepository } from './rdiff-backup/rdiff-backup.ts';
+import {
+  acceptRun,
+  createRunStore,
+  createSteps,
+  historyNotices,
+  holdHome,
+  keeperOf,
+  leaveHome,
+  readLog,
+  runFolder,
+  runTables,
+  watchHome,
+} from './runs/runs.ts';
+import {
+  createPauses,
+  createScheduler,
+  createSlots,
+  endOfPause,
+  nextTimes,
+  readSchedule,
+  scheduleTables,
+  targetOf,
+} from './schedule/schedule.ts';
 
-export { runTables };
+/** The ladder of the database, oldest rung first: a new rung of any feature goes to the end. */
+export const tables: readonly string[] = [...runTables, ...scheduleTables, ...incidentTables, letterTables];
 
 export type Engine = {
   /** Answers one question of the contract. Input of any shape is safe: it is parsed first. */
@@ -20,17 +46,24 @@ export type Engine = {
    * change. Refuses with `home-held` while another one stays.
    */
   stay(): Promise<void>;
-  /** Resolves when no run of this process is left. */
+  /** The machine woke up: looks at once at what is due. */
+  wake(): void;
+  /** What is open, looked at without anything that stays, and mailed (I4). */
+  check(): Promise<Incident[]>;
+  /** Resolves when no run of this process is left, and nothing that it tells is on its way. */
   idle(): Promise<void>;
   close(): void;
 };
 
 const maxLogBytes = 4 * 1024 ** 3;
+const timesShown = 5;
+const answerMs = 10_000;
 
 /** Joins the features together over the ports: the only file that knows them all. Its state lies in `home`. */
 export function createEngine(ports: Ports, home: string): Engine {
-  const { clock, files, processes, database, newId, scratch } = ports;
+  const { clock, files, processes, database, newId, scratch, network } = ports;
   const over = new AbortController();
+  let stays = false;
   const { listen, tell } = createListeners<{ [N in EventName]: EventOf<N> }>();
   const settings = createSettingsStore({ document: ports.settings, copy: ports.settingsCopy, database, files });
   const store = createRunStore(database);
@@ -61,10 +94,14 @@ export function createEngine(ports: Ports, home: string): Engine {
     toolVersion,
     changed: (run) => {
       tell('run.changed', run);
+      if (run.state === 'preparing') void alerts.teller.started(run).catch(() => undefined);
+      if (run.state === 'done') void alerts.review();
     },
     announce: (progress) => {
       tell('run.progress', progress);
     },
+    mayRemove: ({ id }) => alerts.mayRemove(id),
+    stays: () => stays,
   });
 
   const jobs = createJobBook({
@@ -72,8 +109,72 @@ export function createEngine(ports: Ports, home: string): Engine {
     settings,
     newId: () => newId('job'),
     now: () => clock.now(),
+    scheduleOf: (draft, before) => readSchedule(draft, { zone: ports.zone(), now: clock.now(), before }),
     activeRun: (job) => store.active().find((run) => run.job === job)?.id,
   });
+
+  const slots = createSlots(database);
+  const pauses = createPauses(database);
+  const alerts = createAlerts({
+    ...ports,
+    home,
+    store,
+    slots,
+    pauses,
+    settings,
+    systemLanguage: ports.desktop.systemLanguage,
+    newestSession: async (path) => (await inspectRepository(files, path)).markers[0],
+    keeperLives: () => {
+      const keeper = keeperOf(store);
+      return keeper !== undefined && processes.lives(keeper.process);
+    },
+    statuses: async () => (await status()).jobs,
+    changed: (incident) => {
+      tell('incident.changed', incident);
+      tell('status.changed', {});
+    },
+  });
+  const scheduler = createScheduler({
+    clock,
+    chance: ports.chance,
+    slots,
+    pauses,
+    store,
+    settings: settings.load,
+    hostAnswers: async (job, { hosts }) => {
+      const host = hosts.find(({ id }) => id === (job.source.host ?? job.repository.host));
+      return !host || network.answers(host.address, host.port, answerMs);
+    },
+    onBattery: () => ports.power.onBattery(),
+    start: async (name, how) => backups.start(await settings.load(), name, how),
+    skipped: (slot, job) => void alerts.teller.skipped(slot, job).catch(() => undefined),
+    looked: (changed) => {
+      if (changed) tell('status.changed', {});
+      void alerts.review();
+    },
+  });
+
+  const status = async () => {
+    await backups.recover(() => false);
+    const notices = [...(await settings.notices()), ...(await historyNotices(files, home))];
+    return overview({
+      settings: await settings.load(),
+      store,
+      slots,
+      pauses,
+      incidents: alerts.incidents.open(),
+      now: clock.now(),
+      notices,
+    });
+  };
+
+  /** A change of a schedule or of a pause is looked at once. */
+  function replanned<T>(answer: T): T {
+    tell('status.changed', {});
+    scheduler.wake();
+    return answer;
+  }
+  const jobId = async (name: string | null) => (name === null ? null : jobNamed(await settings.load(), name).id);
 
   const about = async (): Promise<About> => {
     const { kind, version, systemLanguage, tray, notifications, autostart } = ports.desktop;
@@ -98,31 +199,52 @@ export function createEngine(ports: Ports, home: string): Engine {
     'host.remove': ({ name }) => hosts.remove(name),
     'host.change': ({ was, fingerprint, ...draft }) => hosts.change(was, draft, fingerprint),
     'key.list': () => hosts.keys(join(ports.personHome, '.ssh')),
-    'job.add': (draft) => jobs.add(draft),
-    'job.change': ({ was, ...draft }) => jobs.change(was, draft),
+    'job.add': async (draft) => replanned(await jobs.add(draft)),
+    'job.change': async ({ was, ...draft }) => replanned(await jobs.change(was, draft)),
     'job.list': () => jobs.list(),
     'job.show': ({ name }) => jobs.show(name),
     'job.adopt': ({ name }) => jobs.adopt(name),
-    'job.remove': ({ name }) => jobs.remove(name),
+    'job.remove': async ({ name }) => {
+      const removed = await jobs.remove(name);
+      slots.forget(removed.job.id);
+      void alerts.review();
+      return removed;
+    },
     'job.repair': async ({ name }) => repairDeadEnd({ clock, files, processes, home }, jobNamed(await settings.load(), name)),
     'run.start': async ({ name }) => backups.start(await settings.load(), name),
     'run.cancel': ({ name }) => backups.cancel(name),
-    'run.accept': ({ run }) =>
-      store.update(run, (record) => {
-        if (record.outcome?.kind !== 'suspicious') throw new Refusal('not-suspicious', { run });
-        return { ...record, accepted: true };
-      }),
+    'run.accept': ({ run }) => {
+      const accepted = acceptRun(store, run);
+      void alerts.review();
+      return accepted;
+    },
     'run.list': async ({ name, limit, before, show }) => {
       await backups.recover(() => false);
       return store.list(name === null ? null : jobNamed(await settings.load(), name).id, limit, before, show);
     },
     'run.get': ({ run }) => store.get(run),
     'run.log': ({ run, part, offset }) => readLog(files, runFolder(home, store.get(run).id), part, offset),
-    status: async () => {
-      await backups.recover(() => false);
-      const notices = [...(await settings.notices()), ...(await historyNotices(files, home))];
-      return overview({ settings: await settings.load(), store, now: clock.now(), notices });
+    'schedule.preview': (draft) => {
+      const schedule = readSchedule(draft, { zone: ports.zone(), now: clock.now(), before: null });
+      const next = schedule ? nextTimes(schedule, clock.now(), timesShown) : [];
+      return { zone: schedule?.zone ?? ports.zone(), next, target: targetOf({ schedule, targetHours: null }) };
     },
+    'schedule.set': async ({ name, schedule }) => replanned(await jobs.schedule(name, schedule)),
+    'schedule.due': () => scheduler.due(),
+    'pause.set': async ({ name, length }) => {
+      const now = clock.now();
+      const pause = { job: await jobId(name), since: now, until: endOfPause(length, now) };
+      pauses.set(pause);
+      return replanned(pause);
+    },
+    'pause.end': async ({ name }) => {
+      pauses.end(await jobId(name));
+      return replanned({});
+    },
+    'removal.preview': async ({ name }) => backups.removals.preview(await settings.load(), name),
+    'removal.start': async ({ name, sessions }) => backups.removals.start(await settings.load(), name, sessions),
+    ...alertAnswers(alerts, ports.checkTimer),
+    status,
     'program.about': about,
     'autostart.set': async ({ on }) => {
       if (!ports.desktop.autostart) throw new Refusal('not-here');
@@ -143,6 +265,7 @@ export function createEngine(ports: Ports, home: string): Engine {
     on: listen,
     stay: async () => {
       holdHome({ database, store, processes, now: clock.now() }, ports.desktop.kind);
+      stays = true;
       const everything = () => backups.recover(() => true);
       await everything();
       const look = async () => {
@@ -154,10 +277,22 @@ export function createEngine(ports: Ports, home: string): Engine {
         tell('status.changed', {});
       };
       void watchHome({ clock, look, changed }, over.signal);
+      void scheduler.keepLooking(over.signal);
     },
-    idle: () => backups.idle(),
+    wake: () => {
+      scheduler.wake();
+    },
+    check: async () => {
+      await backups.recover(() => false);
+      return alerts.check();
+    },
+    idle: async () => {
+      await backups.idle();
+      await alerts.idle();
+    },
     close: () => {
       over.abort();
+      leaveHome({ store, processes });
       database.close();
     },
   };

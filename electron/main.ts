@@ -1,7 +1,11 @@
-import { app, ipcMain, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
+import { app, ipcMain, Menu, nativeTheme, powerMonitor, protocol, safeStorage } from 'electron';
 import { join, resolve } from 'node:path';
 import {
+  apartFromWindow,
   autostartHere,
+  checkCommand,
+  checkFailed,
+  checkOnce,
   claimInstance,
   connectSessionBus,
   createClosing,
@@ -20,6 +24,7 @@ import {
   noRun,
   plainManner,
   refuseStart,
+  safeStorageKeyring,
   serveQuestions,
   SettingsFile,
   showStatusInTray,
@@ -27,9 +32,10 @@ import {
   stayLight,
   surviveMistakes,
   tellHidden,
+  tellIncidents,
   tellRuns,
 } from './desktop/desktop.ts';
-import { createEngine, runTables } from './engine.ts';
+import { createEngine, tables } from './engine.ts';
 import { announce } from './platform/announcer.ts';
 import { defaultHome } from './platform/home.ts';
 import { machinePorts } from './platform/machine.ts';
@@ -50,13 +56,19 @@ lightenProcess(app);
 surviveMistakes();
 begin().catch(async (error: unknown) => {
   await app.whenReady();
+  if (wanted.check) {
+    checkFailed(app, error);
+    return;
+  }
   await refuseStart(app, plainManner(systemLanguage), error);
 });
 
 async function begin(): Promise<void> {
-  inHome(home, () => {
-    claimInstance(app, home, wanted);
-  });
+  if (wanted.check) apartFromWindow(app);
+  else
+    inHome(home, () => {
+      claimInstance(app, home, wanted);
+    });
   fenceProgram(app, protocol);
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   // Not at the top level of the module: Electron is ready only once that has run to its end.
@@ -71,10 +83,21 @@ async function begin(): Promise<void> {
     notifications: () => notifier.isAvailable(),
     autostart,
   };
-  const ports = inHome(home, () => machinePorts(home, runTables, { desktop, store: SettingsFile }));
+  const ports = inHome(home, () =>
+    machinePorts(home, tables, {
+      desktop,
+      store: SettingsFile,
+      keyring: safeStorageKeyring(safeStorage, process.platform),
+      checkCommand: checkCommand(app, home),
+    }),
+  );
   const { clock } = ports;
   const since = clock.now();
   const engine = createEngine(ports, home);
+  if (wanted.check) {
+    await checkOnce(app, engine);
+    return;
+  }
   const [bus] = await Promise.all([connectSessionBus({ clock, address: sessionBusAddress() }), engine.stay(), autostart.refresh()]);
 
   const { now: manner, whenChanged: whenMannerChanged } = await followPreferences(engine, systemLanguage);
@@ -121,6 +144,8 @@ async function begin(): Promise<void> {
       open: window.show,
       startRun: (name) => void engine.ask('run.start', { name }),
       cancelRun: (name) => void engine.ask('run.cancel', { name }),
+      pause: (length) => void engine.ask('pause.set', { name: null, length }),
+      resume: (name) => void engine.ask('pause.end', { name }),
       quit,
     },
   });
@@ -130,8 +155,9 @@ async function begin(): Promise<void> {
   whenMannerChanged(showStatusInTray({ clock, engine, manner, show: tray.show }));
   followAppearance(nativeTheme, manner(), whenMannerChanged);
   tellRuns({ engine, manner, notifier, since });
+  tellIncidents({ clock, engine, manner, notifier });
   stayLight({ app, clock, hasWindow: () => window.contents() !== undefined });
-  followLife({ app, powerMonitor, leaving, show: window.show });
+  followLife({ app, powerMonitor, leaving, show: window.show, wake: engine.wake });
   if (wanted.hidden) await tellHidden(clock, manner(), tray, notifier);
   else window.show();
 }

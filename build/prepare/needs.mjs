@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { locateElectron } from '../open/electron.mjs';
 import { missingLibraries } from '../open/libraries.mjs';
 
@@ -40,6 +40,7 @@ export const needs = [
   command('xvfb-run', 'xvfb', withScreen),
   command('xauth', 'xauth', withScreen),
   command('dbus-run-session', 'dbus-daemon', withScreen),
+  { name: 'libfaketime', isThere: hasFakeTime, packages: ['libfaketime'], purposes: ['test'] },
   { name: 'Japanese font', isThere: () => speaks('ja'), packages: ['fonts-noto-cjk'], purposes: ['test'] },
   {
     name: 'dbusmock',
@@ -54,6 +55,12 @@ export const needs = [
 function electronLoads() {
   const electron = locateElectron(process.env);
   return electron === undefined || 'why' in electron || missingLibraries(electron.file).length === 0;
+}
+
+/** libfaketime lies in the folder of the machine's architecture. */
+function hasFakeTime() {
+  const folder = '/usr/lib';
+  return existsSync(folder) && readdirSync(folder).some((triplet) => existsSync(`${folder}/${triplet}/faketime/libfaketimeMT.so.1`));
 }
 
 /** @param {string} language */

@@ -28,6 +28,7 @@ it('asks for what only tests use only where there are tests', () => {
     'xvfb',
     'xauth',
     'dbus-daemon',
+    'libfaketime',
     'fonts-noto-cjk',
     'python3-dbusmock',
     'python3-gi',

@@ -1,4 +1,6 @@
 import { Refusal } from '../contract/failure.ts';
+import type { Host } from '../contract/host.ts';
+import type { Job } from '../contract/job.ts';
 import { placeOf } from '../contract/location.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Progress, Run } from '../contract/run.ts';
@@ -8,6 +10,8 @@ import { blockedBy, runFolder, type RunStore, type Steps } from '../runs/runs.ts
 import type { Assignment } from './context.ts';
 import { knownFrom } from './identity.ts';
 import { performBackup, resumeBackup, type PerformDeps, type Verdict } from './perform.ts';
+import { createRemovals, type Removals, type Why } from './removals.ts';
+import { resumeRemoval } from './remove-increments.ts';
 
 type Deps = {
   clock: Clock;
@@ -20,11 +24,16 @@ type Deps = {
   toolVersion: (tool: string) => Promise<string | undefined>;
   changed: (run: Run) => void;
   announce: (progress: Progress) => void;
+  /** False while something that only the whole program knows speaks against a removal: an open incident of the job. */
+  mayRemove: (job: Job) => Promise<boolean>;
+  /** Whether this program stays: what a backup that it has taken over leads to is decided by nobody else. */
+  stays: () => boolean;
 };
 
 export type Backups = {
-  /** Queues a backup and answers at once. Adopts the job's run that a killed program left behind, if there is one. */
-  start(settings: Settings, name: string): Promise<Run>;
+  /** Queues a backup and answers at once. Adopts the job's backup that a killed program left behind, if there is one. */
+  start(settings: Settings, name: string, why?: Why): Promise<Run>;
+  removals: Pick<Removals, 'preview' | 'start'>;
   /** Cancels a job's run and answers when it is over. */
   cancel(name: string): Promise<Run>;
   /** Ends the records of runs whose program is gone; those whose process still works are followed when `follow` says so. */
@@ -42,6 +51,7 @@ const keptLogs = 200;
 export function createBackups(deps: Deps): Backups {
   const { clock, files, processes, store, home } = deps;
   const working = new Map<number, Promise<void>>();
+  const deciding = new Set<Promise<void>>();
 
   const perform: PerformDeps = {
     ...deps,
@@ -53,28 +63,32 @@ export function createBackups(deps: Deps): Backups {
     },
   };
 
+  const knownOf = (job: Job, attempts = store.list(job.id, remembered)) => knownFrom(store.sessionsOf(job.id, remembered), attempts);
+  const sceneOf = (job: Job, { hosts }: Settings) => ({ job, host: hostOf(job, hosts), known: knownOf(job) });
+
   async function assignmentOf(run: Run): Promise<Assignment | undefined> {
     const settings = await deps.settings();
     const job = settings.jobs.find((candidate) => candidate.id === run.job);
-    const hostId = job?.source.host ?? job?.repository.host ?? null;
-    const host = settings.hosts.find((candidate) => candidate.id === hostId) ?? null;
-    if (!job || (hostId !== null && !host) || placeOf(job.repository) !== run.place) return undefined;
+    if (!job || placeOf(job.repository) !== run.place) return undefined;
+    const host = hostOf(job, settings.hosts);
+    if (host === null && hostIdOf(job) !== null) return undefined;
     const folder = runFolder(home, run.id);
     await files.makeFolder(folder);
     const attempts = store.list(job.id, remembered);
-    const known = knownFrom(store.sessionsOf(job.id, remembered), attempts);
+    const known = knownOf(job, attempts);
     // A suspicious session must not become the measure of the next one: its own measure is handed on.
     const handedOn = attempts.find((attempt) => attempt.id !== run.id && attempt.previous !== null)?.previous;
     return { run, job, host, folder, known, baseline: store.lastGoodOf(job.id)?.session ?? handedOn ?? null, home };
   }
 
-  function finish(run: Run, { outcome, session, evidence }: Verdict): void {
+  function finish(run: Run, { outcome, session, evidence }: Verdict): Run {
     const done = store.update(run.id, (record) =>
       record.state === 'done'
         ? record
         : { ...record, state: 'done', startedAt: record.startedAt ?? clock.now(), endedAt: clock.now(), outcome, session, evidence },
     );
     deps.changed(done);
+    return done;
   }
 
   /** Keeps a run's work, and its failure, inside: whatever happens, the record gets an end. */
@@ -82,7 +96,9 @@ export function createBackups(deps: Deps): Backups {
     const task = work()
       .catch(failedWith)
       .then(async (verdict) => {
-        finish(run, verdict);
+        const done = finish(run, verdict);
+        // A program that only looks in must not set out to remove something.
+        if (!done.adopted || deps.stays()) decide(done);
         for (const old of store.behind(run.job, keptLogs)) await files.remove(runFolder(home, old)).catch(() => undefined);
       })
       .finally(() => working.delete(run.id));
@@ -90,7 +106,16 @@ export function createBackups(deps: Deps): Backups {
     return task;
   }
 
-  async function begin(run: Run): Promise<Verdict> {
+  /** What is old is asked for again after the next backup: nothing here can harm the one that is written down. */
+  function decide(run: Run): void {
+    const decision: Promise<void> = removals
+      .after(run)
+      .catch(() => undefined)
+      .finally(() => deciding.delete(decision));
+    deciding.add(decision);
+  }
+
+  async function begin(run: Run, work: (assignment: Assignment) => Promise<Verdict>): Promise<Verdict> {
     for (;;) {
       const now = store.update(run.id, (record) =>
         record.state === 'queued' && record.cancelledAt === null && !blockedBy(record, store.active())
@@ -101,7 +126,7 @@ export function createBackups(deps: Deps): Backups {
       if (now.state === 'preparing') {
         deps.changed(now);
         const assignment = await assignmentOf(now);
-        if (assignment) return named(await performBackup(perform, assignment), assignment);
+        if (assignment) return named(await work(assignment), assignment);
         return { outcome: { kind: 'failed', cause: 'settings-changed', facts: {} }, session: null, evidence: null };
       }
       deps.announce({ run: run.id, phase: 'waiting', share: null, files: 0, remainingMs: null });
@@ -113,7 +138,8 @@ export function createBackups(deps: Deps): Backups {
   async function resume(run: Run): Promise<Verdict> {
     const assignment = await assignmentOf(run);
     if (!assignment) return { outcome: { kind: 'interrupted', cause: 'program-ended', facts: {} }, session: null, evidence: null };
-    return named(await resumeBackup(perform, assignment, await stepOf(run)), assignment);
+    const again = run.action === 'remove' ? resumeRemoval : resumeBackup;
+    return named(await again(perform, assignment, await stepOf(run)), assignment);
   }
 
   const stepOf = async (run: Run) => (await deps.steps.unnoted(run)) ?? run.step ?? undefined;
@@ -139,25 +165,37 @@ export function createBackups(deps: Deps): Backups {
     }
   }
 
-  async function start(settings: Settings, name: string): Promise<Run> {
-    const job = jobNamed(settings, name);
-    await recover((run) => run.job === job.id);
-    const adopted = store.active().find((run) => run.job === job.id && working.has(run.id));
-    if (adopted) return adopted;
+  function queue(
+    { hosts }: Settings,
+    job: Job,
+    draft: Why & Pick<Run, 'action' | 'host'>,
+    work: (assignment: Assignment) => Promise<Verdict>,
+  ): Run {
     const run = store.create({
+      ...draft,
       job: job.id,
       jobName: job.name,
       place: placeOf(job.repository),
-      host: job.source.host ?? job.repository.host,
-      from: showPlace(job.source, settings.hosts),
-      to: showPlace(job.repository, settings.hosts),
+      from: showPlace(job.source, hosts),
+      to: showPlace(job.repository, hosts),
       queuedAt: clock.now(),
       owner: processes.self,
     });
     deps.changed(run);
-    void undertake(run, () => begin(run));
+    void undertake(run, () => begin(run, work));
     return run;
   }
+
+  async function start(settings: Settings, name: string, why: Why = {}): Promise<Run> {
+    const job = jobNamed(settings, name);
+    await recover((run) => run.job === job.id);
+    const adopted = store.active().find((run) => run.job === job.id && run.action === 'backup' && working.has(run.id));
+    return (
+      adopted ?? queue(settings, job, { ...why, action: 'backup', host: hostIdOf(job) }, (assignment) => performBackup(perform, assignment))
+    );
+  }
+
+  const removals = createRemovals({ ...deps, ...perform, sceneOf, queue });
 
   async function cancel(name: string): Promise<Run> {
     const run = store.active().find((candidate) => candidate.jobName === name);
@@ -171,13 +209,26 @@ export function createBackups(deps: Deps): Backups {
 
   return {
     start,
+    removals: {
+      preview: async (...asked) => {
+        await recover(() => false);
+        return removals.preview(...asked);
+      },
+      start: async (...asked) => {
+        await recover(() => false);
+        return removals.start(...asked);
+      },
+    },
     cancel,
     recover,
     idle: async () => {
-      while (working.size > 0) await Promise.all(working.values());
+      while (working.size + deciding.size > 0) await Promise.all([...working.values(), ...deciding]);
     },
   };
 }
+
+const hostIdOf = (job: Job): string | null => job.source.host ?? job.repository.host;
+const hostOf = (job: Job, hosts: readonly Host[]): Host | null => hosts.find(({ id }) => id === hostIdOf(job)) ?? null;
 
 /** A verdict that still says which machine it is about when the host has long been changed. */
 function named(verdict: Verdict, { host }: Assignment): Verdict {

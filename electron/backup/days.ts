@@ -10,10 +10,14 @@ export function firstDay(now: number, count: number): number {
   return new Date(today.getFullYear(), today.getMonth(), today.getDate() - (count - 1)).getTime();
 }
 
-/** A mark for each of the last thirty days, today last. Days, not spans of 24 h: a day may have 23 or 25. */
-export function dayMarks(ended: readonly Ended[], now: number): DayMark[] {
+/** A mark for each of the last thirty days, today last; `skipped` are due times without a run. Days, not spans of 24 h: a day may have 23 or 25. */
+export function dayMarks(ended: readonly Ended[], skipped: readonly number[], now: number): DayMark[] {
   const starts = Array.from({ length: daysShown }, (_, index) => firstDay(now, daysShown - index));
-  return starts.map((start, index) => markOf(ended.filter(({ endedAt }) => endedAt >= start && endedAt < (starts[index + 1] ?? Infinity))));
+  return starts.map((start, index) => {
+    const isOn = (at: number) => at >= start && at < (starts[index + 1] ?? Infinity);
+    const day = ended.filter(({ endedAt }) => isOn(endedAt));
+    return day.length === 0 && skipped.some(isOn) ? 'missed' : markOf(day);
+  });
 }
 
 /** A day without a good session is `failed` when a run failed; one with both needs attention. */

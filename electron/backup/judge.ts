@@ -5,6 +5,8 @@ import { causeOf, isHarmless, type ErrorStream } from '../rdiff-backup/rdiff-bac
 
 /** flock(1) ends with this when another process holds the repository. */
 export const lockedExit = 75;
+/** With this one when the folder is gone (EX_NOINPUT): whoever made it, and came second, has taken it away again. */
+const lockGoneExit = 66;
 
 /** Everything that an outcome rests on. Times in epoch seconds. */
 export type Found = {
@@ -37,7 +39,8 @@ const outcome = (kind: OutcomeKind, cause: Cause | null = null, facts: Facts = {
 export function judge(found: Found): Outcome {
   const { code, cancelled, flooded, stream } = found;
   if (flooded) return outcome('failed', 'log-flood');
-  if (code === lockedExit) return outcome('busy', 'writer');
+  if (code === lockedExit || (code === lockGoneExit && stream.tail.some((line) => line.startsWith('flock: cannot open lock file'))))
+    return outcome('busy', 'writer');
   const done = isComplete(found);
   if (cancelled && !(done && code === 0)) return outcome('cancelled', 'by-user');
   if (code === null || code > signalBase) return outcome('interrupted', 'killed', code === null ? {} : { signal: code - signalBase });

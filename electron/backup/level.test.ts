@@ -19,11 +19,11 @@ it.each<[string, Run | undefined, Run | undefined, number, string]>([
   ['an accepted run', ended('suspicious', true), good, now, 'protected'],
   ['a run that has not ended', sampleRun({ outcome: null }), good, now, 'attention'],
 ])('%s', (_, last, lastGood, at, level) => {
-  expect(levelOf(last, lastGood, at)).toBe(level);
+  expect(levelOf(last, lastGood, 26 * hour, at)).toBe(level);
 });
 
 it('after a good session any last run that is not green asks for attention, never for calm (I2, I3)', () => {
-  const levels = kinds.options.map((kind) => [kind, levelOf(ended(kind), good, now)]);
+  const levels = kinds.options.map((kind) => [kind, levelOf(ended(kind), good, 26 * hour, now)]);
   const green = new Set(['ok', 'recovered']);
   expect(levels).toEqual(kinds.options.map((kind) => [kind, green.has(kind) ? 'protected' : 'attention']));
 });

@@ -62,7 +62,7 @@ describe('a marker file name', () => {
   });
 });
 
-it('a draft without wishes leaves out other file systems and marked folders and keeps a year', () => {
+it('a draft without wishes leaves out other file systems and marked folders, keeps a year, and is due daily at 02:30', () => {
   expect(JobDraft.parse({ name: 'www', from: '/srv/www', to: '/backup/www' })).toEqual({
     name: 'www',
     from: '/srv/www',
@@ -72,6 +72,10 @@ it('a draft without wishes leaves out other file systems and marked folders and 
     oneFileSystem: true,
     marker: '.nobackup',
     retention: '1Y',
+    schedule: { rhythm: { kind: 'daily', at: '02:30' }, zone: null },
+    targetHours: null,
+    notOnBattery: false,
+    ping: null,
     adopt: false,
   });
 });

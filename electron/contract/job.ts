@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Location } from './location.ts';
+import { WebAddress } from './alerts.ts';
 import { JobId, JobName } from './names.ts';
+import { defaultRhythm, Schedule, ScheduleDraft } from './schedule.ts';
 
 const hasControl = /\p{Cc}/u;
 const longestPattern = 2000;
@@ -43,6 +45,9 @@ export const Marker = z
   .refine((name) => !name.startsWith('-') && name !== '.' && name !== '..' && name.isWellFormed(), 'marker')
   .refine((name) => new TextEncoder().encode(name).length <= 255, 'marker');
 
+/** How old the newest good session may be, in hours. */
+export const TargetHours = z.number('target').int('target').min(1, 'target').max(9999, 'target');
+
 export const PresetName = z.enum(['web', 'home', 'mail', 'windows']);
 export type PresetName = z.infer<typeof PresetName>;
 
@@ -54,6 +59,12 @@ const fields = {
   oneFileSystem: z.boolean(),
   marker: Marker.nullable(),
   retention: Retention.nullable(),
+  /** How old the newest good session may be, in hours; null follows from the schedule. */
+  targetHours: TargetHours.nullable(),
+  /** Leave a backup out while this machine runs on its battery. */
+  notOnBattery: z.boolean(),
+  /** Told of each start, success and failure of this job; null is the address of the settings. */
+  ping: WebAddress.nullable(),
   /** A person said that the repository found at the first run is this job's own. */
   adopt: z.boolean(),
 };
@@ -68,7 +79,9 @@ function consistent(job: Selection, context: z.core.$RefinementCtx<Selection>): 
 }
 
 /** What to copy, from where, to which repository, and for how long to keep it. */
-export const Job = z.strictObject({ id: JobId, ...fields, createdAt: z.number().int().nonnegative() }).superRefine(consistent);
+export const Job = z
+  .strictObject({ id: JobId, ...fields, schedule: Schedule.nullable(), createdAt: z.number().int().nonnegative() })
+  .superRefine(consistent);
 export type Job = z.infer<typeof Job>;
 
 /** A job as a person writes it: places by host *name*; a preset's exclusions follow the person's own rules. */
@@ -81,6 +94,10 @@ export const JobDraft = z.strictObject({
   oneFileSystem: z.boolean().default(true),
   marker: Marker.nullable().default('.nobackup'),
   retention: Retention.nullable().default('1Y'),
+  schedule: ScheduleDraft.nullable().default({ rhythm: defaultRhythm, zone: null }),
+  targetHours: TargetHours.nullable().default(null),
+  notOnBattery: z.boolean().default(false),
+  ping: WebAddress.nullable().default(null),
   adopt: z.boolean().default(false),
 });
 export type JobDraft = z.infer<typeof JobDraft>;

@@ -57,6 +57,10 @@ export const Cause = z.enum([
   'log-flood',
   'by-user',
   'settings-changed',
+  'removal-held',
+  'removal-differs',
+  'removal-incomplete',
+  'removal-lost',
   'tool-here',
   'unknown',
 ]);

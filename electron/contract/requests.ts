@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { Alerts, Letter, MailSettings, MailVerdict, SecretPlaces, Watchdog, WebAddress } from './alerts.ts';
 import { Facts } from './failure.ts';
 import { Host, HostDraft, SeenKey } from './host.ts';
+import { Incident } from './incident.ts';
 import { Job, JobDraft } from './job.ts';
 import { Fingerprint, HostName, JobName, RunId } from './names.ts';
 import { ConnectionCause } from './outcome.ts';
 import { Preferences } from './preferences.ts';
 import { Progress, Run, Session } from './run.ts';
+import { Due, Pause, PauseLength, ScheduleDraft } from './schedule.ts';
 import { Target } from './wire.ts';
 
 /** A host as it is shown: with its fingerprint and the names of the jobs that use it. */
@@ -38,8 +41,8 @@ export type Level = z.infer<typeof Level>;
 export const Notice = z.strictObject({ kind: z.enum(['settings-aside', 'history-aside']), facts: Facts });
 export type Notice = z.infer<typeof Notice>;
 
-/** What the runs of one calendar day of this machine came to: the worst that did not end well, else `protected`. */
-export const DayMark = z.enum(['none', 'protected', 'attention', 'failed']);
+/** What the runs of one calendar day of this machine came to: the worst that did not end well, else `protected`; `missed` when one was due and none was. */
+export const DayMark = z.enum(['none', 'protected', 'attention', 'failed', 'missed']);
 export type DayMark = z.infer<typeof DayMark>;
 
 /**
@@ -56,10 +59,36 @@ export const JobStatus = z.strictObject({
   active: Run.nullable(),
   target: z.number(),
   days: z.array(DayMark),
+  /** When the next backup is due (epoch ms); null without a schedule. */
+  next: z.number().nullable(),
+  /** The pause that holds it back, its own or that of all. */
+  pause: Pause.nullable(),
 });
 export type JobStatus = z.infer<typeof JobStatus>;
-export const Status = z.strictObject({ level: Level.nullable(), jobs: z.array(JobStatus), notices: z.array(Notice) });
+export const Status = z.strictObject({
+  level: Level.nullable(),
+  jobs: z.array(JobStatus),
+  incidents: z.array(Incident),
+  /** The pause of all jobs. */
+  pause: Pause.nullable(),
+  notices: z.array(Notice),
+});
 export type Status = z.infer<typeof Status>;
+
+/**
+ * What the next removal takes from a repository: the sessions older than `before` (epoch seconds), oldest first, and about how many bytes
+ * their increments have. `held` says why nothing is removed now; null when it may. `waits` is true while nothing is removed by itself: there
+ * are sessions among them that this job has not made, and no person has removed any yet.
+ */
+export const Removal = z.strictObject({
+  job: JobName,
+  before: z.number().int().nullable(),
+  sessions: z.array(z.number().int()),
+  bytes: z.number().nullable(),
+  held: z.enum(['keeps-all', 'no-good-session', 'unclean', 'incident', 'clock', 'running', 'unreadable', 'nothing']).nullable(),
+  waits: z.boolean(),
+});
+export type Removal = z.infer<typeof Removal>;
 
 /** A piece of a run's log: `text` from byte `offset` on, `next` null at the end, `total` bytes. */
 export const LogPiece = z.strictObject({ text: z.string(), next: z.number().nullable(), total: z.number() });
@@ -82,7 +111,10 @@ export type About = z.infer<typeof About>;
 export const RunFilter = z.enum(['all', 'good', 'bad']);
 export type RunFilter = z.infer<typeof RunFilter>;
 
+const Password = z.string().min(1).max(1000);
+
 const none = z.strictObject({});
+const letter = z.strictObject({ id: z.number().int().positive() });
 const host = z.strictObject({ name: HostName });
 const job = z.strictObject({ name: JobName });
 
@@ -129,6 +161,44 @@ export const requests = {
   status: { input: none, output: Status },
   'program.about': { input: none, output: About },
   'autostart.set': { input: z.strictObject({ on: z.boolean() }), output: About },
+  /** The next five times (epoch ms) of a schedule and the target (ms) that follows from it, to be read before it is kept. Refuses with `invalid`. */
+  'schedule.preview': { input: ScheduleDraft, output: z.strictObject({ zone: z.string(), next: z.array(z.number()), target: z.number() }) },
+  'schedule.set': { input: job.extend({ schedule: ScheduleDraft.nullable() }), output: JobView },
+  'schedule.due': { input: none, output: z.array(Due) },
+  /** `name` null pauses all jobs; a pause takes the place of one that is there. */
+  'pause.set': { input: z.strictObject({ name: JobName.nullable(), length: PauseLength }), output: Pause },
+  'pause.end': { input: z.strictObject({ name: JobName.nullable() }), output: none },
+  /** Newest first; the open ones alone, or also those that are closed. */
+  'incident.list': {
+    input: z.strictObject({ open: z.boolean(), limit: z.number().int().min(1).max(1000).default(100) }),
+    output: z.array(Incident),
+  },
+  'removal.preview': { input: job, output: Removal },
+  /** Removes exactly the sessions that were announced. Refuses with `removal-differs`, `removal-held`. */
+  'removal.start': { input: job.extend({ sessions: z.array(z.number().int()).min(1).max(100_000) }), output: Run },
+  'alerts.get': { input: none, output: z.strictObject({ alerts: Alerts, secrets: SecretPlaces, hasPassword: z.boolean() }) },
+  /** Everything but mail. */
+  'alerts.change': { input: Alerts.omit({ mail: true }).partial(), output: Alerts },
+  /** `password` null leaves the kept one where server and user are the same, and forgets it otherwise; `mail` null forgets both. */
+  'mail.set': { input: z.strictObject({ mail: MailSettings.nullable(), password: Password.nullable() }), output: Alerts },
+  /** Sends a mail with settings that need not be kept yet; without a password the kept one is used, where server and user are the same. */
+  'mail.test': { input: z.strictObject({ mail: MailSettings, password: Password.nullable() }), output: MailVerdict },
+  /** Keeps a password that is asked for at each start, until this program ends. */
+  'mail.unlock': { input: z.strictObject({ password: Password }), output: none },
+  /** Newest first; those alone that have not left, or all. */
+  'letter.list': {
+    input: z.strictObject({ unsent: z.boolean(), limit: z.number().int().min(1).max(1000).default(50) }),
+    output: z.array(Letter),
+  },
+  'letter.retry': { input: letter, output: Letter },
+  'letter.discard': { input: letter, output: none },
+  /** Asks an address as a ping does, or tells it something as a webhook does; `line` is its answer, or why there was none. */
+  'address.test': {
+    input: z.strictObject({ address: WebAddress, of: z.enum(['ping', 'webhook']) }),
+    output: z.strictObject({ ok: z.boolean(), line: z.string() }),
+  },
+  'watchdog.get': { input: none, output: Watchdog },
+  'watchdog.set': { input: z.strictObject({ on: z.boolean() }), output: Watchdog },
   'preferences.get': { input: none, output: Preferences },
   'preferences.change': { input: Preferences.partial(), output: Preferences },
 } as const;
@@ -140,9 +210,15 @@ export type Asked<N extends RequestName> = z.output<Requests[N]['input']>;
 export type Output<N extends RequestName> = z.output<Requests[N]['output']>;
 
 /**
- * Every fact a window may hear. `status.changed`: something else than a run changed, or another program changed something.
+ * Every fact a window may hear. `incident.changed`: one was opened or closed. `status.changed`: something else than a run changed, or another program changed something.
  * `window.target` comes from the desktop and not from the engine: go there.
  */
-export const events = { 'run.changed': Run, 'run.progress': Progress, 'status.changed': none, 'window.target': Target } as const;
+export const events = {
+  'run.changed': Run,
+  'run.progress': Progress,
+  'incident.changed': Incident,
+  'status.changed': none,
+  'window.target': Target,
+} as const;
 export type EventName = keyof typeof events;
 export type EventOf<N extends EventName> = z.infer<(typeof events)[N]>;

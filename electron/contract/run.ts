@@ -49,15 +49,27 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-export const StepName = z.enum(['regress', 'backup']);
+export const StepName = z.enum(['regress', 'backup', 'remove']);
 export type StepName = z.infer<typeof StepName>;
 /** The process that works for a run just now. */
 export const Step = z.strictObject({ name: StepName, process: ProcessMark, startedAt: z.number().int() });
 export type Step = z.infer<typeof Step>;
 
+/** What a run does: rdiff-backup's own words, `remove` being `remove increments`. */
+export const Action = z.enum(['backup', 'remove']);
+export type Action = z.infer<typeof Action>;
+
+/** Who wanted a run: a person, the schedule at its time, the schedule later, or the schedule again after a failed connection. */
+export const Trigger = z.enum(['person', 'schedule', 'catch-up', 'retry']);
+export type Trigger = z.infer<typeof Trigger>;
+
 /** One attempt, from queue to outcome. Times in epoch ms. */
 export const Run = z.strictObject({
   id: RunId,
+  action: Action.default('backup'),
+  trigger: Trigger.default('person'),
+  /** The due time it is for, epoch ms. */
+  slot: z.number().int().nullable().default(null),
   job: JobId,
   jobName: JobName,
   /** `placeOf` the repository: one writer each. */
@@ -81,12 +93,14 @@ export const Run = z.strictObject({
   outcome: Outcome.nullable(),
   session: Session.nullable(),
   evidence: Evidence.nullable(),
+  /** The sessions that a removal took or had begun to take, epoch seconds: they are restore points no more. */
+  removed: z.array(z.number().int()).default([]),
   /** A person looked at a suspicious run and said that it is right. */
   accepted: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;
 
-export const Phase = z.enum(['waiting', 'checking', 'regressing', 'copying', 'finishing']);
+export const Phase = z.enum(['waiting', 'checking', 'regressing', 'copying', 'removing', 'finishing']);
 /** How far a run is. `share` 0..1 and `remainingMs` only when they can be honest. */
 export const Progress = z.strictObject({
   run: RunId,
@@ -96,3 +110,7 @@ export const Progress = z.strictObject({
   remainingMs: z.number().nullable(),
 });
 export type Progress = z.infer<typeof Progress>;
+
+/** Whether a person has the last word about a run: nobody else can know whether it is right. */
+export const mayBeAccepted = ({ outcome, accepted }: Run): boolean =>
+  !accepted && (outcome?.kind === 'suspicious' || outcome?.cause === 'removal-lost');

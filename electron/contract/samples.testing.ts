@@ -29,7 +29,11 @@ export const sampleJob = (change: Partial<Job> = {}): Job => ({
   oneFileSystem: true,
   marker: '.nobackup',
   retention: '1Y',
+  targetHours: null,
+  notOnBattery: false,
+  ping: null,
   adopt: false,
+  schedule: null,
   createdAt: noon,
   ...change,
 });
@@ -53,6 +57,9 @@ export const sampleSession = (change: Partial<Session> = {}): Session => ({
 /** A run that ended well at 12:01 UTC, for tests. */
 export const sampleRun = (change: Partial<Run> = {}): Run => ({
   id: 7,
+  action: 'backup',
+  trigger: 'person',
+  slot: null,
   job: 'job-0000000b',
   jobName: 'www',
   place: ':/backup/www',
@@ -73,6 +80,7 @@ export const sampleRun = (change: Partial<Run> = {}): Run => ({
   outcome: { kind: 'ok', cause: null, facts: {} },
   session: sampleSession(),
   evidence: null,
+  removed: [],
   accepted: false,
   ...change,
 });

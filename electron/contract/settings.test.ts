@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { defaultAlerts } from './alerts.ts';
 import { defaultPreferences } from './preferences.ts';
 import { sampleHost, sampleJob } from './samples.testing.ts';
 import { emptySettings, Settings } from './settings.ts';
@@ -10,7 +11,13 @@ it('settings with hosts and jobs are read as they were written', () => {
   const source = { host: 'host-0000000a', path: '/srv' };
   const settings = { ...emptySettings, hosts: [sampleHost(), sampleHost(other)], jobs: [sampleJob({ source })] };
   expect(Settings.parse(settings)).toEqual(settings);
-  expect(Settings.parse(emptySettings)).toEqual({ version: 2, hosts: [], jobs: [], preferences: defaultPreferences });
+  expect(Settings.parse(emptySettings)).toEqual({
+    version: 3,
+    hosts: [],
+    jobs: [],
+    preferences: defaultPreferences,
+    alerts: defaultAlerts,
+  });
 });
 
 it('no name and no id is there twice', () => {
@@ -27,7 +34,7 @@ it('a job never speaks to a host that is not there', () => {
 
 it('settings of another version or with anything unknown in them are not read (fault row F3)', () => {
   const values = [
-    { version: 3, hosts: [], jobs: [] },
+    { version: 4, hosts: [], jobs: [] },
     { version: 2, hosts: [], jobs: [] },
     { hosts: [], jobs: [] },
     { ...emptySettings, smtp: 'x' },

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { Alerts, defaultAlerts } from './alerts.ts';
 import { Host } from './host.ts';
 import { Job } from './job.ts';
 import { defaultPreferences, Preferences } from './preferences.ts';
 
 /** The version this program writes; older documents climb the ladder in `jobs/`, newer ones are refused. */
-export const settingsVersion = 2;
+export const settingsVersion = 3;
 
 const unique = (values: string[]) => new Set(values).size === values.length;
 
@@ -15,6 +16,7 @@ export const Settings = z
     hosts: z.array(Host).max(1000),
     jobs: z.array(Job).max(1000),
     preferences: Preferences,
+    alerts: Alerts,
   })
   .refine(
     ({ hosts, jobs }) => unique(hosts.flatMap((host) => [host.id, host.name])) && unique(jobs.flatMap((job) => [job.id, job.name])),
@@ -26,4 +28,10 @@ export const Settings = z
   }, 'host-gone');
 export type Settings = z.infer<typeof Settings>;
 
-export const emptySettings: Settings = { version: settingsVersion, hosts: [], jobs: [], preferences: defaultPreferences };
+export const emptySettings: Settings = {
+  version: settingsVersion,
+  hosts: [],
+  jobs: [],
+  preferences: defaultPreferences,
+  alerts: defaultAlerts,
+};

@@ -1,7 +1,9 @@
 export { serveQuestions } from './ask-channel.ts';
 export { autostartHere } from './autostart-here.ts';
+export { apartFromWindow, checkCommand, checkFailed, checkOnce } from './check-once.ts';
 export { connectSessionBus } from './bus.ts';
 export { desktopName } from './desktop-entry.ts';
+export { safeStorageKeyring } from './keyring.ts';
 export { fenceProgram } from './fence.ts';
 export { claimInstance } from './instance.ts';
 export { createClosing, createLeaving } from './leave.ts';
@@ -14,6 +16,7 @@ export { inHome, refuseStart } from './refused-start.ts';
 export { SettingsFile } from './settings-file.ts';
 export { startWords } from './start-words.ts';
 export { showStatusInTray } from './status-in-tray.ts';
+export { tellIncidents } from './tell-incidents.ts';
 export { noRun, tellHidden, tellRuns } from './tell-runs.ts';
 export { createTrayIcon } from './tray.ts';
 export { surviveMistakes } from './trouble.ts';

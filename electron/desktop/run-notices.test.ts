@@ -42,6 +42,12 @@ describe('a run that did not end well', () => {
     ]);
   });
 
+  it('is not told when it was a removal: it is no backup, neither a bad one nor the one before a good one', async () => {
+    const lost = { action: 'remove', outcome: { kind: 'failed', cause: 'removal-lost', facts: {} } } as const;
+    expect(await setup()(sampleRun(lost))).toBeUndefined();
+    expect(await setup({ before: [sampleRun({ ...lost, id: 6 }), good] })(sampleRun())).toBeUndefined();
+  });
+
   it('is told once, however often its record changes, and not before it has ended', async () => {
     const notices = setup();
     const told = [

@@ -22,11 +22,11 @@ export type RunsBefore = (run: Run) => Promise<readonly Run[]>;
 
 type Options = { words: () => Translate; wanted: () => Promise<boolean>; before: RunsBefore };
 
-/** Decides what a change of a run is worth telling: a run leads to one notice at most. */
+/** Decides what a change of a backup is worth telling: it leads to one notice at most. Removals are told as incidents. */
 export function createRunNotices({ words, wanted, before }: Options) {
   const told = new Set<number>();
   return async (run: Run): Promise<Notice | undefined> => {
-    if (run.state !== 'done' || !run.outcome || told.has(run.id)) return undefined;
+    if (run.action !== 'backup' || run.state !== 'done' || !run.outcome || told.has(run.id)) return undefined;
     told.add(run.id);
     return (await wanted()) ? noticeOf(words(), run, before) : undefined;
   };
@@ -39,7 +39,7 @@ export async function noticeOf(t: Translate, run: Run, before: RunsBefore): Prom
   const job = visible(run.jobName);
   const common = { run: run.id, job: run.job, action: t('alert.open') };
   if (kind === 'ok' || kind === 'recovered') {
-    const last = (await before(run)).find(({ outcome }) => outcome && outcome.kind !== 'cancelled');
+    const last = (await before(run)).find(({ action, outcome }) => action === 'backup' && outcome && outcome.kind !== 'cancelled');
     if (!last?.outcome || isGreen(last.outcome.kind) || last.accepted) return undefined;
     const cause = shortened(causeSentence(t, last));
     const body = cause === '' ? t('alert.recovered-plain') : t('alert.recovered-body', { cause });

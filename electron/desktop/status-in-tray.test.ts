@@ -14,7 +14,7 @@ function setup() {
     on: (event: string, listener: () => void) => heard.set(event, listener),
   } as unknown as Engine;
   const look = showStatusInTray({ clock: fakeClock(), engine, manner: () => plainManner('en'), show: (model) => void shown.push(model) });
-  const answer = async (reply: unknown = { ok: true, value: { level: null, jobs: [], notices: [] } }) => {
+  const answer = async (reply: unknown = { ok: true, value: { level: null, jobs: [], incidents: [], pause: null, notices: [] } }) => {
     answers.shift()?.(reply);
     await new Promise(setImmediate);
   };

@@ -15,11 +15,13 @@ const jobStatus = (name: string, level: Level, change: Partial<JobStatus> = {}):
   active: null,
   target: 26 * 3_600_000,
   days: [],
+  next: null,
+  pause: null,
   ...change,
 });
 const worst = (jobs: JobStatus[]): Level | null =>
   (['at-risk', 'attention', 'protected'] as const).find((level) => jobs.some((job) => job.level === level)) ?? null;
-const statusOf = (...jobs: JobStatus[]): Status => ({ level: worst(jobs), jobs, notices: [] });
+const statusOf = (...jobs: JobStatus[]): Status => ({ level: worst(jobs), jobs, incidents: [], pause: null, notices: [] });
 const model = (status: Status, language: 'en' | 'ja' = 'en') => trayModel(createWords(language), language, status, now);
 const working = { active: sampleRun({ state: 'running', outcome: null }) };
 
@@ -61,9 +63,31 @@ describe('the menu', () => {
       '  Cancel -> {"do":"cancel-run","job":"files"}',
       '  Open -> {"do":"open","target":{"screen":"job","job":"files"}}',
       '---',
+      'Pause all',
+      '  for 1 hour -> {"do":"pause","length":"1h"}',
+      '  for 4 hours -> {"do":"pause","length":"4h"}',
+      '  until tomorrow 08:00 -> {"do":"pause","length":"tomorrow"}',
+      '  until I resume it -> {"do":"pause","length":"resumed"}',
+      '---',
       'Open -> {"do":"open"}',
       'Quit -> {"do":"quit"}',
     ]);
+  });
+
+  it('says when a job is due next, and leads out of a pause', () => {
+    const next = now + 6 * 3_600_000;
+    const pause = { job: null, since: now, until: next };
+    const due = lines(model(statusOf(jobStatus('a', 'protected', { next }))).menu);
+    expect(due[3]).toMatch(/^ {2}Next: (today|tomorrow) \d\d:\d\d$/);
+    const paused = model({ ...statusOf(jobStatus('a', 'protected', { next, pause })), pause });
+    expect(paused.icon).toBe('paused');
+    expect(lines(paused.menu)[3]).toMatch(/^ {2}paused until (today|tomorrow) \d\d:\d\d$/);
+    expect(lines(paused.menu).find((line) => line.includes('resume'))).toMatch(
+      /^Resume \(paused until .*\) -> \{"do":"resume","job":null\}$/,
+    );
+    const own = model(statusOf(jobStatus('a', 'at-risk', { pause: { job: 'job-0000000b', since: now, until: null } })));
+    expect(own.icon).toBe('at-risk');
+    expect(lines(own.menu)).toContain('  Resume -> {"do":"resume","job":"a"}');
   });
 
   it('is short without jobs', () => {
@@ -84,6 +108,12 @@ describe('the menu', () => {
       '  今すぐバックアップ',
       '  開く',
       '---',
+      'すべて一時停止',
+      '  1 時間',
+      '  4 時間',
+      '  明日 08:00 まで',
+      '  再開するまで',
+      '---',
       '開く',
       '終了',
     ]);
@@ -92,7 +122,7 @@ describe('the menu', () => {
   it('shows the twenty worst of two hundred jobs, those at work first among equals, and how many more there are', () => {
     const jobs = Array.from({ length: 200 }, (_, index) => jobStatus(`job ${index}`, index % 50 === 49 ? 'at-risk' : 'protected'));
     const { menu } = model(statusOf(...jobs, jobStatus('busy', 'protected', working)));
-    const labels = menu.flatMap((entry) => (entry.kind === 'submenu' ? [entry.label.split(' · ')[0]] : []));
+    const labels = menu.flatMap((entry) => (entry.kind === 'submenu' && entry.label.includes(' · ') ? [entry.label.split(' · ')[0]] : []));
     expect(labels.slice(0, 6)).toEqual(['job 49', 'job 99', 'job 149', 'job 199', 'busy', 'job 0']);
     expect(labels.length).toBe(20);
     expect(lines(menu)).toContain('181 more -> {"do":"open","target":{"screen":"overview"}}');

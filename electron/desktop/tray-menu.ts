@@ -1,6 +1,7 @@
 import type { JobStatus, Level, Status } from '../contract/requests.ts';
+import type { PauseLength } from '../contract/schedule.ts';
 import type { Target } from '../contract/wire.ts';
-import { formatAge, type Language } from '../contract/words/format.ts';
+import { formatAge, formatMoment, type Language } from '../contract/words/format.ts';
 import { headline } from '../contract/words/headline.ts';
 import type { Translate } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
@@ -10,7 +11,12 @@ export type IconState = Level | 'working' | 'paused';
 
 /** What a menu item does when it is chosen. */
 export type TrayAction =
-  { do: 'open'; target?: Target } | { do: 'start-run'; job: string } | { do: 'cancel-run'; job: string } | { do: 'quit' };
+  | { do: 'open'; target?: Target }
+  | { do: 'start-run'; job: string }
+  | { do: 'cancel-run'; job: string }
+  | { do: 'pause'; length: PauseLength }
+  | { do: 'resume'; job: string | null }
+  | { do: 'quit' };
 
 /** A line of the menu; one without an action can only be read. */
 export type MenuEntry =
@@ -31,35 +37,66 @@ export function trayModel(t: Translate, language: Language, status: Status, now:
   const rest = jobs.length - jobsShown;
   const open: TrayAction = { do: 'open', target: { screen: 'overview' } };
   return {
-    icon: status.jobs.some(({ active }) => active) ? 'working' : (status.level ?? 'paused'),
+    icon: iconOf(status),
     tooltip: sentence,
     menu: [
       { kind: 'item', label: sentence, action: null },
       { kind: 'separator' },
       ...jobs.slice(0, jobsShown).map((job) => jobEntry(t, language, job, now)),
       ...(rest > 0 ? [{ kind: 'item', label: t('tray.more', { count: rest }), action: open } as const] : []),
-      ...(jobs.length > 0 ? [{ kind: 'separator' } as const] : []),
+      ...(jobs.length > 0 ? [{ kind: 'separator' } as const, pauseEntry(t, language, status, now), { kind: 'separator' } as const] : []),
       { kind: 'item', label: t('tray.open'), action: { do: 'open' } },
       { kind: 'item', label: t('tray.quit'), action: { do: 'quit' } },
     ],
   };
 }
 
+/** Work is shown before anything else, and a pause of everything only where nothing is wrong. */
+function iconOf({ jobs, level }: Status): IconState {
+  if (jobs.some(({ active }) => active)) return 'working';
+  if (level === null || (level === 'protected' && jobs.every(({ pause }) => pause))) return 'paused';
+  return level;
+}
+
+const lengths: readonly PauseLength[] = ['1h', '4h', 'tomorrow', 'resumed'];
+
+/** Pauses all jobs, or ends that pause. */
+function pauseEntry(t: Translate, language: Language, { pause }: Status, now: number): MenuEntry {
+  if (!pause)
+    return {
+      kind: 'submenu',
+      label: t('tray.pause-all'),
+      entries: lengths.map((length) => ({ kind: 'item', label: t(`pause.${length}`), action: { do: 'pause', length } })),
+    };
+  const until = pause.until === null ? t('tray.resume') : t('tray.resume-until', { when: formatMoment(pause.until, now, language) });
+  return { kind: 'item', label: until, action: { do: 'resume', job: null } };
+}
+
 /** The worst level first, and within a level the jobs at work. */
 const rank = ({ level, active }: JobStatus): number => worstFirst.indexOf(level) * 2 + (active ? 0 : 1);
 
-function jobEntry(t: Translate, language: Language, { name, level, active, lastGood }: JobStatus, now: number): MenuEntry {
+function jobEntry(t: Translate, language: Language, { name, level, active, lastGood, next, pause }: JobStatus, now: number): MenuEntry {
   const state = t(active ? 'level.working' : `level.${level}`);
+  const planned = pause
+    ? pausedWord(t, language, pause.until, now)
+    : next === null
+      ? ''
+      : t('tray.next', { when: formatMoment(next, now, language) });
   const since = lastGood ? now - lastGood.endedAt : null;
   const age = since === null ? t('status.never') : since < 60_000 ? t('age.now') : formatAge(since, language);
   return {
     kind: 'submenu',
     label: t('tray.job', { job: visible(name), state, age }),
     entries: [
+      ...(planned === '' ? [] : [{ kind: 'item', label: planned, action: null } as const]),
       active
         ? { kind: 'item', label: t('tray.cancel'), action: { do: 'cancel-run', job: name } }
         : { kind: 'item', label: t('tray.back-up'), action: { do: 'start-run', job: name } },
+      ...(pause?.job ? [{ kind: 'item', label: t('tray.resume'), action: { do: 'resume', job: name } } as const] : []),
       { kind: 'item', label: t('tray.open-job'), action: { do: 'open', target: { screen: 'job', job: name } } },
     ],
   };
 }
+
+const pausedWord = (t: Translate, language: Language, until: number | null, now: number): string =>
+  until === null ? t('due.paused-until-resumed') : t('due.paused', { when: formatMoment(until, now, language) });

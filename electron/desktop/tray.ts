@@ -1,4 +1,5 @@
 import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
+import type { PauseLength } from '../contract/schedule.ts';
 import type { Target } from '../contract/wire.ts';
 import type { Clock } from '../platform/ports.ts';
 import type { SessionBus } from './bus.ts';
@@ -11,6 +12,8 @@ export type TrayActions = {
   open(target?: Target): void;
   startRun(job: string): void;
   cancelRun(job: string): void;
+  pause(length: PauseLength): void;
+  resume(job: string | null): void;
   quit(): void;
 };
 
@@ -45,6 +48,8 @@ export function createTrayIcon({ bus, clock, actions, iconFolder, platform = pro
     if (action.do === 'open') actions.open(action.target);
     else if (action.do === 'start-run') actions.startRun(action.job);
     else if (action.do === 'cancel-run') actions.cancelRun(action.job);
+    else if (action.do === 'pause') actions.pause(action.length);
+    else if (action.do === 'resume') actions.resume(action.job);
     else actions.quit();
   };
 

@@ -2,6 +2,7 @@ import { Refusal } from '../contract/failure.ts';
 import type { Host } from '../contract/host.ts';
 import type { Job, JobDraft } from '../contract/job.ts';
 import type { JobView } from '../contract/requests.ts';
+import type { Schedule, ScheduleDraft } from '../contract/schedule.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Files } from '../platform/ports.ts';
 import { backupCommand, shellLine } from '../rdiff-backup/rdiff-backup.ts';
@@ -16,6 +17,8 @@ type Deps = {
   settings: SettingsStore;
   newId: () => string;
   now: () => number;
+  /** Makes a schedule whole; refuses with `invalid`. */
+  scheduleOf: (draft: ScheduleDraft | null, before: Schedule | null) => Schedule | null;
   /** The run that a job has at work, if there is one. */
   activeRun: (job: string) => number | undefined;
 };
@@ -27,6 +30,8 @@ export type JobBook = {
   change(was: string, draft: JobDraft): Promise<JobView>;
   list(): Promise<JobView[]>;
   show(name: string): Promise<JobView>;
+  /** Sets when a job is due, also while it runs. Refuses with `invalid`. */
+  schedule(name: string, draft: ScheduleDraft | null): Promise<JobView>;
   adopt(name: string): Promise<JobView>;
   /** Leaves the repository as it is. Refuses with `job-active` while it runs. */
   remove(name: string): Promise<JobView>;
@@ -43,8 +48,10 @@ export function createJobBook(deps: Deps): JobBook {
     command: shellLine(backupCommand('rdiff-backup', job)),
   });
 
-  async function drafted(draft: JobDraft, { hosts }: Settings, id: string, createdAt: number): Promise<Job> {
-    const job = jobFromDraft(draft, hosts, id, createdAt);
+  type Origin = { id: string; createdAt: number; schedule: Schedule | null };
+
+  async function drafted(draft: JobDraft, { hosts }: Settings, { id, createdAt, schedule }: Origin): Promise<Job> {
+    const job = jobFromDraft(draft, hosts, { id, createdAt, schedule: deps.scheduleOf(draft.schedule, schedule) });
     if (await isInsideSource(files, job)) throw new Refusal('repository-inside-source', { from: draft.from, to: draft.to });
     return job;
   }
@@ -61,16 +68,22 @@ export function createJobBook(deps: Deps): JobBook {
     return view(jobNamed(current, name), current.hosts);
   }
 
+  async function changed(name: string, change: (job: Job) => Job): Promise<JobView> {
+    jobNamed(await settings.load(), name);
+    await settings.change((current) => ({ ...current, jobs: current.jobs.map((job) => (job.name === name ? change(job) : job)) }));
+    return show(name);
+  }
+
   return {
     add: async (draft) => {
-      const job = await drafted(draft, await settings.load(), deps.newId(), deps.now());
+      const job = await drafted(draft, await settings.load(), { id: deps.newId(), createdAt: deps.now(), schedule: null });
       return view(job, (await settings.change((current) => withJob(current, job))).hosts);
     },
     change: async (was, draft) => {
       const before = await settings.load();
       const old = jobNamed(before, was);
       refuseActive(old);
-      const job = await drafted(draft, before, old.id, old.createdAt);
+      const job = await drafted(draft, before, old);
       const next = await settings.change((current) => {
         const place = current.jobs.findIndex((other) => other.id === old.id);
         const { jobs } = withJob(without(current, old.id), job);
@@ -83,14 +96,8 @@ export function createJobBook(deps: Deps): JobBook {
       return current.jobs.map((job) => view(job, current.hosts));
     },
     show,
-    adopt: async (name) => {
-      jobNamed(await settings.load(), name);
-      await settings.change((current) => ({
-        ...current,
-        jobs: current.jobs.map((job) => (job.name === name ? { ...job, adopt: true } : job)),
-      }));
-      return show(name);
-    },
+    schedule: (name, draft) => changed(name, (job) => ({ ...job, schedule: deps.scheduleOf(draft, job.schedule) })),
+    adopt: (name) => changed(name, (job) => ({ ...job, adopt: true })),
     remove: async (name) => {
       const removed = await show(name);
       refuseActive(removed.job);

@@ -5,7 +5,7 @@ import { sampleHost } from '../contract/samples.testing.ts';
 import { jobFromDraft } from './job-draft.ts';
 
 const draft = (change: object = {}) => JobDraft.parse({ name: 'www', from: 'web1:/srv/www/', to: '/backup/www', ...change });
-const made = (change: object = {}) => jobFromDraft(draft(change), [sampleHost()], 'job-0000000b', 5);
+const made = (change: object = {}) => jobFromDraft(draft(change), [sampleHost()], { id: 'job-0000000b', createdAt: 5, schedule: null });
 
 function refused(change: object): unknown {
   try {
@@ -27,6 +27,10 @@ it('a draft becomes a job: places by id, its own rules before those of the prese
       { action: 'include', pattern: 'cache/keep' },
       { action: 'exclude', pattern: '**/cache/**' },
     ],
+    schedule: null,
+    targetHours: null,
+    notOnBattery: false,
+    ping: null,
     oneFileSystem: true,
     marker: '.nobackup',
     retention: '1Y',

@@ -1,10 +1,18 @@
+import { defaultAlerts } from '../contract/alerts.ts';
 import { defaultPreferences } from '../contract/preferences.ts';
 
 /** One rung: turns a document of version n into one of version n + 1. */
 export type Rung = (document: Record<string, unknown>) => Record<string, unknown>;
 
 /** The rungs of the settings document, from version 1 on. */
-export const settingsLadder: readonly Rung[] = [(first) => ({ ...first, preferences: defaultPreferences })];
+export const settingsLadder: readonly Rung[] = [
+  (first) => ({ ...first, preferences: defaultPreferences }),
+  // A job of a program that had no schedules was started by hand or from cron: it stays so until a person says otherwise.
+  ({ jobs, ...rest }) => ({ ...rest, alerts: defaultAlerts, jobs: Array.isArray(jobs) ? jobs.map(unscheduled) : jobs }),
+];
+
+const unscheduled = (job: unknown): unknown =>
+  typeof job === 'object' && job !== null ? { ...job, schedule: null, targetHours: null, notOnBattery: false, ping: null } : job;
 
 export type Climbed = { kind: 'climbed'; document: Record<string, unknown> } | { kind: 'newer'; version: number } | { kind: 'unreadable' };
 

@@ -72,6 +72,17 @@ export function fakeFiles(texts: Map<string, string> = new Map()): Files {
       return Promise.resolve();
     },
     makeFolder: () => Promise.resolve(),
+    append: (path, text) => {
+      texts.set(path, (texts.get(path) ?? '') + text);
+      return Promise.resolve();
+    },
+    rename: (from, to) => {
+      const text = texts.get(from);
+      if (text === undefined) return Promise.reject(Object.assign(new Error(`ENOENT: ${from}`), { code: 'ENOENT' }));
+      texts.delete(from);
+      texts.set(to, text);
+      return Promise.resolve();
+    },
     copyFolder: unexpected('copyFolder'),
     remove: unexpected('remove'),
     space: () => Promise.resolve({ free: 1e12, size: 2e12, freeInodes: 1e6 }),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,5 +138,41 @@ describe('writing', () => {
       'link',
     ]);
     await expect(files.copyFolder(folder, at('file'))).rejects.toThrow();
+  });
+});
+
+describe('adding to a file', () => {
+  it('begins a private file, and adds to the end of one that is there without changing who may read it (fault row F5)', async () => {
+    const { at } = setup();
+    await files.append(at('log'), 'one\n');
+    await files.append(at('log'), '二\n');
+    await files.append(at('file'), 'x');
+    expect([readFileSync(at('log'), 'utf8'), statSync(at('log')).mode & 0o777]).toEqual(['one\n二\n', 0o600]);
+    expect([readFileSync(at('file'), 'utf8'), statSync(at('file')).mode & 0o777]).toEqual(['0123456789x', 0o640]);
+  });
+  it('never goes through a link, into a folder, a pipe without a reader or a device (fault row F4)', async () => {
+    const { at } = setup();
+    symlinkSync('nowhere', at('dangling'));
+    execFileSync('mkfifo', [at('pipe')]);
+    await expect(files.append(at('link'), 'x')).rejects.toThrow('ELOOP');
+    await expect(files.append(at('dangling'), 'x')).rejects.toThrow('ELOOP');
+    await expect(files.append(at('sub'), 'x')).rejects.toThrow('EISDIR');
+    await expect(files.append(at('pipe'), 'x')).rejects.toThrow('ENXIO');
+    await expect(files.append('/dev/null', 'x')).rejects.toThrow('not a regular file');
+    await expect(files.append(at('not/there'), 'x')).rejects.toThrow('ENOENT');
+    expect([readFileSync(at('file'), 'utf8'), (await files.info(at('nowhere'))) ?? 'nothing']).toEqual(['0123456789', 'nothing']);
+  });
+  it('keeps lines whole when many are added at once', async () => {
+    const { at } = setup();
+    const lines = Array.from({ length: 200 }, (_, index) => `${index} ${'x'.repeat(4000)}`);
+    await Promise.all(lines.map((line) => files.append(at('log'), `${line}\n`)));
+    expect(readFileSync(at('log'), 'utf8').trimEnd().split('\n').sort()).toEqual(lines.sort());
+  });
+  it('a renamed file takes the place of another', async () => {
+    const { at } = setup();
+    writeFileSync(at('other'), 'old');
+    await files.rename(at('file'), at('other'));
+    expect([readFileSync(at('other'), 'utf8'), await files.info(at('file'))]).toEqual(['0123456789', undefined]);
+    await expect(files.rename(at('file'), at('x'))).rejects.toThrow('ENOENT');
   });
 });

@@ -1,14 +1,19 @@
 import { existsSync, renameSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { systemClock } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { documentFile, type DocumentStore } from './document-file.ts';
 import { localFiles } from './files.ts';
-import { prepareHome, withScratch } from './home.ts';
+import { configFolder, prepareHome, withScratch } from './home.ts';
 import { systemProcesses } from './processes.ts';
-import type { Clock, Database, Desktop, DocumentFile, Files, Processes } from './ports.ts';
+import type { CheckTimer, Clock, Database, Desktop, DocumentFile, Files, Mailer, Network, Power, Processes, Secrets } from './ports.ts';
+import { createMailer } from './mailer.ts';
+import { systemNetwork } from './network.ts';
+import { createSecretStore, type Keyring } from './secrets.ts';
+import { createCheckTimer } from './check-timer.ts';
+import { linuxPower } from './power.ts';
 import { chooseLanguage } from './words.ts';
 
 /** Everything the engine needs from the world. */
@@ -21,7 +26,18 @@ export type Ports = {
   settingsCopy: DocumentFile;
   /** Lends a fresh private folder. */
   scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
-  newId: (kind: 'host' | 'job') => string;
+  newId: (kind: 'host' | 'job' | 'home') => string;
+  network: Network;
+  mailer: Mailer;
+  secrets: Secrets;
+  power: Power;
+  checkTimer: CheckTimer;
+  /** 0..1. */
+  chance: () => number;
+  /** The time zone of this machine, by its IANA name. */
+  zone: () => string;
+  /** The name of this machine. */
+  machine: string;
   desktop: Desktop;
   /** The home folder of the person, which is not the program's. */
   personHome: string;
@@ -37,17 +53,29 @@ export const noDesktop = (kind: 'browser' | 'shell', version: string): Desktop =
   autostart: null,
 });
 
+/** `checkCommand` runs `modosu check` on this home; without it no timer can be set up. */
+export type MachineOptions = { desktop?: Desktop; store?: DocumentStore; keyring?: Keyring | null; checkCommand?: readonly string[] };
+
 /** The ports of this machine, with their state in `home`. A history that cannot be read is set aside, never written over. */
 export function machinePorts(
   home: string,
   tables: readonly string[],
-  { desktop = noDesktop('shell', ''), store }: { desktop?: Desktop; store?: DocumentStore } = {},
+  { desktop = noDesktop('shell', ''), store, keyring = null, checkCommand = [] }: MachineOptions = {},
 ): Ports {
   prepareHome(home);
+  const processes = systemProcesses();
   return {
     clock: systemClock,
     files: localFiles,
-    processes: systemProcesses(),
+    processes,
+    network: systemNetwork,
+    mailer: createMailer(),
+    secrets: createSecretStore({ files: localFiles, folder: home, keyring }),
+    power: linuxPower(),
+    checkTimer: createCheckTimer({ files: localFiles, processes, command: checkCommand, configHome: configFolder() }),
+    chance: Math.random,
+    zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    machine: hostname(),
     database: openOrSetAside(home, tables),
     settings: documentFile(home, 'settings', store),
     settingsCopy: documentFile(home, 'settings.last-good', store),

@@ -1,3 +1,4 @@
+import type { MailSettings, MailTrouble, PasswordPlace, SecretPlaces, Watchdog } from '../contract/alerts.ts';
 import type { ProcessMark } from '../contract/run.ts';
 
 /** Time. `now` is epoch ms; `monotonic` is ms that never jump. */
@@ -8,8 +9,11 @@ export type Clock = {
   sleep(ms: number, over?: AbortSignal): Promise<void>;
 };
 
-/** A short command whose output is small; it is ended after `timeoutMs`, and its output is cut at 256 KiB. */
-export type ShortCommand = { file: string; args: readonly string[]; cwd: string; timeoutMs: number };
+/**
+ * A short command whose output is small; it is ended after `timeoutMs`, and its output is cut at 256 KiB. `env` is what it gets beside
+ * the bare environment of every child.
+ */
+export type ShortCommand = { file: string; args: readonly string[]; cwd: string; timeoutMs: number; env?: Record<string, string> };
 export type ShortResult = { kind: 'ended' | 'timed-out' | 'not-started'; code: number; stdout: string; stderr: string };
 
 /**
@@ -67,11 +71,51 @@ export type Files = {
   /** Old or new, never torn; mode 0600. */
   write(path: string, text: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
+  /** Adds lines to the end of a file, mode 0600; never through a link. */
+  append(path: string, text: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
   /** A folder with everything in it, modes and times kept, under a new name; links stay links. */
   copyFolder(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   /** Free and total bytes of the file system that holds `path`, as an ordinary user sees them. */
   space(path: string): Promise<{ free: number; size: number; freeInodes: number | null }>;
+};
+
+/** A request to an address outside; `body` is JSON text, sent with POST. Nothing of the answer is kept but its status. */
+export type WebRequest = { address: string; body: string | null; timeoutMs: number };
+export type WebResult = { ok: boolean; line: string };
+
+/** What the program asks of the network by itself, beside what ssh does. */
+export type Network = {
+  /** True when something accepts a connection there within the time. */
+  answers(address: string, port: number, timeoutMs: number): Promise<boolean>;
+  /** Never throws; redirects are not followed. */
+  send(request: WebRequest): Promise<WebResult>;
+};
+
+/** One mail to one recipient, plain text. */
+export type MailText = { messageId: string; to: string; subject: string; text: string };
+export type MailResult = { kind: 'sent' } | { kind: 'trouble'; trouble: MailTrouble; line: string };
+export type Mailer = {
+  /** Never throws. `timeoutMs` is for the whole of it. */
+  send(settings: MailSettings, password: string | null, mail: MailText): Promise<MailResult>;
+};
+
+/** Small secrets by name. */
+export type Secrets = {
+  places(): Promise<SecretPlaces>;
+  /** Keeps a secret in one place and takes it out of the others. Refuses with `no-keyring`. */
+  keep(name: string, value: string, place: PasswordPlace): Promise<void>;
+  /** Undefined when there is none, or when it cannot be read any more. */
+  read(name: string): Promise<string | undefined>;
+  forget(name: string): Promise<void>;
+};
+
+/** What looks after this program while it is not running: a systemd user timer for `modosu check`. */
+export type CheckTimer = {
+  look(): Promise<Watchdog>;
+  /** Refuses with `not-here`. */
+  set(on: boolean): Promise<void>;
 };
 
 /** What stands around the engine: a desktop, a browser, or a shell. */
@@ -86,6 +130,9 @@ export type Desktop = {
   /** Starting with the session; null where it cannot be set. */
   autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> } | null;
 };
+
+/** How the machine is fed. */
+export type Power = { onBattery(): Promise<boolean> };
 
 /** A SQLite file. Rows come as plain objects. */
 export type Database = {

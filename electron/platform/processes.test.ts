@@ -129,6 +129,14 @@ describe('a short command', () => {
   it('is given its arguments exactly (I5)', async () => {
     expect((await run('/usr/bin/printf', ['%s|', 'a b', '$(id)', '', '-x'])).stdout).toBe('a b|$(id)||-x|');
   });
+  it('is given the variables that its caller names, and nothing else of this program', async () => {
+    const { stdout } = await processes.run({ file: '/usr/bin/env', args: [], cwd: '/', timeoutMs: 10_000, env: { XDG_RUNTIME_DIR: '/r' } });
+    const names = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')[0]);
+    expect(names.sort()).toEqual(['COLUMNS', 'HOME', 'LC_ALL', 'PATH', 'PYTHONUNBUFFERED', 'TZ', 'USER', 'XDG_RUNTIME_DIR']);
+  });
   it('is ended when it takes too long, with everything it started', async () => {
     const began = performance.now();
     expect(await run('/bin/sh', ['-c', 'sleep 30 & sleep 30'], 100)).toMatchObject({ kind: 'timed-out' });

@@ -37,11 +37,11 @@ function launch({ args, cwd, stdin, stdout, stderr, exitFile, pidFile }: LongCom
   }
 }
 
-async function run({ file, args, cwd, timeoutMs }: ShortCommand): Promise<ShortResult> {
+async function run({ file, args, cwd, timeoutMs, env = {} }: ShortCommand): Promise<ShortResult> {
   const { execa } = await import('execa');
   const result = await execa(file, args, {
     cwd,
-    env: childEnvironment(),
+    env: { ...childEnvironment(), ...env },
     extendEnv: false,
     stdin: 'ignore',
     reject: false,

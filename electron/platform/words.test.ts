@@ -30,6 +30,11 @@ const refusals: Record<FailureKind, Facts> = {
   'unknown-request': { name: 'x' },
   'home-held': { pid: 4711, kind: 'desktop' },
   'not-here': {},
+  'no-keyring': {},
+  'no-mail': {},
+  'unknown-letter': { letter: 9 },
+  'removal-differs': { job: 'www' },
+  'removal-held': { job: 'www', held: 'unclean' },
   'port-taken': { port: 8080 },
   'port-forbidden': { port: 80 },
   'too-large': {},
@@ -66,7 +71,7 @@ describe.each(languages)('in %s', (language) => {
   it.each(Object.entries(refusals) as [FailureKind, Facts][])('the refusal %s is a whole sentence', (kind, facts) => {
     const sentence = failureSentence(t, { kind, facts });
     expect(sentence).not.toMatch(/\{\{|\}\}|failure\.|undefined/);
-    for (const value of Object.values(facts).filter((fact) => !['port', 'refused', 'l'].includes(String(fact))))
+    for (const value of Object.values(facts).filter((fact) => !['port', 'refused', 'l', 'unclean'].includes(String(fact))))
       expect(sentence).toContain(String(value));
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AbsolutePath } from '../contract/location.ts';
 import { sampleJob } from '../contract/samples.testing.ts';
 import { systemProcesses } from '../platform/processes.ts';
-import { backupCommand, listCommand, regressCommand, shellLine } from './command.ts';
+import { backupCommand, listCommand, regressCommand, removeCommand, shellLine } from './command.ts';
 
 const there = { host: 'host-0000000a', path: '/srv/www' };
 const tool = '/usr/bin/rdiff-backup';
@@ -58,6 +58,15 @@ describe('generic options, the action, its own options, --, the locations (rdiff
   });
 });
 
+it('remove gets a time in epoch seconds, and --force only for several (rdiff-backup 12.1, rdiff-backup 12.19)', () => {
+  const [olderThan, here] = [1_772_000_000, { host: null, path: '/backup/www' }];
+  const end = ['-v3', 'remove', 'increments', '--older-than', '1772000000', '--'];
+  expect(removeCommand(tool, here, { olderThan, several: false })).toEqual([tool, '--new', ...end, '/backup/www']);
+  expect(removeCommand(tool, there, { olderThan, several: true })).toEqual([
+    ...[tool, '--new', ...remote, '--force', ...end, 'host-0000000a::/srv/www'],
+  ]);
+});
+
 const names = fc.constantFrom('--force', '-x', '@file', 'a b', "o'neill", '::', '$(id)', '日本', 'backup', '--api-version', '201', 'x:y');
 const path = fc.array(names, { minLength: 1, maxLength: 4 }).map((parts) => AbsolutePath.parse(`/${parts.join('/')}`));
 const location = fc.record({ host: fc.constantFrom(null, 'host-0000000a'), path });
@@ -71,13 +80,19 @@ const jobs = fc.record({
 
 describe('whatever a person wrote', () => {
   const constants = new Set([
-    ...['--new', ...remote, ...talk, '--parsable-output', '2', 'backup', 'regress', 'list', 'increments'],
+    ...['--new', ...remote, ...talk, '--parsable-output', '2', 'backup', 'regress', 'list', 'increments', 'remove', '--older-than', '5'],
     ...['--print-statistics', '--create-full-path', '--exclude-other-filesystems', '--include-globbing-filelist-stdin'],
   ]);
   it('--force and another API never appear (I12, rdiff-backup 12.4, rdiff-backup 12.6), and no text of a person is an option (I5)', () => {
     fc.assert(
       fc.property(jobs, (job) => {
-        for (const args of [backupCommand(tool, job), regressCommand(tool, job.repository), listCommand(tool, job.repository)]) {
+        const { repository } = job;
+        for (const args of [
+          backupCommand(tool, job),
+          regressCommand(tool, repository),
+          listCommand(tool, repository),
+          removeCommand(tool, repository, { olderThan: 5, several: false }),
+        ]) {
           const end = args.indexOf('--');
           const options = args.slice(1, end).filter((option) => !option.startsWith('--exclude-if-present='));
           expect(options.filter((option) => !constants.has(option))).toEqual([]);

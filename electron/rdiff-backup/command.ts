@@ -6,7 +6,7 @@ import { encodeLocation } from './location.ts';
 type Arguments = [string, ...string[]];
 
 // `--new` selects the current command line of 2.2 and later. Options stand in full (argparse takes `--forc` for `--force`), in the order
-// generic, action, its own, `--`, locations. `--force` appears nowhere in this file, and no text of a person becomes an option.
+// generic, action, its own, `--`, locations. `--force` appears once in this file, and no text of a person becomes an option.
 const generic = (locations: readonly Location[]) => [
   '--new',
   ...(locations.some((place) => place.host !== null) ? ['--remote-schema', remoteSchema] : []),
@@ -39,6 +39,28 @@ export const regressCommand = (tool: string, repository: Location): Arguments =>
   ...generic([repository]),
   ...talkative,
   'regress',
+  '--',
+  encodeLocation(repository),
+];
+
+/**
+ * `rdiff-backup remove increments`: takes every session older than a time (epoch seconds). `several` is for more than one increment, which
+ * the tool takes only with `--force`; the whole of a removal must have been announced.
+ */
+export const removeCommand = (
+  tool: string,
+  repository: Location,
+  { olderThan, several }: { olderThan: number; several: boolean },
+): Arguments => [
+  tool,
+  ...generic([repository]),
+  ...(several ? ['--force'] : []),
+  // Not talkative: a line for each file would be a hundred megabytes.
+  '-v3',
+  'remove',
+  'increments',
+  '--older-than',
+  String(olderThan),
   '--',
   encodeLocation(repository),
 ];

@@ -1,4 +1,5 @@
 import type { LogPiece } from '../contract/requests.ts';
+import { StepName } from '../contract/run.ts';
 import type { Files } from '../platform/ports.ts';
 import { stepFiles } from './step-folder.ts';
 
@@ -9,7 +10,7 @@ const pieceBytes = 65_536;
  * shorter than the rest of the file.
  */
 export async function readLog(files: Files, folder: string, part: 'output' | 'errors', offset: number): Promise<LogPiece> {
-  const paths = (['regress', 'backup'] as const).map((step) => stepFiles(folder, step)[part === 'output' ? 'stdout' : 'stderr']);
+  const paths = StepName.options.map((step) => stepFiles(folder, step)[part === 'output' ? 'stdout' : 'stderr']);
   const sizes = await Promise.all(paths.map(async (path) => (await files.info(path))?.size ?? 0));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let before = 0;

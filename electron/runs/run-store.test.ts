@@ -23,7 +23,11 @@ function setup() {
   };
   /** A run that went from the queue to its end. */
   const ended = (job: string, change: Partial<Run> = {}) =>
-    store.update(store.create(draftOf(job)).id, (run) => ({ ...sampleRun(change), id: run.id, job }));
+    store.update(store.create({ ...draftOf(job), action: change.action ?? 'backup' }).id, (run) => ({
+      ...sampleRun(change),
+      id: run.id,
+      job,
+    }));
   return { store, path, draftOf, ended };
 }
 
@@ -106,6 +110,8 @@ describe('the record of runs (I3)', () => {
     ended(www, { session: null });
     ended(mail, { session: sampleSession({ time: 9 }) });
     expect(store.sessionsOf(www, 2).map(({ time }) => time)).toEqual([3, 2]);
+    ended(www, { session: sampleSession({ time: 4 }), place: ':/elsewhere' });
+    expect(store.sessionTimesOf(www, sampleRun().place)).toEqual([1, 2, 3]);
   });
 
   it('knows the runs of a job behind its newest ones, whose logs may go', () => {
@@ -157,18 +163,52 @@ describe('runs are found by what they came to', () => {
   });
 });
 
+describe('removals stand beside the backups (design: a removal is a run of its own)', () => {
+  const removal = { action: 'remove', session: null, removed: [1, 2] } as const;
+  const bad = { kind: 'failed', cause: 'unknown', facts: {} } as const;
+
+  it('with the action, the trigger and the due time that they were made with', () => {
+    const { store, draftOf } = setup();
+    const drafts = [draftOf(www), { ...draftOf(mail), action: 'remove', trigger: 'schedule', slot: 5000 } as const];
+    const made = drafts.map((draft) => store.create(draft)).map(({ id }) => store.get(id));
+    expect(made.map(({ action, trigger, slot, removed }) => ({ action, trigger, slot, removed }))).toEqual([
+      { action: 'backup', trigger: 'person', slot: null, removed: [] },
+      { action: 'remove', trigger: 'schedule', slot: 5000, removed: [] },
+    ]);
+  });
+
+  it('and are never taken for one: neither good nor bad ones change how a job stands (I2)', () => {
+    const { store, ended } = setup();
+    const good = ended(www, { endedAt: 1000 });
+    ended(www, { ...removal, removed: [3], endedAt: 2000 });
+    const newest = ended(www, { ...removal, removed: [3], outcome: bad, endedAt: 3000, session: sampleSession() });
+    expect([store.lastOf(www), store.lastGoodOf(www)].map((run) => run?.id)).toEqual([good.id, good.id]);
+    expect(store.sessionsOf(www, 9)).toHaveLength(1);
+    expect(store.endedSince(0)).toEqual([{ job: www, endedAt: 1000, kind: 'ok', good: true }]);
+    expect(store.list(www, 9).map(({ action }) => action)).toEqual(['remove', 'remove', 'backup']);
+    expect([store.lastRemovalOf(www)?.id, store.lastRemovalOf(mail)]).toEqual([newest.id, undefined]);
+  });
+
+  it('but keep the place of a job like one (fault row E10)', () => {
+    const { store, draftOf } = setup();
+    const { id } = store.create({ ...draftOf(www), action: 'remove' });
+    expect(refused(() => store.create(draftOf(www)))).toEqual({ kind: 'job-active', facts: { job: 'www', run: id } });
+    expect([store.active().map((run) => run.id), store.lastRemovalOf(www)?.id]).toEqual([[id], id]);
+  });
+});
+
 it('the runs of an older program are found as well', () => {
   const folder = mkdtempSync(join(tmpdir(), 'modosu-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'history.db');
   const before = openDatabase(path, runTables.slice(0, 1));
-  before.run(
-    'INSERT INTO runs (job, active, good, record) VALUES (?, 0, 1, ?)',
-    www,
-    JSON.stringify(sampleRun({ job: www, endedAt: 1000 })),
-  );
+  const { action, trigger, slot, removed, ...old } = sampleRun({ job: www, endedAt: 1000 });
+  expect([action, trigger, slot, removed]).toEqual(['backup', 'person', null, []]);
+  before.run('INSERT INTO runs (job, active, good, record) VALUES (?, 0, 1, ?)', www, JSON.stringify(old));
   before.close();
   const database = openDatabase(path, runTables);
   onTestFinished(() => database.close());
-  expect(createRunStore(database).endedSince(0)).toEqual([{ job: www, endedAt: 1000, kind: 'ok', good: true }]);
+  const store = createRunStore(database);
+  expect(store.endedSince(0)).toEqual([{ job: www, endedAt: 1000, kind: 'ok', good: true }]);
+  expect(store.lastOf(www)).toMatchObject({ action: 'backup', trigger: 'person', removed: [] });
 });

@@ -16,11 +16,17 @@ export const runTables: readonly string[] = [
    ALTER TABLE runs ADD COLUMN kind TEXT;
    UPDATE runs SET ended = json_extract(record, '$.endedAt'), kind = json_extract(record, '$.outcome.kind');
    CREATE INDEX runs_ended ON runs (ended, job, kind, good);`,
+  `ALTER TABLE runs ADD COLUMN action TEXT NOT NULL DEFAULT 'backup';
+   CREATE INDEX runs_removals ON runs (job, id) WHERE action = 'remove';
+   DROP INDEX runs_ended;
+   CREATE INDEX runs_ended ON runs (ended, job, kind, good) WHERE action = 'backup';
+   CREATE INDEX runs_done ON runs (ended, id) WHERE active = 0;`,
 ];
 
-export type RunDraft = Pick<Run, 'job' | 'jobName' | 'place' | 'host' | 'from' | 'to' | 'queuedAt' | 'owner'>;
+export type RunDraft = Pick<Run, 'job' | 'jobName' | 'place' | 'host' | 'from' | 'to' | 'queuedAt' | 'owner'> &
+  Partial<Pick<Run, 'action' | 'trigger' | 'slot'>>;
 
-/** One ended run in short; `good` when it was green or accepted. */
+/** One ended backup in short; `good` when it was green or accepted. */
 export type Ended = { job: string; endedAt: number; kind: OutcomeKind; good: boolean };
 
 export type RunStore = {
@@ -32,19 +38,34 @@ export type RunStore = {
   update(id: number, change: (run: Run) => Run): Run;
   /** Newest first, of one job or of all, behind the run `before`. */
   list(job: string | null, limit: number, before?: number | null, show?: RunFilter): Run[];
-  /** What ended at or after a moment (epoch ms), oldest first, without the records. */
+  /** The backups that ended at or after a moment (epoch ms), oldest first, without the records. */
   endedSince(since: number): Ended[];
   /** Everything not done, oldest first. */
   active(): Run[];
+  /** The newest backup, ended or not. */
+  newestOf(job: string): Run | undefined;
+  /** The newest backup that has ended. */
   lastOf(job: string): Run | undefined;
+  /** The newest run of an action that came to an end by itself: of one that was cancelled nothing follows. */
+  lastEndedOf(job: string, action: Run['action']): Run | undefined;
+  /** The newest good backup. */
   lastGoodOf(job: string): Run | undefined;
+  /** The newest removal, also one that is still at work. */
+  lastRemovalOf(job: string): Run | undefined;
   /** The newest sessions this job has written. */
   sessionsOf(job: string, limit: number): Session[];
+  /** When the sessions were made that this job has written to a place, epoch seconds, oldest first. */
+  sessionTimesOf(job: string, place: string): number[];
   /** Ids of a job's runs behind its newest `kept` ones, newest first; a few, since each end of a run asks. */
   behind(job: string, kept: number): number[];
   fact(key: string): string | undefined;
   keepFact(key: string, value: string): void;
 };
+
+/** The fact that holds up to which run the removals of a job need nothing more. */
+export const settledFact = (job: string): string => `removals-settled ${job}`;
+
+const backupsOf = "SELECT record FROM runs WHERE job = ? AND action = 'backup'";
 
 const record = (row: Record<string, unknown>): Run => Run.parse(JSON.parse(String(row['record'])));
 
@@ -80,7 +101,8 @@ export function createRunStore(database: Database): RunStore {
       database.exclusive(() => {
         const other = active().find((run) => run.job === draft.job);
         if (other) throw new Refusal('job-active', { job: other.jobName, run: other.id });
-        const id = database.run('INSERT INTO runs (job, active, good, record) VALUES (?, 1, 0, ?)', draft.job, '{}');
+        const { action = 'backup', trigger = 'person', slot = null } = draft;
+        const id = database.run('INSERT INTO runs (job, action, active, good, record) VALUES (?, ?, 1, 0, ?)', draft.job, action, '{}');
         const unknown = {
           startedAt: null,
           endedAt: null,
@@ -90,8 +112,10 @@ export function createRunStore(database: Database): RunStore {
           outcome: null,
           session: null,
           evidence: null,
+          removed: [],
         };
-        return save({ ...draft, ...unknown, id, state: 'queued', adopted: false, first: false, regressed: false, accepted: false });
+        const plain = { adopted: false, first: false, regressed: false, accepted: false };
+        return save({ ...draft, ...unknown, ...plain, action, trigger, slot, id, state: 'queued' });
       }),
     get,
     update: (id, change) =>
@@ -108,19 +132,29 @@ export function createRunStore(database: Database): RunStore {
         : rows(`SELECT record FROM runs WHERE job = ? AND id < ? ${shown} ORDER BY id DESC LIMIT ?`, job, below, limit);
     },
     endedSince: (since) =>
-      database.all('SELECT job, ended, kind, good FROM runs WHERE ended >= ? ORDER BY ended', since).map((row) => ({
+      database.all("SELECT job, ended, kind, good FROM runs WHERE action = 'backup' AND ended >= ? ORDER BY ended", since).map((row) => ({
         job: String(row['job']),
         endedAt: Number(row['ended']),
         kind: String(row['kind']) as OutcomeKind,
         good: row['good'] === 1,
       })),
     active,
-    lastOf: (job) => rows('SELECT record FROM runs WHERE job = ? AND active = 0 ORDER BY id DESC LIMIT 1', job)[0],
-    lastGoodOf: (job) => rows('SELECT record FROM runs WHERE job = ? AND good = 1 ORDER BY id DESC LIMIT 1', job)[0],
+    newestOf: (job) => rows(`${backupsOf} ORDER BY id DESC LIMIT 1`, job)[0],
+    lastOf: (job) => rows(`${backupsOf} AND active = 0 ORDER BY id DESC LIMIT 1`, job)[0],
+    lastEndedOf: (job, action) =>
+      rows(
+        "SELECT record FROM runs WHERE job = ? AND action = ? AND active = 0 AND kind <> 'cancelled' ORDER BY id DESC LIMIT 1",
+        job,
+        action,
+      )[0],
+    lastGoodOf: (job) => rows(`${backupsOf} AND good = 1 ORDER BY id DESC LIMIT 1`, job)[0],
+    lastRemovalOf: (job) => rows("SELECT record FROM runs WHERE job = ? AND action = 'remove' ORDER BY id DESC LIMIT 1", job)[0],
     sessionsOf: (job, limit) =>
-      rows('SELECT record FROM runs WHERE job = ? AND session IS NOT NULL ORDER BY id DESC LIMIT ?', job, limit).flatMap(
-        (run) => run.session ?? [],
-      ),
+      rows(`${backupsOf} AND session IS NOT NULL ORDER BY id DESC LIMIT ?`, job, limit).flatMap((run) => run.session ?? []),
+    sessionTimesOf: (job, place) =>
+      database
+        .all("SELECT session FROM runs WHERE job = ? AND session IS NOT NULL AND record ->> '$.place' = ? ORDER BY id", job, place)
+        .map((row) => Number(row['session'])),
     behind: (job, kept) =>
       database
         .all('SELECT id FROM runs WHERE job = ? AND active = 0 ORDER BY id DESC LIMIT 5 OFFSET ?', job, kept)

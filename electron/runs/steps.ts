@@ -1,4 +1,4 @@
-import type { ProcessMark, Run, Step, StepName } from '../contract/run.ts';
+import { StepName, type ProcessMark, type Run, type Step } from '../contract/run.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
 import type { RunStore } from './run-store.ts';
 import { runFolder, stepFiles, type StepFiles } from './step-folder.ts';
@@ -99,7 +99,8 @@ export function createSteps({ clock, files, processes, store, home, maxLogBytes 
       ),
     unnoted: async (run) => {
       const folder = runFolder(home, run.id);
-      for (const name of ['backup', 'regress'] as const) {
+      // The newest first: a backup follows a regress.
+      for (const name of StepName.options.toReversed()) {
         const paths = stepFiles(folder, name);
         const noted = await files.info(paths.pidFile);
         const pid = Number(await files.text(paths.pidFile, 16));

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createEngine, runTables, type Engine } from '../engine.ts';
+import { createEngine, tables, type Engine } from '../engine.ts';
 import type { Facts, Reply } from '../contract/failure.ts';
 import { Refusal } from '../contract/failure.ts';
 import type { Language } from '../contract/words/format.ts';
@@ -37,12 +37,15 @@ export function openShell(options: Globals, kind: 'shell' | 'browser', version: 
   const words = wordsOf(options);
   try {
     const desktop = { ...noDesktop(kind, version), systemLanguage: words.language };
-    const engine = createEngine(machinePorts(home, runTables, { desktop }), home);
+    const engine = createEngine(machinePorts(home, tables, { desktop, checkCommand: checkCommandOf(home) }), home);
     return { engine, home, json, ...words, live: !json && process.stdout.isTTY && process.stderr.isTTY };
   } catch (error) {
     throw new Refusal('home-unusable', { home, line: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
 }
+
+/** What runs one check of a home by this program as it was started. */
+const checkCommandOf = (home: string): readonly string[] => [process.execPath, process.argv[1] ?? '', '--home', home, 'check'];
 
 /** The value of a reply; a failure is thrown on as the refusal it was. */
 export function must<T>(reply: Reply<T>): T {

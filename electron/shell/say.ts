@@ -18,6 +18,8 @@ const usage = new Set<Failure['kind']>([
   'unknown-request',
   'name-taken',
   'not-suspicious',
+  'unknown-letter',
+  'no-mail',
 ]);
 
 /** Says a failure and answers the exit code that belongs to it. */

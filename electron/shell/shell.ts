@@ -6,10 +6,16 @@ import { openShell, ShellFailure, wordsOf, type Globals, type Shell } from './co
 import { help, type HelpWord } from './help-words.ts';
 import { addHost, listHosts, removeHost, testHost, trustHost, type HostOptions } from './host-commands.ts';
 import { addJob, adoptRepository, listJobs, removeJob, repairJob, showJob, type JobOptions } from './job-commands.ts';
+import { check, forgetMail, listIncidents, prune, setMail, testMail, type MailOptions } from './alert-commands.ts';
 import { acceptRun, cancelJob, listRuns, runJob, showLog } from './run-commands.ts';
+import { pauseJobs, resumeJobs, scheduleJob, showDue, type ScheduleOptions } from './schedule-commands.ts';
 import { exit, sayError, sayFailure } from './say.ts';
 import { serve, type OpenDoor, type ServeOptions } from './serve-command.ts';
 import { showStatus } from './status-command.ts';
+import { watch } from './watch-command.ts';
+
+const rhythms = ['daily', 'weekly', 'hourly', 'monthly', 'cron'] as const;
+type Rhythm = (typeof rhythms)[number];
 
 /** Runs one command line and answers its exit code; `openDoor` is what `serve` opens. Everything it says goes to stdout and stderr. */
 export async function runProgram(args: readonly string[], version: string, openDoor: OpenDoor): Promise<number> {
@@ -32,9 +38,11 @@ export async function runProgram(args: readonly string[], version: string, openD
     };
 
   const command = (parent: Command, usage: string, word: HelpWord) => common(parent.command(usage).description(say(word)), say);
+  const rhythm = (flags: string, word: HelpWord & Rhythm) =>
+    new Option(flags, say(word)).conflicts(rhythms.filter((other) => other !== word));
   const rules: Rule[] = [];
   const rule = (action: Rule['action']) => (pattern: string) => rules.push({ action, pattern });
-  const collect = (value: string, all: string[]) => [...all, value];
+  const collect = (value: string, all: string[] = []) => [...all, value];
 
   const program = common(
     new Command('modosu').description(say('program')).version(version, '-V, --version', say('versionOption')),
@@ -109,6 +117,45 @@ export async function runProgram(args: readonly string[], version: string, openD
   command(program, 'accept', 'accept')
     .argument('<run>', say('runNumber'))
     .action(act((shell, id: string) => acceptRun(shell, id)));
+  command(program, 'schedule', 'schedule')
+    .argument('<job>', say('jobName'))
+    .addOption(rhythm('--daily <time>', 'daily'))
+    .addOption(rhythm('--weekly <days@time>', 'weekly'))
+    .addOption(rhythm('--hourly <hours>', 'hourly'))
+    .addOption(rhythm('--monthly <day@time>', 'monthly'))
+    .addOption(rhythm('--cron <rule>', 'cron'))
+    .option('--zone <zone>', say('zone'))
+    .addOption(new Option('--off', say('scheduleOff')).conflicts([...rhythms, 'zone']))
+    .action(act((shell, name: string, options: ScheduleOptions) => scheduleJob(shell, name, options)));
+  command(program, 'pause', 'pause')
+    .argument('[job]', say('jobName'))
+    .option('--for <time>', say('pauseFor'), 'resumed')
+    .action(act((shell, name: string | undefined, options: { for: string }) => pauseJobs(shell, name, options.for)));
+  command(program, 'resume', 'resume')
+    .argument('[job]', say('jobName'))
+    .action(act((shell, name: string | undefined) => resumeJobs(shell, name)));
+  command(program, 'due', 'due').action(act((shell) => showDue(shell)));
+  command(program, 'incidents', 'incidents')
+    .option('--all', say('incidentsAll'))
+    .action(act((shell, options: { all?: boolean }) => listIncidents(shell, options.all === true)));
+  command(program, 'check', 'check').action(act((shell) => check(shell)));
+  command(program, 'prune', 'prune')
+    .argument('<job>', say('jobName'))
+    .option('--dry-run', say('dryRun'))
+    .action(act((shell, name: string, options: { dryRun?: boolean }) => prune(shell, name, options)));
+  const mail = command(program, 'mail', 'mail');
+  command(mail, 'set', 'mailSet')
+    .requiredOption('--host <host>', say('mailHost'))
+    .option('--port <port>', say('mailPort'))
+    .option('--tls <mode>', say('mailTls'), 'starttls')
+    .option('--user <user>', say('mailUser'))
+    .option('--password-stdin', say('mailPassword'))
+    .requiredOption('--from <address>', say('mailFrom'))
+    .requiredOption('--to <address>', say('mailTo'), collect)
+    .action(act((shell, options: MailOptions) => setMail(shell, options)));
+  command(mail, 'test', 'mailTest').action(act((shell) => testMail(shell)));
+  command(mail, 'off', 'mailOff').action(act((shell) => forgetMail(shell)));
+  command(program, 'watch', 'watch').action(act((shell) => watch(shell)));
   command(program, 'serve', 'serve')
     .option('--port <port>', say('servePort'))
     .option('--no-open', say('noOpen'))

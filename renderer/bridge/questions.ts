@@ -1,32 +1,53 @@
-import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import type { Asked, Input, Output, RequestName } from '../../electron/contract/requests.ts';
 import { ask, on } from './bridge.ts';
 
+type Asking = {
+  enabled?: boolean;
+  /** After how long (ms) it is asked again, because nobody announces a change of it. */
+  refetchInterval?: number | false;
+};
+
 /** The answer to a question, kept and asked again when the engine says that something changed. */
-export const useAsk = <N extends RequestName>(name: N, input: Input<N>, { enabled = true }: { enabled?: boolean } = {}) =>
-  useQuery({ queryKey: [name, input], queryFn: () => ask(name, input), enabled });
+export const useAsk = <N extends RequestName>(name: N, input: Input<N>, { enabled = true, refetchInterval = false }: Asking = {}) =>
+  useQuery({ queryKey: [name, input], queryFn: () => ask(name, input), enabled, refetchInterval });
 
 /** Something to be done by the engine; what is on screen is asked for again afterwards. */
 export function useDo<N extends RequestName>(name: N) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: Input<N>): Promise<Output<N>> => ask(name, input),
-    onSettled: () => queries.invalidateQueries(),
+    onSettled: () => askAgain(queries),
   });
 }
 
-const ofRuns: readonly RequestName[] = ['status', 'run.list', 'run.get', 'run.log'];
+const isOf = (...names: RequestName[]) => {
+  return ({ queryKey }: Pick<Query, 'queryKey'>): boolean => names.includes(queryKey[0] as RequestName);
+};
+const isOfRuns = isOf('status', 'run.list', 'run.get', 'run.log');
+// It is looked up in the repository itself, which takes minutes when that is far away.
+const isFar = isOf('removal.preview');
+const isNear: typeof isFar = (query) => !isFar(query);
+
+/** Asks again about everything on screen; what takes long is not waited for. */
+export function askAgain(queries: QueryClient): Promise<void> {
+  void queries.invalidateQueries({ predicate: isFar });
+  return queries.invalidateQueries({ predicate: isNear });
+}
 
 /** Keeps every answer on screen true: a run that changed and a change from elsewhere make the questions about it asked again. */
 export function followEngine(queries: QueryClient): () => void {
   let asked = false;
-  const again = (all: boolean) => {
+  let all = false;
+  const again = (more: boolean) => {
+    all ||= more;
     if (asked) return;
     asked = true;
     // One step of a run announces several changes; they are asked about once.
     requestAnimationFrame(() => {
-      asked = false;
-      void queries.invalidateQueries(all ? {} : { predicate: ({ queryKey }) => ofRuns.includes(queryKey[0] as RequestName) });
+      const predicate = all ? isNear : isOfRuns;
+      asked = all = false;
+      void queries.invalidateQueries({ predicate });
     });
   };
   const stops = [on('run.changed', () => again(false)), on('status.changed', () => again(true))];

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import {
+  Autocomplete,
   Dialog,
   Header,
   Input,
@@ -8,17 +9,17 @@ import {
   ListBoxSection,
   Modal,
   ModalOverlay,
-  Autocomplete,
   SearchField,
   useFilter,
 } from 'react-aria-components';
-import type { Status } from '../../electron/contract/requests.ts';
-import type { Target } from '../../electron/contract/wire.ts';
+import type { JobStatus, Status } from '../../electron/contract/requests.ts';
+import { visible } from '../../electron/contract/words/visible.ts';
 import { useDo } from '../bridge/questions.ts';
 import { Glyph } from '../parts/Glyph.tsx';
 import { Name } from '../parts/Name.tsx';
 import { stateOf } from '../parts/state.ts';
 import { useWords } from '../words/words.tsx';
+import { commandsFor, lengthsFor, type Command, type Line } from './palette-commands.ts';
 import { go } from './screen.ts';
 import style from './Palette.module.css';
 
@@ -26,80 +27,116 @@ import style from './Palette.module.css';
 export function Palette({ status, onClose }: { status: Status | undefined; onClose: () => void }) {
   const { t } = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
-  const start = useDo('run.start');
-  const cancel = useDo('run.cancel');
   const [text, setText] = useState('');
-  const jobs = status?.jobs ?? [];
+  const [pausing, setPausing] = useState<string | null>();
+  const carryOut = useCommands();
+  const known = status ?? { jobs: [], pause: null };
 
-  const places: [string, Target][] = [
-    [t('nav.overview'), { screen: 'overview' }],
-    [t('nav.hosts'), { screen: 'hosts' }],
-    [t('nav.settings'), { screen: 'settings' }],
-    [t('nav.add-job'), { screen: 'welcome' }],
-  ];
-  const act = (key: string) => {
-    const [kind = '', rest = ''] = key.split(/:(.*)/s, 2);
+  const opened = known.jobs.map((job): Line & { job: JobStatus } => {
+    const command: Command = { do: 'open', target: { screen: 'job', job: job.name } };
+    return { id: `job ${job.name}`, said: job.name, command, job };
+  });
+  const lines = pausing === undefined ? commandsFor(t, known) : lengthsFor(t, pausing);
+  const act = (id: string) => {
+    const command = [...opened, ...lines].find((line) => line.id === id)?.command;
+    if (command?.do === 'ask-pause') {
+      setPausing(command.job);
+      setText('');
+      return;
+    }
     onClose();
-    if (kind === 'open') go({ screen: 'job', job: rest });
-    if (kind === 'place') go(places[Number(rest)]?.[1] ?? { screen: 'overview' });
-    if (kind === 'start') start.mutate({ name: rest }, { onSuccess: () => go({ screen: 'job', job: rest }) });
-    if (kind === 'cancel') cancel.mutate({ name: rest });
+    if (command) carryOut(command);
+  };
+  const stepBack = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || pausing === undefined) return;
+    // Otherwise it closes the palette.
+    event.stopPropagation();
+    setPausing(undefined);
   };
 
   return (
     <ModalOverlay className={style['veil'] ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={style['palette'] ?? ''}>
-        <Dialog className={style['inside'] ?? ''} aria-label={t('nav.find')}>
-          <Autocomplete filter={contains} inputValue={text} onInputChange={setText}>
-            <SearchField className={style['search'] ?? ''} aria-label={t('palette.label')} autoFocus>
-              <Input role="combobox" aria-expanded className={style['input'] ?? ''} placeholder={t('palette.label')} />
-            </SearchField>
-            <ListBox
-              className={style['list'] ?? ''}
-              aria-label={t('palette.results')}
-              selectionMode="none"
-              onAction={(key) => act(String(key))}
-              renderEmptyState={() => <p className={style['none']}>{t('palette.none')}</p>}
-            >
-              {jobs.length > 0 && (
-                <ListBoxSection id="jobs">
-                  <Header className={style['section'] ?? ''}>{t('nav.jobs')}</Header>
-                  {jobs.map((job) => (
-                    <ListBoxItem key={job.name} id={`open:${job.name}`} textValue={job.name} className={style['item'] ?? ''}>
-                      <Glyph state={stateOf(job)} />
-                      <Name text={job.name} />
-                      <span className={style['side']}>{t(`level.${stateOf(job)}`)}</span>
-                    </ListBoxItem>
-                  ))}
-                </ListBoxSection>
-              )}
-              <ListBoxSection id="commands">
-                <Header className={style['section'] ?? ''}>{t('palette.commands')}</Header>
-                {jobs.map((job) => {
-                  const said = t(job.active ? 'palette.cancel' : 'palette.run', { job: job.name });
-                  return (
-                    <ListBoxItem
-                      key={job.name}
-                      id={`${job.active ? 'cancel' : 'start'}:${job.name}`}
-                      textValue={said}
-                      className={style['item'] ?? ''}
-                    >
+        <div onKeyDown={stepBack}>
+          <Dialog className={style['inside'] ?? ''} aria-label={t('nav.find')}>
+            {/* With other lines it begins anew: what was in focus is gone. */}
+            <Autocomplete key={pausing === undefined ? 'commands' : 'lengths'} filter={contains} inputValue={text} onInputChange={setText}>
+              <SearchField className={style['search'] ?? ''} aria-label={t('palette.label')} autoFocus>
+                <Input role="combobox" aria-expanded className={style['input'] ?? ''} placeholder={t('palette.label')} />
+              </SearchField>
+              <ListBox
+                className={style['list'] ?? ''}
+                aria-label={t('palette.results')}
+                selectionMode="none"
+                onAction={(key) => act(String(key))}
+                renderEmptyState={() => <p className={style['none']}>{t('palette.none')}</p>}
+              >
+                {opened.length > 0 && pausing === undefined && (
+                  <ListBoxSection id="jobs">
+                    <Header className={style['section'] ?? ''}>{t('nav.jobs')}</Header>
+                    {opened.map(({ id, said, job }) => (
+                      <ListBoxItem key={id} id={id} textValue={said} className={style['item'] ?? ''}>
+                        <Glyph state={stateOf(job)} />
+                        <Name text={said} />
+                        <span className={style['side']}>{t(`level.${stateOf(job)}`)}</span>
+                      </ListBoxItem>
+                    ))}
+                  </ListBoxSection>
+                )}
+                <ListBoxSection id="commands">
+                  <Header className={style['section'] ?? ''}>
+                    {pausing === undefined ? (
+                      t('palette.commands')
+                    ) : (
+                      <Name text={pausing === null ? t('pause-all.menu') : t('palette.pause', { job: visible(pausing) })} />
+                    )}
+                  </Header>
+                  {lines.map(({ id, said }) => (
+                    <ListBoxItem key={id} id={id} textValue={said} className={style['item'] ?? ''}>
                       <span />
                       <Name text={said} />
                     </ListBoxItem>
-                  );
-                })}
-                {places.map(([said], index) => (
-                  <ListBoxItem key={said} id={`place:${index}`} textValue={said} className={style['item'] ?? ''}>
-                    <span />
-                    <span>{said}</span>
-                  </ListBoxItem>
-                ))}
-              </ListBoxSection>
-            </ListBox>
-          </Autocomplete>
-        </Dialog>
+                  ))}
+                </ListBoxSection>
+              </ListBox>
+            </Autocomplete>
+          </Dialog>
+        </div>
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** Nothing waits here for an answer: the palette is closed by then, and the job's own screen shows what came of it. */
+function useCommands(): (command: Exclude<Command, { do: 'ask-pause' }>) => void {
+  const start = useDo('run.start');
+  const cancel = useDo('run.cancel');
+  const pause = useDo('pause.set');
+  const resume = useDo('pause.end');
+  return (command) => {
+    switch (command.do) {
+      case 'open':
+        go(command.target);
+        break;
+      case 'start':
+        start.mutate({ name: command.job });
+        go({ screen: 'job', job: command.job });
+        break;
+      case 'cancel':
+        cancel.mutate({ name: command.job });
+        break;
+      case 'pause':
+        pause.mutate({ name: command.job, length: command.length });
+        go(command.job === null ? { screen: 'overview' } : { screen: 'job', job: command.job });
+        break;
+      case 'resume':
+        resume.mutate({ name: command.job });
+        break;
+      case 'resume-all':
+        resume.mutate({ name: null });
+        break;
+      default:
+        command satisfies never;
+    }
+  };
 }

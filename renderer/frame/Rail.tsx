@@ -60,6 +60,7 @@ function JobLink({ job, isCurrent }: { job: JobStatus; isCurrent: boolean }) {
   const now = useNow();
   const state = stateOf(job);
   const age = job.active ? t('nav.age-now') : job.lastGood ? formatShortSpan(now - job.lastGood.endedAt, language) : t('nav.age-none');
+  const isPausedToo = job.pause !== null && state !== 'paused';
   return (
     <li>
       <a className={style['link']} href={hrefOf({ screen: 'job', job: job.name })} {...(isCurrent ? { 'aria-current': 'page' } : {})}>
@@ -67,7 +68,10 @@ function JobLink({ job, isCurrent }: { job: JobStatus; isCurrent: boolean }) {
         <span className={style['name']}>
           <Name text={job.name} />
         </span>
-        <span className={style['age']}>{age}</span>
+        <span className={style['age']}>
+          {isPausedToo && <Glyph state="paused" label={t('level.paused')} size={12} />}
+          {age}
+        </span>
       </a>
     </li>
   );

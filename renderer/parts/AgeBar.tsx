@@ -6,9 +6,9 @@ import { useNow } from './now.ts';
 import style from './AgeBar.module.css';
 import colour from './State.module.css';
 
-/** The age of a job's last good session against its target; while it works, how far it is. */
+/** The age of a job's last good session against its target; while it is backed up, how far that is. */
 export function AgeBar({ job }: { job: JobStatus }) {
-  return job.active ? <Working run={job.active.id} /> : <Age job={job} />;
+  return job.active?.action === 'backup' ? <Working run={job.active.id} /> : <Age job={job} />;
 }
 
 function Age({ job: { level, lastGood, target } }: { job: JobStatus }) {

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
-import { Label, RadioButton, RadioField, RadioGroup, Text } from 'react-aria-components';
+import { FieldError, Label, RadioButton, RadioField, RadioGroup, Text } from 'react-aria-components';
+import fieldStyle from './Field.module.css';
+import { Sentence } from './Sentence.tsx';
 import style from './Toggle.module.css';
 
 export type Option<T extends string> = { value: T; label: ReactNode; hint?: ReactNode };
@@ -14,15 +16,19 @@ type Props<T extends string> = {
   value: T | null;
   onChange: (value: T) => void;
   isDisabled?: boolean;
+  /** What is wrong with it; undefined when nothing is. */
+  error?: string | undefined;
 };
 
 /** One of a few, all of them to be seen. */
-export function Choice<T extends string>({ label, bare = false, inRow = false, options, value, onChange, isDisabled = false }: Props<T>) {
+export function Choice<T extends string>(props: Props<T>) {
+  const { label, bare = false, inRow = false, options, value, onChange, isDisabled = false, error } = props;
   return (
     <RadioGroup
       className={`${style['group']} ${inRow ? style['row'] : ''}`}
       value={value}
       isDisabled={isDisabled}
+      isInvalid={error !== undefined}
       orientation={inRow ? 'horizontal' : 'vertical'}
       onChange={(chosen) => onChange(chosen as T)}
       {...(bare ? { 'aria-label': label } : {})}
@@ -43,6 +49,7 @@ export function Choice<T extends string>({ label, bare = false, inRow = false, o
           </RadioField>
         ))}
       </div>
+      <FieldError className={fieldStyle['error'] ?? ''}>{error !== undefined && <Sentence text={error} />}</FieldError>
     </RadioGroup>
   );
 }

@@ -1,16 +1,15 @@
 import { memo } from 'react';
-import type { DayMark } from '../../electron/contract/requests.ts';
+import { DayMark } from '../../electron/contract/requests.ts';
 import { formatDay } from '../../electron/contract/words/format.ts';
 import { useWords } from '../words/words.tsx';
 import { useNow } from './now.ts';
 import style from './DayStrip.module.css';
 
-/** The last thirty days, today on the right. Each state has its own shape: full, notched, half with a gap, a low tick. */
+/** The last thirty days, today on the right. Each state has its own shape: full, notched, cut in two, its ends alone, a low tick. */
 export const DayStrip = memo(function DayStrip({ days, tall = false }: { days: readonly DayMark[]; tall?: boolean }) {
   const { t, language } = useWords();
   const now = useNow();
-  const count = (mark: DayMark) => days.filter((day) => day === mark).length;
-  const facts = { protected: count('protected'), attention: count('attention'), failed: count('failed'), none: count('none') };
+  const facts = Object.fromEntries(DayMark.options.map((mark) => [mark, days.filter((day) => day === mark).length]));
   const today = new Date(now);
   return (
     <div className={`${style['days']} ${tall ? style['tall'] : ''}`} role="img" aria-label={t('overview.days-label', facts)}>

@@ -19,15 +19,16 @@ type Props = Omit<TextFieldProps, 'className' | 'children'> & {
 
 /** A line of text with its label above, its hint and its error below. */
 export function Field({ label, hint, error, placeholder, mono = false, bare = false, ...props }: Props) {
-  // What cannot be seen in a field, and what turns it round, is shown below it.
-  const hasHidden = props.value !== undefined && visible(props.value) !== props.value;
+  const isSecret = props.type === 'password';
+  // What cannot be seen in a field, and what turns it round, is shown below it; never what is typed blindly.
+  const hasHidden = !isSecret && props.value !== undefined && visible(props.value) !== props.value;
   return (
     <TextField {...props} className={style['field'] ?? ''} isInvalid={error !== undefined} {...(bare ? { 'aria-label': label } : {})}>
       {!bare && <Label className={style['label'] ?? ''}>{label}</Label>}
       <Input
         className={`${style['input']} ${mono ? style['mono'] : ''}`}
         spellCheck={false}
-        autoComplete="off"
+        autoComplete={isSecret ? 'new-password' : 'off'}
         {...(placeholder === undefined ? {} : { placeholder })}
       />
       {hasHidden && (

@@ -6,36 +6,48 @@ import { go } from '../frame/screen.ts';
 import { useWords } from '../words/words.tsx';
 import { Button } from './Button.tsx';
 import { HostTest } from './HostTest.tsx';
-import { hostOf, remedyOf } from './remedy.ts';
+import { hostOf, remedyOf, type RemedyKind } from './remedy.ts';
 import { Sentence } from './Sentence.tsx';
 import { Sheet } from './Sheet.tsx';
 import { Trouble } from './Trouble.tsx';
 
 type Asked = 'accept' | 'adopt' | 'repair';
 
-/** The one button that helps a job; what cannot be taken back is explained first. `onEdit` is there where the job can be edited in place. */
-export function Remedy({ job, onEdit }: { job: JobStatus; onEdit?: () => void }) {
+type Props = {
+  job: JobStatus;
+  /** What helps; without it, what helps against the last run. */
+  kind?: RemedyKind;
+  /** There where the job can be edited in place. */
+  onEdit?: () => void;
+};
+
+/** The one button that helps a job; what cannot be taken back is explained first. */
+export function Remedy({ job, kind = remedyOf(job), onEdit }: Props) {
   const { t } = useWords();
   const [open, setOpen] = useState<Asked | 'test' | null>(null);
   const start = useDo('run.start');
-  const kind = remedyOf(job);
+  const resume = useDo('pause.end');
   const host = hostOf(job);
   const run = job.last?.id;
+  const isOfAll = job.pause?.job === null;
 
   const help = () => {
     if (kind === 'run' || kind === 'first-run') start.mutate({ name: job.name });
     else if (kind === 'keys') go({ screen: 'hosts' });
     else if (kind === 'edit' && onEdit) onEdit();
-    else if (kind === 'edit') go({ screen: 'job', job: job.name });
+    else if (kind === 'edit' || kind === 'job') go({ screen: 'job', job: job.name });
+    else if (kind === 'resume') resume.mutate({ name: isOfAll ? null : job.name });
     else if (kind === 'log') go(run === undefined ? { screen: 'job', job: job.name } : { screen: 'run', run });
     else if (kind === 'test' && host === undefined) start.mutate({ name: job.name });
     else setOpen(kind);
   };
 
+  const word = kind === 'test' && host === undefined ? 'run' : kind === 'resume' && isOfAll ? 'resume-all' : kind;
+  const error = start.error ?? resume.error;
   return (
     <>
-      <Button onPress={help} isPending={start.isPending}>
-        {t(`help.${kind === 'test' && host === undefined ? 'run' : kind}`)}
+      <Button onPress={help} isPending={start.isPending || resume.isPending}>
+        {t(`help.${word}`)}
       </Button>
       {open === 'test' && host !== undefined && (
         <Sheet
@@ -57,9 +69,9 @@ export function Remedy({ job, onEdit }: { job: JobStatus; onEdit?: () => void })
         </Sheet>
       )}
       {(open === 'accept' || open === 'adopt' || open === 'repair') && <Confirmation kind={open} job={job} onClose={() => setOpen(null)} />}
-      {start.error && (
+      {error && (
         <div style={{ gridColumn: '1 / -1' }}>
-          <Trouble error={start.error} />
+          <Trouble error={error} />
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';
 import { Button } from './Button.tsx';
+import { Cross } from './Cross.tsx';
 import style from './Sheet.module.css';
 
 type Props = {
@@ -26,17 +27,7 @@ export function Sheet({ title, children, actions, onClose, kind = 'dialog' }: Pr
               {title}
             </Heading>
             <Button kind="quiet" onPress={onClose} aria-label={t('common.close')}>
-              <svg
-                viewBox="0 0 16 16"
-                width="14"
-                height="14"
-                aria-hidden="true"
-                stroke="currentColor"
-                strokeWidth="1.7"
-                strokeLinecap="round"
-              >
-                <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" />
-              </svg>
+              <Cross />
             </Button>
           </header>
           <div className={style['body']}>{children}</div>

@@ -13,7 +13,7 @@ export type FormErrors<F extends string> = {
   show(errors: Errors<F>): void;
 };
 
-const wrongOnes = 'input[aria-invalid="true"], button[data-invalid]';
+const wrongOnes = 'input[aria-invalid="true"], button[data-invalid], [role="radiogroup"][aria-invalid="true"] input:not([tabindex="-1"])';
 
 /** What is wrong with the fields of a form. */
 export function useErrors<F extends string>(): FormErrors<F> {
@@ -42,8 +42,11 @@ export function useErrors<F extends string>(): FormErrors<F> {
 /** What the contract has against a value, in words; undefined when nothing. */
 export function reasonAgainst(t: Translate, schema: Schema, value: unknown): string | undefined {
   const reason = schema.safeParse(value).error?.issues[0]?.message;
-  return reason === undefined ? undefined : sentenceCase(reasonSentence(t, reason));
+  return reason === undefined ? undefined : sentenceOf(t, reason);
 }
+
+/** The word that a schema gave for its refusal, as a sentence. */
+export const sentenceOf = (t: Translate, reason: string): string => sentenceCase(reasonSentence(t, reason));
 
 /** True when no field is wrong. */
 export const isFine = (errors: Errors<string>): boolean => Object.values(errors).every((error) => error === undefined);

@@ -1,15 +1,31 @@
+import { alertingEn } from './alerting-en.ts';
 import { desktopEn } from './desktop-en.ts';
+import { incidentEn } from './incident-en.ts';
 import { jobEn } from './job-en.ts';
+import { mailEn } from './mail-en.ts';
+import { planEn } from './plan-en.ts';
+import { removalEn } from './removal-en.ts';
+import { scheduleEn } from './schedule-en.ts';
 import { setupEn } from './setup-en.ts';
+import { shellEn } from './shell-en.ts';
 import { trayEn } from './tray-en.ts';
+import { watchEn } from './watch-en.ts';
 import { windowEn } from './window-en.ts';
 
 /** The words in English. Flat keys; `_one` and `_other` are plural forms. */
 export const en = {
+  ...alertingEn,
   ...desktopEn,
+  ...incidentEn,
   ...jobEn,
+  ...mailEn,
+  ...planEn,
+  ...removalEn,
+  ...scheduleEn,
   ...setupEn,
+  ...shellEn,
   ...trayEn,
+  ...watchEn,
   ...windowEn,
 
   'headline.none': 'Nothing is protected yet: there is no job.',
@@ -58,6 +74,7 @@ export const en = {
   'phase.checking': 'checking',
   'phase.regressing': 'taking back the interrupted session',
   'phase.copying': 'copying',
+  'phase.removing': 'removing old sessions',
   'phase.finishing': 'reading the result',
 
   'cause.name-not-found': 'the name {{address}} is not known to the network',
@@ -155,6 +172,15 @@ export const en = {
   'fix.program-ended': 'Run it again.',
   'fix.log-flood': 'See modosu log {{run}}.',
   'fix.by-user': 'The next run takes back what was half done.',
+  'cause.removal-held': 'something spoke against it when its turn came',
+  'cause.removal-differs': 'other sessions would have gone than were announced',
+  'cause.removal-incomplete': 'not all of the announced sessions are gone',
+  'cause.removal-lost': 'the repository misses sessions that were to stay',
+  'fix.removal-held': 'Nothing was removed. The next clean backup tries again.',
+  'fix.removal-differs': 'Nothing was removed. Look at what would go, and start it again.',
+  'fix.removal-incomplete': 'The next removal goes on where this one stopped; what is kept is whole.',
+  'fix.removal-lost':
+    'Nothing more is removed. See modosu log {{run}} and check the repository; if it is right, modosu accept {{run}} lets removals go on.',
   'fix.settings-changed': 'Run it again.',
   'fix.tool-here': 'Debian, Ubuntu: sudo apt install rdiff-backup',
   'fix.unknown': 'See modosu log {{run}}.',

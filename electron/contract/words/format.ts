@@ -77,11 +77,11 @@ export function formatSpan(ms: number, language: Language): string {
   return number(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.max(1, Math.floor(value)));
 }
 
-/** A moment (epoch ms) as people say it: `today 02:31`, `yesterday 02:31`, `Thursday 02:31`, `19 Nov, 02:31`, `19 Nov 2025, 02:31`. */
+/** A moment (epoch ms) as people say it: `today 02:31`, `yesterday 02:31`, `tomorrow 02:31`, `Thursday 02:31`, `19 Nov, 02:31`, `19 Nov 2025, 02:31`. */
 export function formatMoment(at: number, now: number, language: Language): string {
   const time = date(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
   const days = calendarDay(now) - calendarDay(at);
-  if (days === 0 || days === 1) return `${relative(language, { numeric: 'auto' }).format(-days, 'day')} ${time}`;
+  if (days >= -1 && days <= 1) return `${relative(language, { numeric: 'auto' }).format(-days, 'day')} ${time}`;
   if (days > 1 && days < 7) return `${date(language, { weekday: 'long' }).format(at)} ${time}`;
   const year = new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
   const day = date(locale(language), { day: 'numeric', month: language === 'ja' ? 'long' : 'short', ...year }).format(at);

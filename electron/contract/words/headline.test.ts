@@ -17,11 +17,15 @@ const job = (name: string, level: Level, change: Partial<JobStatus> = {}): JobSt
   active: null,
   target: day,
   days: [],
+  next: null,
+  pause: null,
   ...change,
 });
 const status = (...jobs: JobStatus[]): Status => ({
   level: (['at-risk', 'attention', 'protected'] as const).find((level) => jobs.some((each) => each.level === level)) ?? null,
   jobs,
+  incidents: [],
+  pause: null,
   notices: [],
 });
 const refused = sampleRun({ outcome: { kind: 'failed', cause: 'refused', facts: { address: '192.0.2.7', port: 22 } } });

@@ -8,7 +8,7 @@ const namesShown = 3;
 const nameLength = 28;
 
 /** How everything stands, as one sentence: over the window, in the tray, in the shell. `now` is epoch ms. */
-export function headline(t: Translate, language: Language, { level, jobs }: Status, now: number): string {
+export function headline(t: Translate, language: Language, { level, jobs }: Pick<Status, 'level' | 'jobs'>, now: number): string {
   if (level === null) return t('headline.none');
   if (level === 'protected') return t('headline.protected', { count: jobs.length });
   const concerned = jobs.filter((job) => job.level === level);

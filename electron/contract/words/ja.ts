@@ -1,16 +1,32 @@
+import { alertingJa } from './alerting-ja.ts';
 import { desktopJa } from './desktop-ja.ts';
 import type { WordsWithoutSingular } from './en.ts';
+import { incidentJa } from './incident-ja.ts';
 import { jobJa } from './job-ja.ts';
+import { mailJa } from './mail-ja.ts';
+import { planJa } from './plan-ja.ts';
+import { removalJa } from './removal-ja.ts';
+import { scheduleJa } from './schedule-ja.ts';
 import { setupJa } from './setup-ja.ts';
+import { shellJa } from './shell-ja.ts';
 import { trayJa } from './tray-ja.ts';
+import { watchJa } from './watch-ja.ts';
 import { windowJa } from './window-ja.ts';
 
 /** 日本語の文言。英語の訳ではなく、日本語として書く。 */
 export const ja: WordsWithoutSingular = {
+  ...alertingJa,
   ...desktopJa,
+  ...incidentJa,
   ...jobJa,
+  ...mailJa,
+  ...planJa,
+  ...removalJa,
+  ...scheduleJa,
   ...setupJa,
+  ...shellJa,
   ...trayJa,
+  ...watchJa,
   ...windowJa,
 
   'headline.none': 'まだ何も保護されていません。ジョブがありません。',
@@ -55,6 +71,7 @@ export const ja: WordsWithoutSingular = {
   'phase.checking': '確認中',
   'phase.regressing': '中断された世代を戻しています',
   'phase.copying': 'コピー中',
+  'phase.removing': '古い世代を削除中',
   'phase.finishing': '結果を確認中',
 
   'cause.name-not-found': '{{address}} という名前が見つかりません',
@@ -152,6 +169,15 @@ export const ja: WordsWithoutSingular = {
   'fix.program-ended': 'もう一度実行してください。',
   'fix.log-flood': 'modosu log {{run}} を見てください。',
   'fix.by-user': '途中までの分は次の実行が戻します。',
+  'cause.removal-held': '順番が来たときに削除できない事情がありました',
+  'cause.removal-differs': '予告と異なる世代が削除の対象になっていました',
+  'cause.removal-incomplete': '予告した世代の一部が残っています',
+  'cause.removal-lost': '残すはずの世代がリポジトリにありません',
+  'fix.removal-held': '何も削除していません。次の正常なバックアップの後に再び試みます。',
+  'fix.removal-differs': '何も削除していません。対象を確認して、もう一度開始してください。',
+  'fix.removal-incomplete': '次の削除が続きから行います。残す世代に影響はありません。',
+  'fix.removal-lost':
+    'これ以上は削除しません。modosu log {{run}} とリポジトリを確認し、問題がなければ modosu accept {{run}} で削除を再開できます。',
   'fix.settings-changed': 'もう一度実行してください。',
   'fix.tool-here': 'Debian・Ubuntu：sudo apt install rdiff-backup',
   'fix.unknown': 'modosu log {{run}} を見てください。',

@@ -40,9 +40,14 @@ export function causeSentence(t: Translate, run: Run): string {
   return outcome?.cause ? t(`cause.${outcome.cause}`, factsOf(run, outcome)) : '';
 }
 
+const leavesOff = new Set<string | null | undefined>(['killed', 'program-ended', 'by-user', 'connection-lost']);
+/** Other than a backup, a removal takes nothing back: the next one goes on. */
+const goesOn = ({ action, outcome }: Run): boolean => action === 'remove' && leavesOff.has(outcome?.cause);
+
 /** What to do about it. */
 export function fixSentence(t: Translate, run: Run): string {
   const { outcome } = run;
+  if (goesOn(run)) return t('removal.unfinished');
   return outcome?.cause ? t(`fix.${outcome.cause}`, factsOf(run, outcome)) : '';
 }
 
@@ -50,7 +55,7 @@ export function fixSentence(t: Translate, run: Run): string {
 export function adviceSentence(t: Translate, run: Run): string {
   const { outcome } = run;
   const key = `advice.${outcome?.cause ?? ''}`;
-  return outcome && isWord(key) ? t(key, factsOf(run, outcome)) : fixSentence(t, run);
+  return outcome && isWord(key) && !goesOn(run) ? t(key, factsOf(run, outcome)) : fixSentence(t, run);
 }
 
 /** The outcome in a word or two. */
@@ -95,7 +100,7 @@ export function fieldSentence(t: Translate, failure: Failure): string {
 
 /** A fragment of the catalogue as the beginning of a sentence; names and commands stay as they are. */
 export const sentenceCase = (text: string): string =>
-  text.replace(/^(?:an?|the|letters|one|too|not|you)(?=[ ,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+  text.replace(/^(?:an?|at|each|the|letters|one|too|not|you)(?=[ ,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 
 /** The answer of a host test as a sentence. */
 export function hostVerdictSentence(t: Translate, { host, verdict, facts, restricted, versionHere, versionThere }: HostVerdict): string {

@@ -3,6 +3,10 @@ export const trayEn = {
   'tray.job': '{{job}} · {{state}} · {{age}}',
   'tray.back-up': 'Back up now',
   'tray.cancel': 'Cancel',
+  'tray.next': 'Next: {{when}}',
+  'tray.pause-all': 'Pause all',
+  'tray.resume': 'Resume',
+  'tray.resume-until': 'Resume (paused until {{when}})',
   'tray.open-job': 'Open',
   'tray.more_one': '{{count}} more',
   'tray.more_other': '{{count}} more',
@@ -20,4 +24,7 @@ export const trayEn = {
   'alert.recovered-body': 'The last backup succeeded. The one before did not: {{cause}}.',
   'alert.recovered-plain': 'The last backup succeeded.',
   'alert.open': 'Show the run',
+  'alert.incident': '{{job}}: {{word}}',
+  'alert.program': 'Modosu: {{word}}',
+  'alert.show': 'Show Modosu',
 } as const;

@@ -49,12 +49,11 @@ export const windowEn = {
   'overview.age-never': 'none yet',
   'overview.numbers': '{{files}} files, {{bytes}}',
   'overview.took': 'took {{time}}',
-  'overview.last': 'Last run: {{outcome}}',
   'overview.never-run': 'Never run',
   'overview.percent-left': 'about {{time}} left',
   'overview.files-so-far': '{{files}} files so far',
   'overview.days-label':
-    'The last 30 days: {{protected}} protected, {{attention}} need attention, {{failed}} failed, {{none}} without a run',
+    'The last 30 days: {{protected}} protected, {{attention}} need attention, {{failed}} failed, {{missed}} missed, {{none}} without a run',
   'overview.needs-you': 'Needs you',
   'overview.last-good': 'The last good session is from {{time}}.',
   'overview.no-good': 'There is no good session yet.',
@@ -106,6 +105,7 @@ export const windowEn = {
   'advice.host-key-changed':
     'Ask whoever looks after the server whether it was set up anew. If so, compare the new key and confirm it. If not, do not go on: somebody may be in between.',
   'advice.tool-missing': 'Install it there (Debian, Ubuntu: apt install rdiff-backup), or give its path with the host.',
+  'advice.removal-lost': 'Look at the log, and check the repository before anything else is removed. If it is right, say so.',
   'advice.source-empty': 'Is the disk not mounted there? Older sessions are kept. If it is right, say so.',
   'advice.source-shrunk': 'Older sessions are kept. If it is right, say so.',
   'advice.nothing-saved': 'Check the path and the exclusions. If it is right, say so.',

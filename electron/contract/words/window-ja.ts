@@ -50,11 +50,11 @@ export const windowJa: OtherLanguage<typeof windowEn> = {
   'overview.age-never': 'まだなし',
   'overview.numbers': '{{files}} ファイル、{{bytes}}',
   'overview.took': '所要 {{time}}',
-  'overview.last': '前回：{{outcome}}',
   'overview.never-run': '未実行',
   'overview.percent-left': '残り約 {{time}}',
   'overview.files-so-far': '{{files}} ファイル処理済み',
-  'overview.days-label': '直近 30 日：保護 {{protected}} 日、要確認 {{attention}} 日、失敗 {{failed}} 日、実行なし {{none}} 日',
+  'overview.days-label':
+    '直近 30 日：保護 {{protected}} 日、要確認 {{attention}} 日、失敗 {{failed}} 日、見送り {{missed}} 日、実行なし {{none}} 日',
   'overview.needs-you': '対応が必要です',
   'overview.last-good': '最後に正常だった世代は {{time}} です。',
   'overview.no-good': '正常な世代はまだありません。',
@@ -107,6 +107,7 @@ export const windowJa: OtherLanguage<typeof windowEn> = {
     'サーバーの担当者に、再構築したかどうかを確認してください。した場合は新しい鍵を照合して承認します。していない場合は続行しないでください。第三者が間に入っている恐れがあります。',
   'advice.tool-missing':
     'そのホストにインストールするか（Debian、Ubuntu：apt install rdiff-backup）、ホストの設定でパスを指定してください。',
+  'advice.removal-lost': 'ログを確認し、リポジトリを調べてください。問題がなければ「正しい変化として承認」を選ぶと、削除を再開します。',
   'advice.source-empty': 'ディスクがマウントされていないのではありませんか。以前の世代は残っています。正しい変化であれば承認してください。',
   'advice.source-shrunk': '以前の世代は残っています。正しい変化であれば承認してください。',
   'advice.nothing-saved': 'パスと除外ルールを確認してください。正しければ承認してください。',

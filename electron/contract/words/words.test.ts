@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FailureKind } from '../failure.ts';
 import { HostDraft, RemoteCommand } from '../host.ts';
-import { Job, Marker, Pattern, Retention } from '../job.ts';
+import { Job, Marker, Pattern, Retention, TargetHours } from '../job.ts';
 import { AbsolutePath } from '../location.ts';
 import { Address, Fingerprint, HostId, HostName, JobName, Port, User } from '../names.ts';
 import { Cause, OutcomeKind } from '../outcome.ts';
@@ -9,8 +9,10 @@ import { Notice } from '../requests.ts';
 import { Phase, RunState } from '../run.ts';
 import { Level } from '../requests.ts';
 import { sampleHost, sampleJob } from '../samples.testing.ts';
+import { PauseLength, Rhythm, SkipReason, Zone } from '../schedule.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { mailEn } from './mail-en.ts';
 
 const english = en as Record<string, string>;
 const japanese = ja as Record<string, string>;
@@ -44,6 +46,8 @@ describe('nothing that can happen is without words', () => {
     ...RunState.options.map((state) => `state.${state}`),
     ...Phase.options.map((phase) => `phase.${phase}`),
     ...Level.options.map((level) => `level.${level}`),
+    ...SkipReason.options.map((reason) => `skip.${reason}`),
+    ...PauseLength.options.map((length) => `pause.${length}`),
     ...Notice.shape.kind.options.map((kind) => `notice.${kind}`),
   ];
   it.each([
@@ -78,12 +82,23 @@ it('every reason why a value is refused has words, and no words are left over', 
     Job.safeParse(sampleJob({ source: { host: 'host-0000000a', path: '/' }, repository: { host: 'host-0000000a', path: '/b' } })),
     Retention.safeParse('-'),
     Marker.safeParse('-'),
+    TargetHours.safeParse(0),
+    Zone.safeParse('+09:00'),
+    ...[
+      { kind: 'daily', at: '24:00' },
+      { kind: 'weekly', days: [], at: '02:30' },
+      { kind: 'hourly', every: 5, minute: 0 },
+      { kind: 'hourly', every: 6, minute: 60 },
+      { kind: 'monthly', day: 31, at: '02:30' },
+      { kind: 'cron', rule: '' },
+    ].map((rhythm) => Rhythm.safeParse(rhythm)),
   ].map((answer) => `invalid.${answer.error?.issues[0]?.message ?? ''}`);
-  // The two that are not said by a schema: by jobs/job-draft.ts, and for everything without words of its own.
-  const known = [...refused, 'invalid.pattern-outside', 'invalid.other'];
+  // Not said by a schema: by jobs/job-draft.ts, by schedule/rule.ts, by the shell, and for everything without words of its own.
+  const shell = ['invalid.no-schedule', 'invalid.pause-length'];
+  const known = [...refused, ...shell, 'invalid.pattern-outside', 'invalid.never', 'invalid.other'];
   expect(
     Object.keys(japanese)
-      .filter((key) => key.startsWith('invalid.'))
+      .filter((key) => key.startsWith('invalid.') && !(key in mailEn))
       .sort(),
   ).toEqual(known.sort());
 });

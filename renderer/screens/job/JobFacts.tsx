@@ -8,11 +8,10 @@ import { useWords } from '../../words/words.tsx';
 import { CommandBox } from './CommandBox.tsx';
 import style from './JobFacts.module.css';
 import screenStyle from './JobScreen.module.css';
-import { formatRetention } from './retention.ts';
 
-/** What a job is: its places, what is kept and for how long, and the command that does it. */
+/** What a job is: its places, what is left out, and the command that does it. */
 export function JobFacts({ view: { job, from, to, command } }: { view: JobView }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   return (
     <section className={screenStyle['card']} aria-label={t('job-facts.title')}>
       <div className={screenStyle['part']}>
@@ -37,9 +36,11 @@ export function JobFacts({ view: { job, from, to, command } }: { view: JobView }
             )}
           </Fact>
           <Fact label={t('job-facts.file-systems')}>{t(job.oneFileSystem ? 'job-facts.left-out' : 'job-facts.included')}</Fact>
-          <Fact label={t('job-facts.retention')}>
-            {job.retention === null ? t('job-facts.keeps-all') : t('job-facts.keeps', { span: formatRetention(job.retention, language) })}
-          </Fact>
+          {job.ping !== null && (
+            <Fact label={t('job-form.ping')}>
+              <Name text={job.ping} />
+            </Fact>
+          )}
         </dl>
       </div>
       <div className={screenStyle['part']}>

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import type { JobStatus, JobView } from '../../../electron/contract/requests.ts';
 import { headline } from '../../../electron/contract/words/headline.ts';
-import { useDo } from '../../bridge/questions.ts';
 import { go } from '../../frame/screen.ts';
-import { Button } from '../../parts/Button.tsx';
-import { IncidentCard } from '../../parts/IncidentCard.tsx';
+import { JobTroubles } from '../../parts/JobTroubles.tsx';
 import { Name } from '../../parts/Name.tsx';
 import { useNow } from '../../parts/now.ts';
 import { Page } from '../../parts/Page.tsx';
@@ -12,12 +10,16 @@ import { Sheet } from '../../parts/Sheet.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CancelSheet } from './CancelSheet.tsx';
+import { JobActions } from './JobActions.tsx';
 import { JobFacts } from './JobFacts.tsx';
 import { JobForm } from '../setup/JobForm.tsx';
+import { JobPlan } from './JobPlan.tsx';
 import style from './JobScreen.module.css';
 import { LastSession } from './LastSession.tsx';
+import { NextLine } from './NextLine.tsx';
 import { RemoveSheet } from './RemoveSheet.tsx';
 import { RunList } from './RunList.tsx';
+import { useJobDeeds } from './use-job-deeds.ts';
 import { Working } from './Working.tsx';
 
 type Props = { view: JobView; job: JobStatus; others: readonly JobStatus[] };
@@ -26,12 +28,10 @@ type Props = { view: JobView; job: JobStatus; others: readonly JobStatus[] };
 export function JobPage({ view, job, others }: Props) {
   const { t } = useWords();
   const [open, setOpen] = useState<'cancel' | 'edit' | 'remove' | null>(null);
-  const start = useDo('run.start');
-  const cancel = useDo('run.cancel');
+  const deeds = useJobDeeds(job);
+  const { isCancelling, error } = deeds;
   const close = () => setOpen(null);
-  const { active, name, level } = job;
-  const isCancelling = active !== null && (cancel.isPending || active.cancelledAt !== null);
-  const error = active ? cancel.error : start.error;
+  const { active, name } = job;
 
   return (
     <Page
@@ -43,31 +43,19 @@ export function JobPage({ view, job, others }: Props) {
             →
           </span>{' '}
           <Name text={job.to} />
+          <NextLine job={job} />
         </>
       }
-      actions={
-        <>
-          <Button onPress={() => setOpen('remove')}>{t('common.remove')}</Button>
-          <Button onPress={() => setOpen('edit')}>{t('job-screen.edit')}</Button>
-          {active ? (
-            <Button onPress={() => setOpen('cancel')} isDisabled={isCancelling}>
-              {t(isCancelling ? 'job-screen.cancelling-short' : 'job-screen.cancel')}
-            </Button>
-          ) : (
-            <Button kind="primary" onPress={() => start.mutate({ name })} isPending={start.isPending}>
-              {t('help.run')}
-            </Button>
-          )}
-        </>
-      }
+      actions={<JobActions job={job} deeds={deeds} onOpen={setOpen} />}
     >
       {error && <Trouble error={error} />}
       {active ? (
         <Working run={active} others={others} isCancelling={isCancelling} />
       ) : (
-        level !== 'protected' && <IncidentCard job={job} subject={<Name text={name} />} onEdit={() => setOpen('edit')} />
+        <JobTroubles id={view.job.id} job={job} onEdit={() => setOpen('edit')} />
       )}
       <LastSession job={job} />
+      <JobPlan view={view} job={job} />
       <RunList name={name} />
       <JobFacts view={view} />
       {open === 'cancel' && active && (
@@ -75,7 +63,7 @@ export function JobPage({ view, job, others }: Props) {
           run={active}
           onClose={close}
           onCancel={() => {
-            cancel.mutate({ name });
+            deeds.cancel.mutate({ name });
             close();
           }}
         />
@@ -101,9 +89,11 @@ export function JobPage({ view, job, others }: Props) {
 function useTitle(job: JobStatus, isCancelling: boolean): string {
   const { t, language } = useWords();
   const now = useNow();
-  if (isCancelling) return t('job-screen.cancelling', { job: job.name });
+  const isRemoval = job.active?.action === 'remove';
+  if (isCancelling) return t(isRemoval ? 'prune.cancelling' : 'job-screen.cancelling', { job: job.name });
+  if (isRemoval && job.active?.state !== 'queued') return t('prune.working', { job: job.name });
   if (job.active) return t(job.active.state === 'queued' ? 'job-screen.waiting' : 'job-screen.working', { job: job.name });
   if (job.level === 'protected') return t('job-screen.protected', { job: job.name });
   if (job.level === 'attention') return t('headline.attention-plain', { job: job.name });
-  return headline(t, language, { level: job.level, jobs: [job], notices: [] }, now);
+  return headline(t, language, { level: job.level, jobs: [job] }, now);
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { JobView } from '../../../electron/contract/requests.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
 import { ask } from '../../bridge/bridge.ts';
+import { askAgain } from '../../bridge/questions.ts';
 import { go } from '../../frame/screen.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Sentence } from '../../parts/Sentence.tsx';
@@ -19,7 +20,7 @@ export function RemoveSheet({ view: { job, from, to }, onClose }: { view: JobVie
     // The screen is left first: what is asked for anew knows the job no more.
     onSuccess: () => {
       go({ screen: 'overview' });
-      return queries.invalidateQueries();
+      return askAgain(queries);
     },
   });
   return (

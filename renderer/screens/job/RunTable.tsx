@@ -1,13 +1,14 @@
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
 import type { Run } from '../../../electron/contract/run.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../../electron/contract/words/format.ts';
-import { causeSentence, outcomeWord } from '../../../electron/contract/words/sentences.ts';
+import { outcomeWord } from '../../../electron/contract/words/sentences.ts';
 import { Glyph } from '../../parts/Glyph.tsx';
 import { Sentence } from '../../parts/Sentence.tsx';
 import { When } from '../../parts/When.tsx';
 import { useWords } from '../../words/words.tsx';
 import style from './RunList.module.css';
 import { momentOf, stateOfRun } from './run-state.ts';
+import { runNote, runWord } from './run-words.ts';
 
 type Props = { runs: readonly Run[]; none: string; onOpen: (run: Run) => void };
 
@@ -41,11 +42,11 @@ export function RunTable({ runs, none, onOpen }: Props) {
 function RunRow({ run }: { run: Run }) {
   const { t, language } = useWords();
   const { session, startedAt, endedAt } = run;
-  const outcome = outcomeWord(t, run);
-  const cause = causeSentence(t, run);
+  const outcome = run.action === 'remove' ? t('prune.run') : outcomeWord(t, run);
+  const note = runNote(t, language, run);
   return (
     <Row id={run.id} className={style['row'] ?? ''}>
-      <Cell className={style['outcome'] ?? ''} textValue={outcome}>
+      <Cell className={style['outcome'] ?? ''} textValue={runWord(t, language, run)}>
         <span className={style['state']}>
           <Glyph state={stateOfRun(run)} />
           <span title={outcome}>{outcome}</span>
@@ -53,6 +54,7 @@ function RunRow({ run }: { run: Run }) {
       </Cell>
       <Cell className={style['when'] ?? ''}>
         <When at={momentOf(run)} />
+        <small className={style['trigger']}>{t(`trigger.${run.trigger}`)}</small>
       </Cell>
       <Cell className={style['duration'] ?? ''}>
         {startedAt !== null && endedAt !== null ? formatDuration(endedAt - startedAt, language) : '–'}
@@ -60,8 +62,8 @@ function RunRow({ run }: { run: Run }) {
       <Cell className={style['files'] ?? ''}>{session ? formatNumber(session.files, language) : '–'}</Cell>
       <Cell className={style['increment'] ?? ''}>{session ? formatBytes(session.incrementBytes, language) : '–'}</Cell>
       <Cell className={style['cause'] ?? ''}>
-        <span title={cause}>
-          <Sentence text={cause} />
+        <span title={note}>
+          <Sentence text={note} />
         </span>
       </Cell>
     </Row>

@@ -11,7 +11,7 @@ import style from './Working.module.css';
 
 type Props = { run: Run; others: readonly JobStatus[]; isCancelling?: boolean };
 
-/** How far a backup is: its phase in words, a bar, and what can honestly be said about the rest. */
+/** How far a run is: its phase in words, a bar, and what can honestly be said about the rest. */
 export function Working({ run, others, isCancelling = false }: Props) {
   const { t, language } = useWords();
   const progress = useProgress(run.id);
@@ -57,6 +57,7 @@ function PhaseWords({ run, others, isCancelling = false }: Props): string {
   const { t } = useWords();
   const progress = useProgress(run.id);
   if (isCancelling) return t('job-screen.cancelling-short');
+  if (run.action === 'remove' && run.state === 'running') return capital(t('prune.removing'));
   if (run.state !== 'queued') return capital(t(`phase.${progress && progress.phase !== 'waiting' ? progress.phase : phaseOf[run.state]}`));
   const waits = waitsFor(
     run,

@@ -1,13 +1,14 @@
 import type { JobStatus } from '../../../electron/contract/requests.ts';
-import { formatBytes, formatDuration, formatNumber } from '../../../electron/contract/words/format.ts';
+import { formatBytes, formatDuration, formatNumber, formatTimeExact } from '../../../electron/contract/words/format.ts';
 import { outcomeWord } from '../../../electron/contract/words/sentences.ts';
-import { hrefOf } from '../../frame/screen.ts';
+import { formatIn, zoneHere } from '../../../electron/contract/words/zone-words.ts';
+import { go, hrefOf } from '../../frame/screen.ts';
 import { AgeBar } from '../../parts/AgeBar.tsx';
 import { DayStrip } from '../../parts/DayStrip.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
 import { Name } from '../../parts/Name.tsx';
+import { useNow } from '../../parts/now.ts';
 import { stateOf } from '../../parts/state.ts';
-import { When } from '../../parts/When.tsx';
 import { useWords } from '../../words/words.tsx';
 import style from './JobRows.module.css';
 
@@ -39,28 +40,58 @@ function JobRow({ job }: { job: JobStatus }) {
       </div>
       <AgeBar job={job} />
       <DayStrip days={job.days} />
-      <LastRun job={job} />
+      <Runs job={job} />
     </li>
   );
 }
 
-function LastRun({ job: { last, lastGood } }: { job: JobStatus }) {
-  const { t, language } = useWords();
-  if (!last) return <div className={style['last']}>{t('overview.never-run')}</div>;
-  const session = lastGood?.run === last.id ? lastGood.session : undefined;
+/** When a job is backed up next by itself, and what its last run came to. */
+function Runs({ job }: { job: JobStatus }) {
   return (
-    <div className={style['last']}>
-      <span title={outcomeWord(t, last)}>
-        {last.endedAt === null ? outcomeWord(t, last) : <When at={last.endedAt} />}
-        {last.startedAt !== null && last.endedAt !== null && last.outcome && (
-          <small className={style['side']}> {formatDuration(last.endedAt - last.startedAt, language)}</small>
-        )}
+    // Its times show more on hover and so lie above the link that the row is.
+    <div className={style['runs']} onClick={() => go({ screen: 'job', job: job.name })}>
+      <span className={style['next']}>
+        <Next job={job} />
       </span>
       <small>
-        {session
-          ? t('overview.numbers', { files: formatNumber(session.files, language), bytes: formatBytes(session.bytes, language) })
-          : outcomeWord(t, last)}
+        <LastRun job={job} />
       </small>
     </div>
+  );
+}
+
+function Next({ job: { next, pause } }: { job: JobStatus }) {
+  const { t } = useWords();
+  if (!pause) return next === null ? t('overview.no-schedule') : <Filled word="overview.next" at={next} />;
+  return (
+    <>
+      <Glyph state="paused" size={12} />{' '}
+      {pause.until === null ? t('overview.paused') : <Filled word="overview.paused-until" at={pause.until} />}
+    </>
+  );
+}
+
+/** A few words with a moment in them, the exact one on hover. */
+function Filled({ word, at }: { word: 'overview.next' | 'overview.paused-until' | 'overview.last-run'; at: number }) {
+  const { t, language } = useWords();
+  const now = useNow();
+  return <time title={formatTimeExact(at, language)}>{t(word, { when: formatIn(zoneHere(), at, now, language) })}</time>;
+}
+
+function LastRun({ job: { last, lastGood } }: { job: JobStatus }) {
+  const { t, language } = useWords();
+  if (!last) return t('overview.never-run');
+  const session = lastGood?.run === last.id ? lastGood.session : undefined;
+  const took = last.startedAt !== null && last.endedAt !== null ? formatDuration(last.endedAt - last.startedAt, language) : '';
+  const numbers =
+    session && t('overview.numbers', { files: formatNumber(session.files, language), bytes: formatBytes(session.bytes, language) });
+  return (
+    <>
+      {last.endedAt !== null && <Filled word="overview.last-run" at={last.endedAt} />}
+      <span title={[outcomeWord(t, last), took, numbers].filter(Boolean).join(' · ')}>
+        {' · '}
+        {took !== '' && session ? took : outcomeWord(t, last)}
+      </span>
+    </>
   );
 }

@@ -7,12 +7,14 @@ import { Switch } from '../../parts/Switch.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
 import { AboutProgram } from './AboutProgram.tsx';
+import { AlertSections } from './AlertSections.tsx';
 import { Autostart } from './Autostart.tsx';
 import { Saved } from './Saved.tsx';
 import { useChange } from './change.ts';
+import { LanguageChoice } from './LanguageChoice.tsx';
 import style from './SettingsScreen.module.css';
 
-/** How the program looks and behaves; every change is saved at once. */
+/** How the program looks, behaves and tells; every change but that of mail is saved at once. */
 export function SettingsScreen() {
   const { t } = useWords();
   const preferences = useAsk('preferences.get', {});
@@ -30,6 +32,7 @@ export function SettingsScreen() {
             <Autostart about={about.data} />
             {about.data.kind === 'desktop' && !about.data.tray && <p className={style['note']}>{t('settings.no-tray')}</p>}
           </Section>
+          <AlertSections about={about.data} />
           <AboutProgram about={about.data} />
         </Panel>
       )}
@@ -47,17 +50,11 @@ function Looks({ preferences: { language, appearance } }: Props) {
     <>
       <Section title={t('settings.language')}>
         <div className={style['line']}>
-          <Choice
+          <LanguageChoice
             label={t('settings.language')}
             bare
-            inRow
             value={ofLanguage.chosen.language ?? language}
             onChange={(next) => ofLanguage.change({ language: next })}
-            options={[
-              { value: 'system', label: t('settings.as-system') },
-              { value: 'en', label: <span lang="en">English</span> },
-              { value: 'ja', label: <span lang="ja">日本語</span> },
-            ]}
           />
           <Saved state={ofLanguage.state} />
         </div>

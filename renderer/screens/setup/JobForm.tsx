@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { JobView } from '../../../electron/contract/requests.ts';
 import { Refused } from '../../bridge/bridge.ts';
 import { useDo } from '../../bridge/questions.ts';
@@ -17,6 +17,7 @@ import { hasMore, More } from './More.tsx';
 import { Place } from './Place.tsx';
 import { Presets } from './Presets.tsx';
 import { Preview } from './Preview.tsx';
+import { Schedule } from './Schedule.tsx';
 
 type Props = {
   /** The job that is changed; a new one is made without it. */
@@ -32,12 +33,13 @@ type Props = {
   keep?: string;
 };
 
-const folded = /^(?:rule|marker)/;
+const folded = /^(?:rule|marker|target|ping)/;
 
-/** What to copy, from where, to where, without what, and for how long to keep it. */
+/** What to copy, from where, to where, when, without what, and for how long to keep it. */
 export function JobForm({ job, from, onDone, onCancel, back, next, keep }: Props) {
   const { t } = useWords();
   const [text, setText] = useKept<JobText>(keep, job ? jobTextOf(job) : blankJob(from));
+  const newest = useRef(text);
   const [isMore, setMore] = useState(() => hasMore(text));
   const { errors: typedErrors, form, set, show } = useErrors<JobField>();
   const add = useDo('job.add');
@@ -47,6 +49,7 @@ export function JobForm({ job, from, onDone, onCancel, back, next, keep }: Props
   const errors = { ...typedErrors, ...wrongPlaces(t, text) };
 
   function edit(next: JobText, ...fields: JobField[]): void {
+    newest.current = next;
     setText(next);
     for (const field of fields) if (typedErrors[field] !== undefined) set(field, undefined);
   }
@@ -66,7 +69,8 @@ export function JobForm({ job, from, onDone, onCancel, back, next, keep }: Props
       onSuccess: ({ job: { name } }: JobView) => onDone(name),
       onError: (thrown: unknown) => {
         const refused = thrown instanceof Refused ? refusedJobField(t, thrown.failure, text) : undefined;
-        if (refused) showAll(refused);
+        // What was changed in the meantime is not what was refused.
+        if (refused && newest.current === text) showAll(refused);
       },
     };
     if (job) change.mutate({ ...jobDraftOf(text), was: job.job.name }, then);
@@ -110,6 +114,9 @@ export function JobForm({ job, from, onDone, onCancel, back, next, keep }: Props
             hostError={errors.toHost}
             pathError={errors.toPath}
           />
+        </Section>
+        <Section title={t('job-form.when')} hint={t('job-form.when-hint')}>
+          <Schedule text={text.when} errors={errors} onChange={(when, ...fields) => edit({ ...text, when }, ...fields)} onLook={look} />
         </Section>
         {(!job || text.presets.length > 0) && (
           <Section title={t('job-form.leave-out')} hint={t('job-form.leave-out-hint')}>

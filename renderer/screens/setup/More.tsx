@@ -1,28 +1,21 @@
-import type { Errors } from '../../parts/errors.ts';
 import { Check } from '../../parts/Check.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { Fold } from '../../parts/Fold.tsx';
 import { Section } from '../../parts/Panel.tsx';
 import { Switch } from '../../parts/Switch.tsx';
 import { useWords } from '../../words/words.tsx';
-import type { JobField, JobText } from './job-text.ts';
+import type { JobText } from './job-text.ts';
 import style from './More.module.css';
 import { Rules } from './Rules.tsx';
+import { Warnings, type MoreProps } from './Warnings.tsx';
 
-type Props = {
-  text: JobText;
-  errors: Errors<JobField>;
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-  onChange: (text: JobText, ...fields: JobField[]) => void;
-  onLook: (field: JobField, isTyped: boolean) => void;
-};
+type Props = MoreProps & { isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
 
 /** True when something of it is not as it comes. */
-export const hasMore = ({ rules, oneFileSystem, hasMarker, marker, adopt }: JobText): boolean =>
-  rules.length > 0 || !oneFileSystem || !hasMarker || marker !== '.nobackup' || adopt;
+export const hasMore = ({ rules, oneFileSystem, hasMarker, marker, notOnBattery, target, ping, adopt }: JobText): boolean =>
+  rules.length > 0 || !oneFileSystem || !hasMarker || marker !== '.nobackup' || notOnBattery || target !== '' || ping !== '' || adopt;
 
-/** What most jobs do not need: rules of one's own, bounds, and going on with existing backups. */
+/** What most jobs do not need: rules of one's own, bounds, warnings of its own, and going on with existing backups. */
 export function More({ text, errors, isOpen, onOpenChange, onChange, onLook }: Props) {
   const { t } = useWords();
   return (
@@ -67,6 +60,15 @@ export function More({ text, errors, isOpen, onOpenChange, onChange, onLook }: P
             </div>
           )}
         </Section>
+        <Section title={t('job-form.battery')}>
+          <Switch
+            label={t('job-form.not-on-battery')}
+            hint={t('job-form.not-on-battery-hint')}
+            isSelected={text.notOnBattery}
+            onChange={(notOnBattery) => onChange({ ...text, notOnBattery })}
+          />
+        </Section>
+        <Warnings text={text} errors={errors} onChange={onChange} onLook={onLook} />
         <Section title={t('job-form.existing')}>
           <Check
             label={t('job-form.adopt')}

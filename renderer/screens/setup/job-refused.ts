@@ -12,7 +12,10 @@ const byName: Record<string, JobField> = {
   selection: 'rules',
   marker: 'marker',
   retention: 'length',
+  targetHours: 'target',
+  ping: 'ping',
 };
+const ofSchedule: Record<string, JobField> = { at: 'at', days: 'days', minute: 'minute', rule: 'cron', zone: 'zone' };
 
 /** The field of the job form that a refusal of the engine is about, with its words; undefined when it is about none. */
 export function refusedJobField(t: Translate, failure: Failure, text: JobText): Errors<JobField> | undefined {
@@ -32,7 +35,10 @@ function fieldOf({ kind, facts }: Failure, text: JobText): JobField | undefined 
     case 'unknown-host':
       return facts['name'] === text.fromHost ? 'fromHost' : 'toHost';
     case 'invalid': {
-      const [name = '', index] = String(facts['field']).split('.');
+      const path = String(facts['field']).split('.');
+      const [name = '', index] = path;
+      // That a rule cannot be read, or its day never comes, is said of the whole schedule.
+      if (name === 'schedule') return ofSchedule[path.at(-1) ?? ''] ?? 'cron';
       const rule = text.rules.find(({ pattern }, place) => (index === undefined ? pattern === facts['value'] : place === Number(index)));
       return name === 'rules' && rule ? `rule ${rule.id}` : byName[name];
     }

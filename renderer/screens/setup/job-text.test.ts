@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sampleJob } from '../../../electron/contract/samples.testing.ts';
-import { Job, type Rule } from '../../../electron/contract/job.ts';
+import { Job, JobDraft, type Rule } from '../../../electron/contract/job.ts';
+import type { Rhythm } from '../../../electron/contract/schedule.ts';
 import type { JobView } from '../../../electron/contract/requests.ts';
 import { refusedJobField } from './job-refused.ts';
 import { blankJob, jobDraftOf, jobTextOf, wrongJob, wrongPlaces, type JobText } from './job-text.ts';
+import { blankWhen, type WhenText } from './when-text.ts';
 
 const word = (key: string) => key;
 const rules: Rule[] = [
@@ -31,7 +33,31 @@ describe('a job as text', () => {
     expect(jobDraftOf(jobTextOf(kept))).toEqual({
       ...{ name, from: kept.from, to: kept.to, rules, presets },
       ...{ oneFileSystem: false, marker: null, retention: '18M', adopt: true },
+      ...{ schedule: null, targetHours: null, notOnBattery: false, ping: null },
     });
+  });
+  it('is watched as before', () => {
+    const kept = { targetHours: 50, notOnBattery: true, ping: 'https://ping.example/x' };
+    expect(jobDraftOf(jobTextOf(view(kept)))).toMatchObject(kept);
+  });
+  it.each<Rhythm>([
+    { kind: 'daily', at: '23:05' },
+    { kind: 'weekly', days: [5, 1], at: '02:30' },
+    { kind: 'hourly', every: 12, minute: 59 },
+    { kind: 'monthly', day: 28, at: '00:00' },
+    { kind: 'monthly', day: 'last', at: '02:30' },
+    { kind: 'cron', rule: ' 30 2 * *  1-5 ' },
+  ])('is due as before, whatever else is changed: %j', (rhythm) => {
+    const text = jobTextOf(view({ schedule: { rhythm, zone: 'Asia/Tokyo', since: 1 } }));
+    expect(jobDraftOf({ ...text, name: 'another' }).schedule).toEqual({ rhythm, zone: 'Asia/Tokyo' });
+  });
+  it('is due as the contract has it, when it is new', () => {
+    const { from, to, name } = jobDraftOf(good);
+    expect(jobDraftOf(blankJob()).schedule).toEqual(JobDraft.parse({ name, from, to }).schedule);
+  });
+  it('is typed with wide digits too, and without a zero in front', () => {
+    const typed = { ...good, target: ' ４８ ', when: { ...blankWhen, at: '２：３０' } };
+    expect(jobDraftOf(typed)).toMatchObject({ targetHours: 48, schedule: { rhythm: { at: '02:30' } } });
   });
   it.each([null, '30D', '1Y', '7W'])('keeps for %s', (retention) => {
     expect(jobDraftOf(jobTextOf(view({ retention }))).retention).toBe(retention);
@@ -73,6 +99,29 @@ describe('what is wrong stands beside its field', () => {
       ['rule 7', 'invalid.pattern'],
     ]);
   });
+  it.each<[Partial<WhenText>, string, string]>([
+    [{ kind: 'daily', at: '24:00' }, 'at', 'invalid.time-of-day'],
+    [{ kind: 'monthly', at: '' }, 'at', 'invalid.time-of-day'],
+    [{ kind: 'weekly', days: [] }, 'days', 'when.no-day'],
+    [{ kind: 'hourly', minute: '' }, 'minute', 'invalid.minute'],
+    [{ kind: 'hourly', minute: '60' }, 'minute', 'invalid.minute'],
+    [{ kind: 'cron', rule: '' }, 'cron', 'invalid.cron'],
+    [{ zone: '+09:00' }, 'zone', 'invalid.zone'],
+  ])('in the schedule: %j', (change, field, reason) => {
+    expect(said({ ...good, when: { ...blankWhen, ...change } })).toEqual([[field, reason]]);
+  });
+  it('not in what belongs to another kind of schedule', () => {
+    const leftOver = { ...blankWhen, at: '', days: [], minute: '', rule: '', zone: 'Nowhere' };
+    expect(said({ ...good, when: { ...leftOver, kind: 'none' } })).toEqual([]);
+    expect(said({ ...good, when: { ...leftOver, kind: 'hourly', minute: '5', zone: '' } })).toEqual([]);
+  });
+  it.each<[Partial<JobText>, string, string]>([
+    [{ target: '0' }, 'target', 'invalid.target'],
+    [{ target: 'soon' }, 'target', 'invalid.target'],
+    [{ ping: 'ftp://ping.example' }, 'ping', 'invalid.web-address'],
+  ])('in what watches over it: %j', (change, field, reason) => {
+    expect(said({ ...good, ...change })).toEqual([[field, reason]]);
+  });
   it('two hosts at once', () => {
     expect(wrongPlaces(word, { ...good, toHost: 'nas' })).toEqual({ toHost: 'job-form.two-hosts' });
   });
@@ -89,7 +138,10 @@ describe('what is wrong stands beside its field', () => {
       field('invalid', { field: 'rules', reason: 'pattern-outside', value: 'cache' }),
       field('invalid', { field: 'rules.0.pattern', reason: 'pattern' }),
       field('invalid', { field: 'selection', reason: 'include-last' }),
+      field('invalid', { field: 'schedule', reason: 'never' }),
+      field('invalid', { field: 'schedule.zone', reason: 'zone' }),
+      field('invalid', { field: 'ping', reason: 'web-address' }),
       field('job-active'),
-    ]).toEqual(['name', 'toPath', 'toPath', 'fromHost', 'toHost', 'toPath', 'rule 1', 'rule 0', 'rules', 'none']);
+    ]).toEqual(['name', 'toPath', 'toPath', 'fromHost', 'toHost', 'toPath', 'rule 1', 'rule 0', 'rules', 'cron', 'zone', 'ping', 'none']);
   });
 });

@@ -1,9 +1,11 @@
-import { JobDraft, Marker, Retention, Rule, type PresetName } from '../../../electron/contract/job.ts';
+import { JobDraft, Marker, Retention, Rule, TargetHours, type PresetName } from '../../../electron/contract/job.ts';
+import { WebAddress } from '../../../electron/contract/alerts.ts';
 import { AbsolutePath } from '../../../electron/contract/location.ts';
 import type { JobView } from '../../../electron/contract/requests.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
 import { reasonAgainst, type Errors } from '../../parts/errors.ts';
 import { offered } from './retention.ts';
+import { blankWhen, numberOf, scheduleDraftOf, whenTextOf, wrongWhen, type WhenField, type WhenText } from './when-text.ts';
 
 export type RuleText = Rule & { id: number };
 /** A job as it is typed. A host is its name, '' this machine. */
@@ -20,10 +22,16 @@ export type JobText = {
   marker: string;
   keep: string;
   length: string;
+  when: WhenText;
+  /** Hours; '' follows from the schedule. */
+  target: string;
+  notOnBattery: boolean;
+  ping: string;
   adopt: boolean;
 };
 /** The fields that can be wrong; `rule 3` is the rule with that id, `rules` all of them together. */
-export type JobField = 'name' | 'fromHost' | 'fromPath' | 'toHost' | 'toPath' | 'length' | 'marker' | 'rules' | `rule ${number}`;
+export type JobField =
+  'name' | 'fromHost' | 'fromPath' | 'toHost' | 'toPath' | 'length' | 'marker' | 'rules' | `rule ${number}` | 'target' | 'ping' | WhenField;
 
 /** A new job, from a place as a person writes it. */
 export function blankJob(from = ''): JobText {
@@ -41,6 +49,10 @@ export function blankJob(from = ''): JobText {
     marker: '.nobackup',
     keep: '1Y',
     length: '',
+    when: blankWhen,
+    target: '',
+    notOnBattery: false,
+    ping: '',
     adopt: false,
   };
 }
@@ -60,6 +72,10 @@ export function jobTextOf({ job, from, to }: JobView): JobText {
     marker: job.marker ?? '.nobackup',
     keep: isOffered ? (job.retention ?? 'for-ever') : 'own',
     length: isOffered ? '' : (job.retention ?? ''),
+    when: whenTextOf(job.schedule),
+    target: job.targetHours === null ? '' : String(job.targetHours),
+    notOnBattery: job.notOnBattery,
+    ping: job.ping ?? '',
     adopt: job.adopt,
   };
 }
@@ -75,6 +91,10 @@ export function jobDraftOf(text: JobText): JobDraft {
     oneFileSystem: text.oneFileSystem,
     marker: text.hasMarker ? text.marker.trim() : null,
     retention: retentionOf(text),
+    schedule: scheduleDraftOf(text.when),
+    targetHours: text.target.trim() === '' ? null : numberOf(text.target),
+    notOnBattery: text.notOnBattery,
+    ping: text.ping.trim() === '' ? null : text.ping.trim(),
     adopt: text.adopt,
   };
 }
@@ -96,6 +116,9 @@ export function wrongJobField(t: Translate, text: JobText, field: JobField): str
   if (field === 'fromPath' || field === 'toPath') return reasonAgainst(t, AbsolutePath, text[field].trim());
   if (field === 'length') return text.keep === 'own' ? reasonAgainst(t, Retention, retentionOf(text)) : undefined;
   if (field === 'marker') return text.hasMarker ? reasonAgainst(t, Marker, text.marker.trim()) : undefined;
+  if (field === 'target') return reasonAgainst(t, TargetHours.nullable(), jobDraftOf(text).targetHours);
+  if (field === 'ping') return reasonAgainst(t, WebAddress.nullable(), jobDraftOf(text).ping);
+  if (isOfWhen(field)) return wrongWhen(t, text.when)[field];
   if (field === 'rules') {
     const isOpen = text.presets.length === 0 && text.rules.at(-1)?.action === 'include';
     return isOpen ? t('job-form.include-last') : undefined;
@@ -103,6 +126,9 @@ export function wrongJobField(t: Translate, text: JobText, field: JobField): str
   const rule = text.rules.find(({ id }) => field === `rule ${id}`);
   return rule ? reasonAgainst(t, Rule.shape.pattern, rule.pattern) : undefined;
 }
+
+const ofWhen = ['at', 'days', 'minute', 'cron', 'zone'] as const satisfies WhenField[];
+const isOfWhen = (field: JobField): field is WhenField => ofWhen.some((other) => other === field);
 
 /** One of the two places must be here; undefined when one is. */
 export const wrongPlaces = (t: Translate, { fromHost, toHost }: JobText): Errors<JobField> =>
@@ -114,8 +140,11 @@ export function wrongJob(t: Translate, text: JobText): Errors<JobField> {
     'name',
     'fromPath',
     'toPath',
+    ...ofWhen,
     'length',
     'marker',
+    'target',
+    'ping',
     'rules',
     ...text.rules.map(({ id }) => `rule ${id}` as const),
   ];

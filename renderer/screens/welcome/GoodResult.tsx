@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { JobStatus } from '../../../electron/contract/requests.ts';
-import { formatBytes, formatDuration, formatNumber } from '../../../electron/contract/words/format.ts';
+import { formatBytes, formatDuration, formatNumber, formatTimeExact } from '../../../electron/contract/words/format.ts';
+import { formatIn, zoneHere } from '../../../electron/contract/words/zone-words.ts';
 import { go } from '../../frame/screen.ts';
 import { Button } from '../../parts/Button.tsx';
 import { CommandLine } from '../../parts/CommandLine.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
 import { Name } from '../../parts/Name.tsx';
+import { useNow } from '../../parts/now.ts';
 import { Foot, Panel, Section } from '../../parts/Panel.tsx';
 import { When } from '../../parts/When.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -46,10 +48,7 @@ export function GoodResult({ job, onAnother }: { job: JobStatus; onAnother: () =
         </div>
       </Section>
       <Section>
-        <div className={style['again']}>
-          <p>{t('first-run.again')}</p>
-          <CommandLine text={command(job.name)} />
-        </div>
+        <Again job={job} />
       </Section>
       <Foot>
         <Button onPress={onAnother}>{t('first-run.another')}</Button>
@@ -58,6 +57,25 @@ export function GoodResult({ job, onAnother }: { job: JobStatus; onAnother: () =
         </Button>
       </Foot>
     </Panel>
+  );
+}
+
+/** When the next backup comes, and what it takes. */
+function Again({ job: { name, next } }: { job: JobStatus }) {
+  const { t, language } = useWords();
+  const now = useNow();
+  if (next === null) {
+    return (
+      <div className={style['again']}>
+        <p>{t('first-run.again')}</p>
+        <CommandLine text={command(name)} />
+      </div>
+    );
+  }
+  return (
+    <div className={style['again']}>
+      <p title={formatTimeExact(next, language)}>{t('first-run.again-by-itself', { when: formatIn(zoneHere(), next, now, language) })}</p>
+    </div>
   );
 }
 

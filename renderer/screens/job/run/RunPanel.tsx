@@ -2,12 +2,12 @@ import type { OutcomeKind } from '../../../../electron/contract/outcome.ts';
 import type { JobStatus } from '../../../../electron/contract/requests.ts';
 import type { Run } from '../../../../electron/contract/run.ts';
 import { formatMoment } from '../../../../electron/contract/words/format.ts';
-import { outcomeWord } from '../../../../electron/contract/words/sentences.ts';
 import { useNow } from '../../../parts/now.ts';
 import { Sheet } from '../../../parts/Sheet.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { LogViewer } from '../log/LogViewer.tsx';
 import { momentOf } from '../run-state.ts';
+import { runWord } from '../run-words.ts';
 import { SessionFacts } from '../SessionFacts.tsx';
 import { Working } from '../Working.tsx';
 import { NotSavedList } from './NotSavedList.tsx';
@@ -25,7 +25,7 @@ export function RunPanel({ run, job, others, onClose }: Props) {
   const { t, language } = useWords();
   const now = useNow();
   const { state, outcome, session, previous, evidence } = run;
-  const facts = { job: run.jobName, outcome: outcomeWord(t, run), when: formatMoment(momentOf(run), now, language) };
+  const facts = { job: run.jobName, outcome: runWord(t, language, run), when: formatMoment(momentOf(run), now, language) };
   const isDone = state === 'done';
   return (
     <Sheet kind="panel" title={t(isDone ? 'run-panel.title' : 'run-panel.working', facts)} onClose={onClose}>

@@ -1,0 +1,42 @@
+/** The words of what tells without a window: the check that a timer starts, the log, pings and the webhook. In English. */
+export const watchEn = {
+  'watchdog.title': 'When Modosu itself is dead',
+  'watchdog.text': 'A small check every 30 minutes mails when a backup is overdue or Modosu has not been running.',
+  'watchdog.absent': 'The check is not installed.',
+  'watchdog.active': 'The check is installed and active.',
+  'watchdog.inactive': 'The check is installed, but its timer stands still. Install it again.',
+  'watchdog.other': 'A check is active, but it looks after another home or starts a program that was moved. Install it again for this one.',
+  'watchdog.last': 'It last ran {{when}}.',
+  'watchdog.never': 'It has not run yet.',
+  'watchdog.next': 'It runs next {{when}}.',
+  'watchdog.lingers': 'It also runs while you are not logged in.',
+  'watchdog.no-linger': 'It runs only while you are logged in. Enter this once, and it also runs while you are not:',
+  'watchdog.linger-unknown': 'Whether it also runs while you are not logged in cannot be told here. This sees to it:',
+  'watchdog.linger-label': 'Command for the check without a login',
+  'watchdog.no-systemd': 'No systemd looks after your programs here. Paste this line into your crontab instead (crontab -e):',
+  'watchdog.cron-label': 'Line for the crontab',
+  'watchdog.impossible': 'Neither systemd nor cron can start the check from here.',
+  'watchdog.install': 'Install',
+  'watchdog.remove': 'Remove',
+
+  'log-file.title': 'Log',
+  'log-file.text': 'One line a run, always in English and always in the same form, so that scripts can read it.',
+  'log-file.path': 'File',
+  'log-file.path-hint': 'Empty for {{path}}.',
+  'log-file.size': 'Begin a new one at',
+  'log-file.size-hint': 'The old one is then called .1, the one before .2.',
+  'log-file.keep': 'Old ones to keep',
+  'log-file.journal': 'Also to the system’s log',
+  'log-file.journal-hint': 'Under the name modosu, by logger: journalctl -t modosu shows it.',
+
+  'ping.title': 'Dead man’s switch outside',
+  'ping.text':
+    'An address in the manner of healthchecks.io is told when a run starts, succeeds or fails. It alerts when it hears nothing, and so also when this whole machine is off.',
+  'ping.address': 'Address for all jobs',
+  'ping.address-hint': 'As it is given to you; /start and /fail are added to it. A try counts there as a success.',
+
+  'webhook.title': 'Webhook',
+  'webhook.text': 'An address that is told in JSON when something needs attention, and when it is over.',
+  'webhook.address': 'Address',
+  'webhook.test': 'This is a test. {{machine}} will tell of its backups here.',
+} as const;

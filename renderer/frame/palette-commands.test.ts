@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import type { JobStatus, Status } from '../../electron/contract/requests.ts';
+import { sampleRun } from '../../electron/contract/samples.testing.ts';
+import { createWords } from '../../electron/contract/words/translate.ts';
+import { commandsFor, lengthsFor } from './palette-commands.ts';
+
+const t = createWords('en');
+const job = (name: string, change: Partial<JobStatus> = {}): JobStatus => ({
+  name,
+  from: '/a',
+  to: '/b',
+  level: 'protected',
+  lastGood: null,
+  last: null,
+  active: null,
+  target: 0,
+  days: [],
+  next: null,
+  pause: null,
+  ...change,
+});
+const said = (jobs: JobStatus[], pause: Status['pause'] = null) => commandsFor(t, { jobs, pause }).map((line) => line.said);
+const places = ['Overview', 'Hosts', 'Settings', 'New job'];
+
+it('a job is paused or resumed, whichever it needs', () => {
+  const own = { job: 'job-0000000b', since: 0, until: null };
+  expect(said([job('a'), job('b', { pause: own })])).toEqual([
+    'Back up a now',
+    'Pause a…',
+    'Back up b now',
+    'Resume b',
+    'Pause all…',
+    ...places,
+  ]);
+});
+it('the pause of all is ended for all', () => {
+  const ofAll = { job: null, since: 0, until: null };
+  expect(said([job('a', { pause: ofAll }), job('b', { pause: ofAll })], ofAll)).toEqual([
+    'Back up a now',
+    'Back up b now',
+    'Resume all jobs',
+    ...places,
+  ]);
+});
+it('the pause of all is ended also where each job is held back by its own', () => {
+  const own = { job: 'job-0000000b', since: 0, until: null };
+  expect(said([job('b', { pause: own })], { ...own, job: null })).toEqual(['Back up b now', 'Resume b', 'Resume all jobs', ...places]);
+});
+it('without a job there is nothing to be paused', () => {
+  expect(said([])).toEqual(places);
+});
+it('what works is cancelled by its own name', () => {
+  const active = sampleRun({ state: 'running', outcome: null });
+  expect(said([job('a', { active })])[0]).toBe('Cancel the backup of a');
+  expect(said([job('a', { active: { ...active, action: 'remove' } })])[0]).toBe('Cancel the removal for a');
+});
+it('a pause is asked for its length, and each says what it does', () => {
+  expect(lengthsFor(t, 'a').map((line) => [line.said, line.command])).toEqual([
+    ['Pause a for 1 hour', { do: 'pause', job: 'a', length: '1h' }],
+    ['Pause a for 4 hours', { do: 'pause', job: 'a', length: '4h' }],
+    ['Pause a until tomorrow 08:00', { do: 'pause', job: 'a', length: 'tomorrow' }],
+    ['Pause a until I resume it', { do: 'pause', job: 'a', length: 'resumed' }],
+  ]);
+});
+it('the pause of all is asked for its length, too', () => {
+  expect(commandsFor(t, { jobs: [job('a')], pause: null })).toContainEqual({
+    id: expect.any(String) as string,
+    said: 'Pause all…',
+    command: { do: 'ask-pause', job: null },
+  });
+  expect(lengthsFor(t, null).map((line) => [line.said, line.command])).toEqual([
+    ['Pause all for 1 hour', { do: 'pause', job: null, length: '1h' }],
+    ['Pause all for 4 hours', { do: 'pause', job: null, length: '4h' }],
+    ['Pause all until tomorrow 08:00', { do: 'pause', job: null, length: 'tomorrow' }],
+    ['Pause all until I resume it', { do: 'pause', job: null, length: 'resumed' }],
+  ]);
+});

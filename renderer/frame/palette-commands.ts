@@ -1,0 +1,49 @@
+import type { JobStatus, Status } from '../../electron/contract/requests.ts';
+import { PauseLength } from '../../electron/contract/schedule.ts';
+import type { Target } from '../../electron/contract/wire.ts';
+import type { Translate } from '../../electron/contract/words/sentences.ts';
+
+/** What a line of the palette does. `ask-pause` asks for how long first; a pause of the job `null` is that of all. */
+export type Command =
+  | { do: 'open'; target: Target }
+  | { do: 'start' | 'cancel' | 'resume'; job: string }
+  | { do: 'ask-pause'; job: string | null }
+  | { do: 'pause'; job: string | null; length: PauseLength }
+  | { do: 'resume-all' };
+export type Line = { id: string; said: string; command: Command };
+
+const line = (said: string, command: Command): Line => ({ id: JSON.stringify(command), said, command });
+
+/** Everything that can be done from here, job by job and with all of them, and the ways to the other screens. */
+export function commandsFor(t: Translate, { jobs, pause }: Pick<Status, 'jobs' | 'pause'>): Line[] {
+  const places: [string, Target][] = [
+    [t('nav.overview'), { screen: 'overview' }],
+    [t('nav.hosts'), { screen: 'hosts' }],
+    [t('nav.settings'), { screen: 'settings' }],
+    [t('nav.add-job'), { screen: 'welcome' }],
+  ];
+  return [
+    ...jobs.flatMap((job) => ofJob(t, job)),
+    ...(pause ? [line(t('help.resume-all'), { do: 'resume-all' })] : []),
+    ...(!pause && jobs.length > 0 ? [line(t('pause-all.menu'), { do: 'ask-pause', job: null })] : []),
+    ...places.map(([said, target]) => line(said, { do: 'open', target })),
+  ];
+}
+
+function ofJob(t: Translate, { name: job, active, pause }: JobStatus): Line[] {
+  const cancel = active?.action === 'remove' ? 'palette.cancel-removal' : 'palette.cancel';
+  return [
+    active ? line(t(cancel, { job }), { do: 'cancel', job }) : line(t('palette.run', { job }), { do: 'start', job }),
+    // The pause of all is not a job's own to end.
+    ...(pause?.job === null
+      ? []
+      : [pause ? line(t('palette.resume', { job }), { do: 'resume', job }) : line(t('palette.pause', { job }), { do: 'ask-pause', job })]),
+  ];
+}
+
+/** How long a job, or all of them, can be paused. */
+export const lengthsFor = (t: Translate, job: string | null): Line[] =>
+  PauseLength.options.map((length) => {
+    const words = { length: t(`pause.${length}`) };
+    return line(job === null ? t('palette.pause-all-for', words) : t('palette.pause-for', { job, ...words }), { do: 'pause', job, length });
+  });

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { OutcomeKind } from '../../../electron/contract/outcome.ts';
+import type { RunState } from '../../../electron/contract/run.ts';
+import { sampleRun } from '../../../electron/contract/samples.testing.ts';
+import { createWords } from '../../../electron/contract/words/translate.ts';
+import { runNote, runWord } from './run-words.ts';
+
+const t = createWords('en');
+const november = (day: number) => Date.UTC(2025, 10, day, 12) / 1000;
+
+describe('a removal is told from a backup', () => {
+  it.each<[state: RunState, kind: OutcomeKind | null, word: string, note: string]>([
+    ['done', 'ok', 'removed 2 sessions from 3 to 5 Nov 2025', 'removed 2 sessions from 3 to 5 Nov 2025'],
+    ['done', 'failed', 'removal: failed', 'failed: the disk of /backup/www is read-only'],
+    ['done', 'cancelled', 'removal: cancelled', 'cancelled'],
+    ['queued', null, 'removal: waiting', 'removal: waiting'],
+    ['running', null, 'removal: removing old sessions', 'removal: removing old sessions'],
+  ])('%s, %s', (state, kind, word, note) => {
+    const cause = kind === 'failed' ? 'read-only' : null;
+    const run = sampleRun({
+      action: 'remove',
+      state,
+      session: null,
+      removed: [november(3), november(5)],
+      outcome: kind && { kind, cause, facts: {} },
+    });
+    expect([runWord(t, 'en', run), runNote(t, 'en', run)]).toEqual([word, note]);
+  });
+  it('by its outcome and its cause alone, when it is a backup', () => {
+    const run = sampleRun({ outcome: { kind: 'failed', cause: 'read-only', facts: {} } });
+    expect([runWord(t, 'en', run), runNote(t, 'en', run)]).toEqual(['failed', 'the disk of /backup/www is read-only']);
+    expect([runWord(t, 'en', sampleRun()), runNote(t, 'en', sampleRun())]).toEqual(['succeeded', '']);
+  });
+});

@@ -1,0 +1,20 @@
+import type { JobStatus } from '../../../electron/contract/requests.ts';
+import { useDo } from '../../bridge/questions.ts';
+
+export type JobDeeds = ReturnType<typeof useJobDeeds>;
+
+/** What a person can do with a job at once, and what came of it. */
+export function useJobDeeds({ active }: JobStatus) {
+  const start = useDo('run.start');
+  const cancel = useDo('run.cancel');
+  const pause = useDo('pause.set');
+  const resume = useDo('pause.end');
+  return {
+    start,
+    cancel,
+    pause,
+    resume,
+    isCancelling: active !== null && (cancel.isPending || active.cancelledAt !== null),
+    error: (active ? cancel.error : start.error) ?? pause.error ?? resume.error,
+  };
+}
