@@ -1,15 +1,18 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { createEngine, runTables, type Engine } from '../../electron/engine.ts';
+import { createEngine, tables, type Engine } from '../../electron/engine.ts';
 import type { Reply } from '../../electron/contract/failure.ts';
 import type { Run } from '../../electron/contract/run.ts';
 import { formatBytes } from '../../electron/contract/words/format.ts';
 import { causeSentence, outcomeWord } from '../../electron/contract/words/sentences.ts';
+import { systemClock } from '../../electron/platform/clock.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { createWords } from '../../electron/contract/words/translate.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import type { Office } from '../office/office.ts';
+import { readMail } from '../office/received-mail.ts';
 import { restoredDifferences } from '../office/restore-check.ts';
 import { changeWebRoot } from '../office/web-root.ts';
 import { check, type Story } from './story.ts';
@@ -25,6 +28,15 @@ async function runOnce(engine: Engine): Promise<Run> {
   const { id } = must(await engine.ask('run.start', { name: 'website' }));
   await engine.idle();
   return must(await engine.ask('run.get', { run: id }));
+}
+
+/** The run for a due time, once it is over. */
+async function runOf(engine: Engine, slot: number): Promise<Run> {
+  for (;;) {
+    const run = must(await engine.ask('run.list', { name: 'website', limit: 5 })).find((each) => each.slot === slot);
+    if (run?.state === 'done') return run;
+    await sleep(100);
+  }
 }
 
 const saying = (run: Run) => [outcomeWord(t, run), causeSentence(t, run)].filter((part) => part !== '').join(': ');
@@ -59,9 +71,12 @@ const leftOut = (path: string) => path.startsWith('cache/');
 
 /** The lines of the demo behind the first, through the same engine that the program runs on. */
 export async function demoSteps(office: Office, home: string, { tell }: Story): Promise<void> {
-  const { sshd, webRoot, repository, history } = office;
+  const { sshd, smtp, webRoot, repository, history } = office;
   await mkdir(home, { recursive: true });
-  const engine = createEngine(machinePorts(home, runTables), home);
+  // The program's clock, so that a night passes in a moment; everything else is as it is on any day.
+  let ahead = 0;
+  const clock = { ...systemClock, now: () => Date.now() + ahead };
+  const engine = createEngine({ ...machinePorts(home, tables), clock }, home);
   const draft = { name: 'web1', address: '127.0.0.1', port: sshd.port, user: sshd.user, keyFile: sshd.keyFile, command: 'rdiff-backup' };
 
   await tell('First contact with web1', async () => {
@@ -95,12 +110,33 @@ export async function demoSteps(office: Office, home: string, { tell }: Story): 
     check(newFiles + changedFiles > 0, 'no change was seen');
     return `${saying(run)}, ${numbers(run)}; increment ${formatBytes(run.session?.incrementBytes ?? 0, 'en')}`;
   });
-  await tell('The server goes down', async () => {
+  await tell('Mail for alerts', async () => {
+    const mail = { host: '127.0.0.1', port: smtp.port, tls: 'none', user: null, password: 'file', from: 'modosu@example.com' } as const;
+    const settings = { ...mail, to: ['admin@example.com'] };
+    const { verdict } = must(await engine.ask('mail.test', { mail: settings, password: null }));
+    check(verdict === 'sent' && smtp.messages.length === 1, `the test mail: ${verdict}`);
+    must(await engine.ask('mail.set', { mail: settings, password: null }));
+    return 'set up; the test mail arrived';
+  });
+  await tell('02:30 comes while the server is down', async () => {
     await sshd.stop();
-    const run = await runOnce(engine);
-    check(run.outcome?.kind === 'failed' && run.outcome.cause === 'refused', saying(run));
+    await engine.stay();
+    const [due] = must(await engine.ask('schedule.due', {}));
+    ahead = (due?.next ?? 0) - Date.now();
+    engine.wake();
+    const run = await runOf(engine, due?.next ?? 0);
+    await engine.idle();
+    ahead = 0;
+    check(run.trigger === 'schedule' && run.outcome?.kind === 'failed' && run.outcome.cause === 'refused', saying(run));
     check(run.evidence?.decisive?.includes('Connection refused') === true, 'the evidence is missing');
-    return saying(run);
+    return `began by itself; ${saying(run)}`;
+  });
+  await tell('One mail says so', () => {
+    check(smtp.messages.length === 2, `${smtp.messages.length - 1} mails instead of one`);
+    const { headers, body } = readMail(smtp.messages[1]?.raw ?? '');
+    const subject = headers.find(({ name }) => name === 'Subject')?.value ?? '';
+    check(subject.startsWith('[modosu] website → ') && subject.endsWith(': failed'), subject);
+    return [subject, ...body.trim().split('\n')].join('\n        | ');
   });
   await tell('The overview says so', async () => {
     const { level, jobs } = must(await engine.ask('status', {}));

@@ -1,7 +1,7 @@
 /** The lines of the demo: what is done, whether it came true, how long it took. */
 export type Story = {
   /** Does one thing and prints its line. `work` answers the line's facts, or throws what did not come true. */
-  tell(title: string, work: () => Promise<string>): Promise<void>;
+  tell(title: string, work: () => string | Promise<string>): Promise<void>;
   failed(): boolean;
 };
 
@@ -13,10 +13,12 @@ export function printStory(): Story {
     tell: async (title, work) => {
       line += 1;
       const begun = performance.now();
-      const said = await work().catch((error: unknown) => {
-        failures += 1;
-        return `NOT TRUE: ${error instanceof Error ? error.message : String(error)}`;
-      });
+      const said = await Promise.resolve()
+        .then(work)
+        .catch((error: unknown) => {
+          failures += 1;
+          return `NOT TRUE: ${error instanceof Error ? error.message : String(error)}`;
+        });
       const seconds = ((performance.now() - begun) / 1000).toFixed(1).padStart(5);
       process.stdout.write(`${String(line).padStart(2)}. ${seconds} s  ${title}: ${said}\n`);
     },

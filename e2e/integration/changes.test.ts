@@ -1,7 +1,7 @@
 import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEngine, runTables, type Engine } from '../../electron/engine.ts';
+import { createEngine, tables, type Engine } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { missing } from '../office/needs.ts';
 import { openWorld, type World } from '../office/world.ts';
@@ -23,7 +23,7 @@ describe.skipIf(needs)(`what was set up can be changed${needs ? ` (${needs})` : 
     world = await openWorld();
     person = join(world.office.dir, 'person');
     await mkdir(join(person, '.ssh'), { recursive: true });
-    engine = createEngine({ ...machinePorts(world.shell.home, runTables), personHome: person }, world.shell.home);
+    engine = createEngine({ ...machinePorts(world.shell.home, tables), personHome: person }, world.shell.home);
   });
   afterAll(async () => {
     engine.close();

@@ -19,6 +19,7 @@ if (everything) vi.setConfig({ testTimeout: 1_800_000 });
 const needs = missing.sshd ?? missing.rdiffBackup ?? missing.procfs;
 const noElectron = missing.electron ?? missing.xvfb;
 const names = Object.keys(requests) as RequestName[];
+const most = everything ? 1000 : 250;
 
 type Side = { room: Room; transport: Transport };
 let office: Office;
@@ -137,11 +138,13 @@ describe.skipIf(needs)(`the contract over every transport${needs ? ` (${needs})`
     expect([await readdir(guard), processesWith(guard)]).toEqual([[], []]);
   });
 
-  it.each(names)('%s survives a thousand random inputs and answers each, the same everywhere (M1)', async (name) => {
-    const inputs = randomInputs(name, 1000, 20_261_122);
+  it.each(names)(`%s survives ${most} random inputs and answers each, the same everywhere (M1)`, async (name) => {
+    // Each of these asks systemd.
+    const count = name === 'watchdog.get' ? 20 : most;
+    const inputs = randomInputs(name, count, 20_261_122);
     const { replies, differences } = await compare(() => inputs.map((input) => ({ name, input })));
     expect(differences).toEqual([]);
-    expect(replies.length).toBe(1000);
+    expect(replies.length).toBe(count);
     const bad = replies.filter((reply) => (reply.ok ? requests[name].output.safeParse(reply.value).error : reply.failure.kind === 'bug'));
     expect(bad).toEqual([]);
     const after = await compare(() => [{ name: 'status', input: '{}' }]);

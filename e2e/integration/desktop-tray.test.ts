@@ -112,8 +112,15 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
       'web_1 is at risk: it has no good backup yet.',
       '---',
       'web_1 · at risk · no good backup yet',
+      expect.stringMatching(/^ {2}Next: (today|tomorrow) 02:30$/),
       '  Back up now',
       '  Open',
+      '---',
+      'Pause all',
+      '  for 1 hour',
+      '  for 4 hours',
+      '  until tomorrow 08:00',
+      '  until I resume it',
       '---',
       'Open',
       'Quit',
@@ -123,7 +130,7 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
   it('backs up from the menu, and says so while it does', async () => {
     await choose('Back up now');
     const menu = await shows('working', /./, (seen) => seen.includes('  Cancel'));
-    expect(menu.slice(2, 5)).toEqual(['web_1 · working · no good backup yet', '  Cancel', '  Open']);
+    expect([menu[2], ...menu.slice(4, 6)]).toEqual(['web_1 · working · no good backup yet', '  Cancel', '  Open']);
     await shows('protected', 'The job is protected.', (seen) => seen.includes('web_1 · protected · just now'));
     expect((await shell.ask<{ outcome: { kind: string } }[]>('runs')).value.map(({ outcome }) => outcome.kind)).toEqual(['ok']);
     expect(await told()).toEqual([]);
@@ -165,6 +172,15 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
     expect(recovery).toMatchObject({ replaces: 1, title: 'web_1: backups work again', urgency: 1, expires: -1 });
   });
 
+  it('pauses and resumes all jobs from the menu, and shows it', async () => {
+    await choose('  until tomorrow 08:00'.trim());
+    const menu = await shows('paused', 'The job is protected.', (seen) => seen.some((line) => line.startsWith('Resume')));
+    expect(menu).toContain('Resume (paused until tomorrow 08:00)');
+    expect(menu).toContain('  paused until tomorrow 08:00');
+    await choose('Resume (paused until tomorrow 08:00)');
+    await shows('protected', 'The job is protected.', (seen) => seen.includes('Pause all'));
+  });
+
   it('has had five icons, no two alike', () => {
     expect([...icons.keys()].sort()).toEqual(['at-risk', 'attention', 'paused', 'protected', 'working']);
     expect(new Set(icons.values()).size).toBe(5);
@@ -190,6 +206,19 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
     await hasNoTray();
     await session.panel.host(true);
     await shows('protected', 'The job is protected.');
+  });
+
+  it('tells of a failure of the schedule, too', async () => {
+    const before = (await told()).length;
+    await rename(source, `${source}.away`);
+    // Every minute: so long nobody waits for 02:30.
+    expect((await shell.call('schedule', 'web_1', '--cron', '* * * * *')).code).toBe(0);
+    await waitUntil(async () => (await told()).length > before, { what: 'the notification', timeoutMs: 90_000 });
+    const notice = (await told())[before];
+    expect(notice).toMatchObject({ title: 'web_1: backup failed', urgency: 2, expires: 0 });
+    const [run] = (await shell.ask<{ trigger: string; outcome: { kind: string } | null }[]>('runs')).value;
+    expect(run).toMatchObject({ trigger: 'schedule', outcome: { kind: 'failed' } });
+    await shell.call('schedule', 'web_1', '--off');
   });
 
   it('ends the program from its menu', async () => {

@@ -121,10 +121,12 @@ describe('A4 A7: a run that is told to stop', () => {
     const { world, source, repository, acknowledged, change } = large as Large;
     await change();
     const live = await startRun(world.shell, 'large');
-    // As early as a session can be held: later ones could be at their end when the signal comes.
+    // The tool is known before its session begins, and is held as early as that can be: later it could be at its end.
+    let tool: number | undefined;
+    await waitUntil(() => (tool = live.pidOf('rdiff-backup')) !== undefined, { what: 'the tool to start', everyMs: 2 });
     await waitUntil(async () => (await markersIn(repository)) === 2, { what: 'the session to begin', everyMs: 2 });
 
-    const held = heldUntilSignalled(live.pidOf('rdiff-backup'));
+    const held = heldUntilSignalled(tool);
     const cancel = await world.shell.ask<Run>('cancel', 'large');
     await held;
     expect({ code: cancel.code, kind: cancel.value.outcome?.kind, cause: cancel.value.outcome?.cause }).toEqual({

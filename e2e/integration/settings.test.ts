@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Settings } from '../../electron/contract/settings.ts';
-import { createEngine, runTables } from '../../electron/engine.ts';
+import { createEngine, tables } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { changed, cut, damages, good, goodText, settingsOf } from '../office/damaged-settings.ts';
 import { missing } from '../office/needs.ts';
@@ -202,7 +202,7 @@ describe('history.db', () => {
 
   it.each(garbage)('%s is set aside as it is, status says so, and the program works (F2)', async (_, damage) => {
     const home = await homeWith({ 'settings.json': goodText, 'settings.last-good.json': goodText });
-    const engine = createEngine(machinePorts(home, runTables), home);
+    const engine = createEngine(machinePorts(home, tables), home);
     await engine.ask('run.start', { name: 'job 3' });
     await engine.idle();
     engine.close();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Progress } from '../../electron/contract/run.ts';
-import { createEngine, runTables } from '../../electron/engine.ts';
+import { createEngine, tables } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { missing } from '../office/needs.ts';
 import { writeManyFiles } from '../office/web-root.ts';
@@ -121,7 +121,7 @@ describe.skipIf(needs)(`the shell, as it is typed${needs ? ` (${needs})` : ''}`,
 
   it('rdiff-backup 12.18: progress: files are counted in a first backup, the share rises in a repeated one', async () => {
     const home = join(world.office.dir, 'engine-home');
-    const engine = createEngine(machinePorts(home, runTables), home);
+    const engine = createEngine(machinePorts(home, tables), home);
     const seen: Progress[] = [];
     engine.on('run.progress', (progress) => seen.push(progress));
     await engine.ask('job.add', { name: 'p', from: join(world.office.dir, 'many'), to: join(world.office.dir, 'backup', 'progress') });

@@ -1,6 +1,7 @@
 import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Incident } from '../../electron/contract/incident.ts';
 import type { Status } from '../../electron/contract/requests.ts';
 import type { Run } from '../../electron/contract/run.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
@@ -16,7 +17,7 @@ describe.skipIf(needs)(`the truth table, by real runs${needs ? ` (${needs})` : '
   let world: World;
   let count = 0;
   beforeAll(async () => {
-    world = await openWorld();
+    world = countingIncidents(await openWorld());
     // A user who is not root has to reach the source.
     await chmod(world.office.dir, 0o755);
   });
@@ -24,6 +25,19 @@ describe.skipIf(needs)(`the truth table, by real runs${needs ? ` (${needs})` : '
   afterEach(() => {
     expect(processesWith(join(world.office.dir, 'home', 'runs'))).toEqual([]);
   });
+
+  /** I3: after each run there is exactly one incident of its job, or none when it was good. */
+  function countingIncidents(opened: World): World {
+    const run = async (name: string) => {
+      const ended = await opened.run(name);
+      const { value } = await opened.shell.ask<Incident[]>('incidents');
+      const kind = ended.run.outcome?.kind ?? 'failed';
+      const isGood = kind === 'ok' || kind === 'recovered';
+      if (kind !== 'cancelled') expect(value.filter(({ jobName }) => jobName === name)).toHaveLength(isGood ? 0 : 1);
+      return ended;
+    };
+    return { ...opened, run };
+  }
 
   type Place = { name: string; source: string; repository: string };
 

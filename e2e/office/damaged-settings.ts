@@ -22,7 +22,11 @@ const job = (number: number) => ({
   oneFileSystem: true,
   marker: '.nobackup',
   retention: '1Y',
+  targetHours: null,
+  notOnBattery: false,
+  ping: null,
   adopt: false,
+  schedule: null,
   createdAt: number,
 });
 /** Settings with two hosts and as many jobs as asked for. */

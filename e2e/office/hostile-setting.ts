@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Failure } from '../../electron/contract/failure.ts';
 import { failureSentence } from '../../electron/contract/words/sentences.ts';
-import { createEngine, runTables, type Engine } from '../../electron/engine.ts';
+import { createEngine, tables, type Engine } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { createWords } from '../../electron/contract/words/translate.ts';
 import { askAnything, type Drafts } from './hostile-doors.ts';
@@ -25,7 +25,7 @@ export async function openSetting(): Promise<Setting> {
   const at = (name: string) => join(world.office.dir, name);
   const [guard, room, home] = [at('guard'), at('room'), at('engine')];
   await Promise.all([guard, room].map((folder) => mkdir(folder)));
-  const engine = createEngine(machinePorts(home, runTables), home);
+  const engine = createEngine(machinePorts(home, tables), home);
   const { port, user, keyFile } = world.office.sshd;
   const place = { address: '127.0.0.1', port, user, keyFile, command: 'rdiff-backup' };
   const host = { name: 'draft', ...place, fingerprint: world.office.sshd.fingerprint() };

@@ -3,12 +3,13 @@ import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, findElectron } from './electron.ts';
+import { findFakeTime } from './fake-time.ts';
 import { findSshd } from './sshd-config.ts';
 
 /** The modules of the distribution are installed for no other Python. */
 export const systemPython = '/usr/bin/python3';
 
-type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession';
+type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession' | 'fakeTime';
 
 /** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
 export const missing: Readonly<Record<Part, string | undefined>> = {
@@ -23,6 +24,7 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
     if (!works('dbus-daemon', ['--version'])) return 'needs dbus';
     return works(systemPython, ['-c', 'import gi, dbusmock']) ? undefined : 'needs python3-gi and python3-dbusmock';
   },
+  fakeTime: findFakeTime() === undefined ? 'needs libfaketime' : undefined,
   procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',
 };
 

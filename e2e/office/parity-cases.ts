@@ -44,6 +44,15 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
   const job = { name: 'files', from, to, rules: [{ action: 'exclude', pattern: 'cache' }] };
   const no = (expect: FailureKind, input: unknown): Case => ({ input, expect, before: nothing, after: nothing });
   const ok = (input: unknown, around: Partial<Case> = {}): Case => ({ input, expect: 'ok', before: nothing, after: nothing, ...around });
+  const mail = {
+    host: '127.0.0.1',
+    port: 1,
+    tls: 'none',
+    user: 'me',
+    password: 'file',
+    from: 'modosu@example.com',
+    to: ['admin@example.com'],
+  };
   const unknownHost = no('unknown-host', { name: 'nobody' });
   const unknownJob = no('unknown-job', { name: 'nobody' });
   const unknownRun = no('unknown-run', { run: 999 });
@@ -116,6 +125,61 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
       ok({ name: 'slow' }, { kindOnly: true, before: (transport) => startSlow(transport), after: (transport) => untilDone(transport, 4) }),
       no('not-running', { name: 'nobody' }),
     ],
+    'schedule.preview': [
+      // The next times differ from second to second; that they are answered is what counts.
+      ok({ rhythm: { kind: 'daily', at: '02:30' }, zone: 'Asia/Tokyo' }, { kindOnly: true }),
+      no('invalid', { rhythm: { kind: 'cron', rule: 'every day' } }),
+      no('invalid', { rhythm: { kind: 'daily', at: '25:00' } }),
+      no('invalid', { rhythm: { kind: 'daily', at: '02:30' }, zone: 'Nowhere/City' }),
+    ],
+    'schedule.set': [
+      ok({ name: 'files', schedule: { rhythm: { kind: 'weekly', days: [1, 5], at: '22:00' }, zone: 'Europe/Berlin' } }, { kindOnly: true }),
+      ok({ name: 'files', schedule: null }),
+      no('unknown-job', { name: 'nobody', schedule: null }),
+    ],
+    'schedule.due': [ok({}, { kindOnly: true })],
+    'pause.set': [
+      ok({ name: 'files', length: '1h' }, { kindOnly: true }),
+      ok({ name: null, length: 'resumed' }, { kindOnly: true }),
+      no('unknown-job', { name: 'nobody', length: '4h' }),
+    ],
+    'pause.end': [ok({ name: 'files' }), ok({ name: null }), unknownJob],
+    'incident.list': [
+      ok({ open: true }, { kindOnly: true }),
+      ok({ open: false, limit: 5 }, { kindOnly: true }),
+      no('invalid', { open: true, limit: 0 }),
+    ],
+    'removal.preview': [ok({ name: 'files' }, { kindOnly: true }), unknownJob],
+    'removal.start': [
+      no('invalid', { name: 'files', sessions: [] }),
+      no('removal-held', { name: 'files', sessions: [1] }),
+      no('unknown-job', { name: 'nobody', sessions: [1] }),
+    ],
+    'alerts.get': [ok({})],
+    'alerts.change': [ok({ mailOnSuccess: true }), ok({ weeklyReport: true, ping: null }), no('invalid', { ping: 'ftp://example.com' })],
+    'mail.set': [
+      ok({ mail, password: 'canary-secret' }),
+      no('invalid', { mail: { ...mail, to: ['a@example.com, b@example.com'] }, password: null }),
+      ok({ mail: null, password: null }),
+    ],
+    'mail.test': [ok({ mail, password: 'canary-secret' }), no('invalid', { mail: { ...mail, to: [] }, password: null })],
+    'mail.unlock': [
+      { ...no('no-mail', { password: 'canary-secret' }), before: (transport) => setMail(transport, null) },
+      ok(
+        { password: 'canary-secret' },
+        { before: (transport) => setMail(transport, mail), after: (transport) => setMail(transport, null) },
+      ),
+    ],
+    'letter.list': [ok({ unsent: false }), ok({ unsent: true, limit: 1 }), no('invalid', { unsent: false, limit: 0 })],
+    'letter.retry': [no('unknown-letter', { id: 99 })],
+    'letter.discard': [no('unknown-letter', { id: 99 })],
+    'address.test': [
+      ok({ address: 'http://127.0.0.1:1/ping', of: 'ping' }),
+      ok({ address: 'http://127.0.0.1:1/hook', of: 'webhook' }),
+      no('invalid', { address: 'javascript:alert(1)', of: 'ping' }),
+    ],
+    'watchdog.get': [ok({}, { kindOnly: true })],
+    'watchdog.set': [no('invalid', { on: 'yes' })],
     'program.about': [ok({})],
     // Whether it can be done depends on what stands around the program; the desktop's own tests do it.
     'autostart.set': [no('invalid', { on: 'yes' })],
@@ -137,6 +201,10 @@ async function untilDone(transport: Transport, run: number): Promise<void> {
     await sleep(50);
   }
   await sleep(1100);
+}
+
+async function setMail(transport: Transport, mail: object | null): Promise<void> {
+  await transport.ask([{ name: 'mail.set', input: JSON.stringify({ mail, password: null }) }]);
 }
 
 async function startSlow(transport: Transport): Promise<void> {

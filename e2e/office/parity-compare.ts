@@ -4,6 +4,12 @@ import type { Room } from './parity-cases.ts';
 /** Fields whose values differ from one run of the same story to the next; that they are there, and of which type, is compared. */
 const passing = new Set([
   'createdAt',
+  'openedAt',
+  'changedAt',
+  'closedAt',
+  'since',
+  'until',
+  'next',
   'confirmedAt',
   'queuedAt',
   'startedAt',
@@ -19,12 +25,16 @@ const passing = new Set([
   'startTime',
   'free',
 ]);
-/** Fields that name what stands around the engine. */
-const surroundings = new Set(['kind', 'tray', 'notifications', 'autostart']);
+/** What tells of the surroundings of the engine, of which a desktop has more. */
+const surroundings = new Map([
+  ['program.about', ['kind', 'tray', 'notifications', 'autostart']],
+  ['alerts.get', ['secrets']],
+  ['watchdog.get', ['cronLine']],
+]);
 
 /** A reply without what may differ between two transports: ids, times, the names of their rooms. */
 export function comparable(name: string, { dir }: Room, reply: Reply<unknown>): unknown {
-  const about = name === 'program.about';
+  const around = surroundings.get(name) ?? [];
   const walk = (value: unknown, key = ''): unknown => {
     if (passing.has(key)) return value === null ? null : typeof value;
     if (typeof value === 'string') return plain(value.replaceAll(dir, 'ROOM'));
@@ -32,7 +42,7 @@ export function comparable(name: string, { dir }: Room, reply: Reply<unknown>): 
     if (typeof value !== 'object' || value === null) return value;
     // How far it came before it was cancelled is a matter of luck.
     if ('jobName' in value && value.jobName === 'slow') return 'the run that was cancelled';
-    const entries = Object.entries(value).filter(([inner]) => !(about && surroundings.has(inner)));
+    const entries = Object.entries(value).filter(([inner]) => !around.includes(inner));
     return Object.fromEntries(entries.map(([inner, item]) => [inner, walk(item, inner)]));
   };
   return walk(reply);

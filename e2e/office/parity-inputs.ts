@@ -17,7 +17,7 @@ export function wrongInputs(name: RequestName, right: object): (string | undefin
   const extras = ['extra', '__proto__', 'constructor', 'toString', 'remoteSchema', ''];
   const surrogates = ['"\\ud800"', '"\\udc00x"', '"a\\u0000b"', '"\\u202e"', '"__proto__"'];
   // Numbers that a machine cannot hold exactly become others on the way to a page, and not in a text.
-  const shapes = wrongShapes.filter((shape) => shape.length < 5000 && !(name === 'autostart.set' && shape === 'true'));
+  const shapes = wrongShapes.filter((shape) => shape.length < 5000 && !(name.endsWith('.set') && /^(?:true|false)$/.test(shape)));
   return [
     undefined,
     ...['null', '5', 'true', '"x"', '[]', `[${text}]`, deep(1000), '{"a":{"b":{"c":[{}]}}}'],
@@ -52,6 +52,27 @@ const nobody = fc.constantFrom('nobody', 'no-body', 'Unknown.1', 'a'.repeat(64))
 const written = fc.constantFrom('written 1', 'written 2', '書いた');
 const rule = fc.record({ action: fc.constant('exclude'), pattern: fc.constantFrom('cache', '**/tmp', '写真', '[a-z]*', '**') });
 
+const zone = fc.constantFrom(null, 'Asia/Tokyo', 'Europe/Berlin', 'Nowhere/City');
+const rhythm = fc.oneof(
+  fc.record({ kind: fc.constant('daily'), at: fc.constantFrom('02:30', '23:59', '24:00') }),
+  fc.record({ kind: fc.constant('weekly'), days: fc.array(fc.integer({ min: 0, max: 8 }), { maxLength: 7 }), at: fc.constant('03:00') }),
+  fc.record({ kind: fc.constant('hourly'), every: fc.constantFrom(1, 6, 7), minute: fc.integer({ min: 0, max: 60 }) }),
+  fc.record({ kind: fc.constant('monthly'), day: fc.constantFrom('last', 1, 31), at: fc.constant('04:00') }),
+  fc.record({ kind: fc.constant('cron'), rule: fc.constantFrom('30 2 * * *', '@daily', '0 0 30 2 *', '* * * * * *', 'x') }),
+);
+const schedule = fc.record({ rhythm, zone });
+const webAddress = fc.constantFrom(null, 'http://127.0.0.1:1/x', 'https://nowhere.invalid/', 'file:///etc/passwd');
+/** Nobody listens there: nothing is sent. */
+const mail = fc.record({
+  host: fc.constant('127.0.0.1'),
+  port: fc.constant(1),
+  tls: fc.constantFrom('none', 'starttls', 'tls'),
+  user: fc.option(fc.constantFrom('me', 'backup@example.com')),
+  password: fc.constantFrom('file', 'ask', 'keyring'),
+  from: fc.constantFrom('modosu@example.com', 'nobody'),
+  to: fc.array(fc.constantFrom('a@example.com', 'b@example.com', 'a@x\r\nRCPT TO:<c@d>'), { minLength: 1, maxLength: 2 }),
+});
+
 /** What may stand in a field of each name: it passes the schema, and names nothing that exists. */
 const right: Record<string, fc.Arbitrary<unknown>> = {
   name: nobody,
@@ -82,6 +103,29 @@ const right: Record<string, fc.Arbitrary<unknown>> = {
   appearance: fc.constantFrom('system', 'light', 'dark'),
   atQuit: fc.constantFrom('ask', 'leave', 'cancel'),
   notifications: fc.boolean(),
+  schedule: fc.option(schedule),
+  rhythm,
+  zone,
+  targetHours: fc.option(fc.integer({ min: 1, max: 9999 })),
+  notOnBattery: fc.boolean(),
+  ping: webAddress,
+  webhook: webAddress,
+  of: fc.constantFrom('ping', 'webhook'),
+  length: fc.constantFrom('1h', '4h', 'tomorrow', 'resumed'),
+  open: fc.boolean(),
+  unsent: fc.boolean(),
+  sessions: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+  id: fc.integer({ min: 1, max: 999 }),
+  mail: fc.option(mail),
+  password: fc.option(fc.constantFrom('secret', 'p@ß wörd')),
+  mailOnSuccess: fc.boolean(),
+  weeklyReport: fc.boolean(),
+  log: fc.record({
+    path: fc.constantFrom(null, '/nowhere/backup.log'),
+    maxBytes: fc.integer({ min: 10_000, max: 1e9 }),
+    keep: fc.integer({ min: 0, max: 99 }),
+    journal: fc.boolean(),
+  }),
 };
 const strange = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
@@ -94,7 +138,7 @@ export function randomInputs(name: RequestName, count: number, seed: number): st
   const fields = shapeOf(name).map((field): [string, fc.Arbitrary<unknown>] => {
     const values = field === 'name' && 'from' in requests[name].input.shape ? written : right[field];
     if (!values) throw new Error(`no values for the field ${field} of ${name}`);
-    const other = name === 'autostart.set' ? fc.string() : strange;
+    const other = name === 'autostart.set' || name === 'watchdog.set' ? fc.string() : strange;
     return [field, fc.oneof({ weight: 12, arbitrary: values }, { weight: 1, arbitrary: other })];
   });
   const record = fc.record(Object.fromEntries(fields), { requiredKeys: [] });

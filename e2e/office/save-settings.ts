@@ -1,10 +1,10 @@
-import { createEngine, runTables } from '../../electron/engine.ts';
+import { createEngine, tables } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 
 // A program that changes settings, to be killed or to be run twice at once: `save-settings.ts HOME PREFIX [COUNT]` adds COUNT jobs named
 // PREFIX 1, PREFIX 2 …; without COUNT it adds and removes PREFIX for ever. It prints a line before each change.
 const [home = '', prefix = '', count] = process.argv.slice(2);
-const engine = createEngine(machinePorts(home, runTables), home);
+const engine = createEngine(machinePorts(home, tables), home);
 
 async function add(name: string): Promise<void> {
   process.stdout.write(`${name}\n`);

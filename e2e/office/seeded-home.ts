@@ -3,88 +3,43 @@ import type { Job } from '../../electron/contract/job.ts';
 import type { Outcome } from '../../electron/contract/outcome.ts';
 import type { Run } from '../../electron/contract/run.ts';
 import { sampleHost, sampleJob, sampleRun, sampleSession } from '../../electron/contract/samples.testing.ts';
-import { runTables } from '../../electron/engine.ts';
+import { tables } from '../../electron/engine.ts';
 import { createSettingsStore } from '../../electron/jobs/jobs.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { createRunStore } from '../../electron/runs/runs.ts';
+import { createPauses, createSlots } from '../../electron/schedule/schedule.ts';
 import { random } from './random.ts';
+import { miss, scheduleOf, settle } from './seeded-schedule.ts';
+import { long, longHost, plain, stories, type Story } from './seeded-stories.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** A job as it stands in a seeded home: what its last thirty nights came to, the newest last. */
-type Story = { name: string; from: string; to: string; bytes: number; nights: (Outcome['kind'] | 'none')[]; cause?: Outcome['cause'] };
-
-const nights = (count: number, ...ends: Story['nights']): Story['nights'] => [
-  ...Array.from({ length: count - ends.length }, () => 'ok' as const),
-  ...ends,
-];
-
-const stories: readonly Story[] = [
-  {
-    name: 'mail1',
-    from: 'mail1:/var/vmail',
-    to: '/backup/mail1',
-    bytes: 84e9,
-    nights: nights(30, 'failed', 'failed', 'failed'),
-    cause: 'timed-out',
-  },
-  { name: 'web1', from: 'web1:/var/www', to: '/backup/web1', bytes: 3.1e8, nights: [...nights(18, 'failed'), ...nights(12)] },
-  { name: 'files', from: 'nas:/srv/share', to: '/backup/files', bytes: 1.2e12, nights: nights(30, 'incomplete'), cause: 'files-not-saved' },
-  { name: 'accounting 会計', from: 'web1:/home', to: '/backup/acc', bytes: 7.7e9, nights: nights(21) },
-  { name: 'new server', from: 'nas:/srv/new', to: '/backup/new', bytes: 0, nights: [] },
-];
-
-const longHost = 'storage-of-the-northern-branch-office-in-the-basement-rack-4-b12';
-
-/** As long as a name may be, once with blanks and once without any, and paths that fit on no line. */
-const long: readonly Story[] = [
-  {
-    name: 'customer archive of the northern branch office - floor 2 - since',
-    from: `${longHost}:/srv/${'a folder in a folder/'.repeat(12)}end`,
-    to: `/backup/${'without-any-blank-to-break-at-'.repeat(6)}`,
-    bytes: 8.4e13,
-    nights: nights(30, 'failed'),
-    cause: 'timed-out',
-  },
-  {
-    name: '北部支店お客様文書アーカイブ二〇〇九年以降保存分'.padEnd(64, '永'),
-    from: `web1:/srv/${'文書'.repeat(40)}`,
-    to: '/backup/archive',
-    bytes: 1.2e12,
-    nights: nights(30, 'suspicious'),
-    cause: 'source-empty',
-  },
-];
-
-const plain = (index: number): Story => ({
-  name: `server ${String(index + 1).padStart(3, '0')}`,
-  from: `web1:/srv/data-${index + 1}`,
-  to: `/backup/server-${index + 1}`,
-  bytes: 1e9 + index * 1e8,
-  nights: index % 9 === 4 ? nights(30, 'failed') : nights(30),
-  ...(index % 9 === 4 ? { cause: 'refused' as const } : {}),
-});
-
-/** Fills a home with hosts, jobs and thirty nights of runs each, as records only: no repository and no server is behind them. */
+/**
+ * Fills a home with hosts, jobs and thirty nights of runs each, as records only: no repository and no server is behind them, and nothing is
+ * due for the next half day.
+ */
 export async function seedHome(
   home: string,
   { jobs = stories.length, now = Date.now(), isLong = false }: { jobs?: number; now?: number; isLong?: boolean } = {},
 ): Promise<void> {
-  const { settings: document, settingsCopy: copy, database, files } = machinePorts(home, runTables);
-  const store = createRunStore(database);
+  const { settings: document, settingsCopy: copy, database, files } = machinePorts(home, tables);
+  const [store, slots, pauses] = [createRunStore(database), createSlots(database), createPauses(database)];
+  const newest = now - hour * 6;
   const told = isLong
     ? [...long, ...stories]
     : [...stories, ...Array.from({ length: Math.max(0, jobs - stories.length) }, (_, index) => plain(index))].slice(0, jobs);
   const hosts = ['web1', 'mail1', 'nas', ...(isLong ? [longHost] : [])].map((name, index) =>
     sampleHost({ id: `host-0000000${index}`, name, address: `${name}.example.com` }),
   );
-  const made = told.map((story, index) => jobOf(story, index, hosts, now));
+  const made = told.map((story, index) => jobOf(story, index, hosts, newest));
   await createSettingsStore({ document, copy, database, files }).change((current) => ({ ...current, hosts, jobs: made }));
   database.exclusive(() => undefined);
   told.forEach((story, index) => {
     const job = made[index];
-    if (job) writeRuns(store, story, job, now - hour * 6);
+    if (!job) return;
+    settle(slots, job, writeRuns({ store, slots }, story, job, newest), now);
+    if (story.isPaused) pauses.set({ job: job.id, since: now - 2 * hour, until: null });
   });
   database.close();
 }
@@ -94,30 +49,33 @@ function placeIn(text: string, hosts: readonly Host[]) {
   return text.startsWith('/') ? { host: null, path: text } : { host: hosts.find((host) => host.name === name)?.id ?? null, path };
 }
 
-const jobOf = ({ name, from, to }: Story, index: number, hosts: readonly Host[], now: number): Job =>
+const jobOf = ({ name, from, to, plan = 'daily' }: Story, index: number, hosts: readonly Host[], newest: number): Job =>
   sampleJob({
     id: `job-${index.toString(16).padStart(8, '0')}`,
     name,
     source: placeIn(from, hosts),
     repository: placeIn(to, hosts),
-    createdAt: now - 400 * day,
+    schedule: scheduleOf(plan, newest),
+    createdAt: newest - 400 * day,
   });
 
-function writeRuns(store: ReturnType<typeof createRunStore>, story: Story, job: Job, newest: number): void {
+type Records = { store: ReturnType<typeof createRunStore>; slots: ReturnType<typeof createSlots> };
+
+/** Answers the newest backup. */
+function writeRuns({ store, slots }: Records, story: Story, job: Job, newest: number): number | null {
   const chance = random(story.name.length);
+  let last: number | null = null;
   story.nights.forEach((kind, index) => {
-    if (kind === 'none') return;
     const startedAt = newest - (story.nights.length - 1 - index) * day;
+    if (kind === 'missed') {
+      miss(slots, job.id, startedAt);
+      return;
+    }
     const { id } = store.create({
-      job: job.id,
-      jobName: job.name,
-      place: `:${story.to}`,
-      host: job.source.host,
-      from: story.from,
-      to: story.to,
-      queuedAt: startedAt,
-      owner: sampleRun().owner,
+      ...recordOf(story, job, startedAt),
+      trigger: kind === 'failed' ? 'retry' : index % 9 === 4 ? 'catch-up' : 'schedule',
     });
+    last = id;
     const files = 4000 + story.name.length * 137 + index * 3;
     const good = kind === 'ok' || kind === 'incomplete';
     const session = sampleSession({
@@ -147,4 +105,25 @@ function writeRuns(store: ReturnType<typeof createRunStore>, story: Story, job: 
     };
     store.update(id, (run) => ({ ...run, ...change }));
   });
+  if (story.removed !== undefined) writeRemoval(store, story.removed, recordOf(story, job, newest + hour));
+  return last;
+}
+
+const recordOf = ({ from, to }: Story, { id, name, source }: Job, queuedAt: number) => ({
+  job: id,
+  jobName: name,
+  place: `:${to}`,
+  host: source.host,
+  from,
+  to,
+  queuedAt,
+  owner: sampleRun().owner,
+});
+
+function writeRemoval(store: Records['store'], count: number, record: ReturnType<typeof recordOf>): void {
+  const { id } = store.create({ ...record, action: 'remove', trigger: 'schedule' });
+  const startedAt = record.queuedAt;
+  const removed = Array.from({ length: count }, (_, index) => Math.floor((startedAt - (365 + count - index) * day) / 1000));
+  const outcome: Outcome = { kind: 'ok', cause: null, facts: {} };
+  store.update(id, (run) => ({ ...run, state: 'done', startedAt, endedAt: startedAt + 4000, outcome, removed }));
 }

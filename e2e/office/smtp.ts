@@ -1,4 +1,4 @@
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { listen } from './ports.ts';
 
 export type ReceivedMail = { from: string; to: string[]; raw: string };
@@ -16,22 +16,26 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
-    onData(stream, session, received) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.once('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        messages.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          raw: Buffer.concat(chunks).toString('utf8'),
-        });
-        received();
-      });
-    },
+    onData: taking((mail, answer) => {
+      messages.push(mail);
+      answer();
+    }),
   });
   // A client that is killed in the middle of a conversation is no failure of the sink.
   sink.on('error', () => undefined);
   const port = await listen(sink.server);
   return { port, messages, close: () => new Promise((resolve) => sink.close(() => resolve())) };
+}
+
+/** Reads each message to its end and hands it on with what answers the client. */
+export function taking(take: (mail: ReceivedMail, answer: (refusal?: Error) => void) => void): NonNullable<SMTPServerOptions['onData']> {
+  return (stream, session, answer) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.once('end', () => {
+      const { mailFrom, rcptTo } = session.envelope;
+      const from = mailFrom === false ? '' : mailFrom.address;
+      take({ from, to: rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString('utf8') }, answer);
+    });
+  };
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createEngine, runTables } from '../../electron/engine.ts';
+import { createEngine, tables } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { askAnything, textsIn } from './hostile-doors.ts';
 import type { HostileInput } from './hostile-input.ts';
@@ -9,7 +9,7 @@ import { brief, exampleHost, isSentence, safely, type Setting } from './hostile-
 /** A home whose settings are written by somebody else, and what is wrong with an engine's answers about them. */
 export async function settingsDoor({ world }: Setting) {
   const home = join(world.office.dir, 'tampered');
-  const engine = createEngine(machinePorts(home, runTables), home);
+  const engine = createEngine(machinePorts(home, tables), home);
   const file = join(home, 'settings.json');
   const job = { id: 'job-0123456789ab', name: 'web', source: { host: null, path: '/srv' }, repository: { host: null, path: '/backup' } };
   const settings = {

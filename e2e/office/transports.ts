@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Reply } from '../../electron/contract/failure.ts';
 import type { RequestName } from '../../electron/contract/requests.ts';
-import { createEngine, runTables } from '../../electron/engine.ts';
+import { createEngine, tables } from '../../electron/engine.ts';
 import { machinePorts, noDesktop } from '../../electron/platform/machine.ts';
 import { answerText } from '../../electron/platform/wire.ts';
 import { asRoot } from './electron.ts';
@@ -34,7 +34,7 @@ const replyIn = (text: string) => (JSON.parse(text) as { reply: Reply<unknown> }
 
 /** An engine in this very process. */
 export function directly(home: string): Promise<Transport> {
-  const engine = createEngine(machinePorts(home, runTables, { desktop: { ...noDesktop('browser', version), systemLanguage: 'en' } }), home);
+  const engine = createEngine(machinePorts(home, tables, { desktop: { ...noDesktop('browser', version), systemLanguage: 'en' } }), home);
   return Promise.resolve({
     name: 'direct call',
     carries: () => true,

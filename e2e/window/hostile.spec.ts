@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { NotSaved } from '../../electron/contract/run.ts';
-import { runTables } from '../../electron/engine.ts';
+import { tables } from '../../electron/engine.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
 import { createRunStore } from '../../electron/runs/runs.ts';
 import { hostileInputs } from '../office/hostile-input.ts';
@@ -52,7 +52,7 @@ test('names, causes and log lines of any content are text and nothing else (atta
     void dialog.dismiss();
   });
 
-  const { database } = machinePorts(home, runTables);
+  const { database } = machinePorts(home, tables);
   const store = createRunStore(database);
   const run = store.list(null, 1)[0]?.id ?? 0;
   const notSaved = texts.slice(0, 100).map((path): NotSaved => ({ kind: 'UpdateError', path, reason: path }));

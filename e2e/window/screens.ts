@@ -20,6 +20,53 @@ const pressed = (address: string, button: string | RegExp) => async (page: Page)
   await page.getByRole('main').getByRole('button', { name: button }).first().click({ timeout: 10_000 });
   await expect(page.getByRole('dialog').or(page.getByRole('textbox')).first()).toBeVisible();
 };
+/** Goes to an address and to what has this name on it. */
+const scrolled = (address: string, name: RegExp) => async (page: Page) => {
+  await goTo(page, address);
+  const part = page.getByRole('region', { name });
+  await expect(part).toBeVisible();
+  await part.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+};
+const toTheEnd = (address: string) => async (page: Page) => {
+  await goTo(page, address);
+  // The settings ask several questions; the last answer makes the screen as long as it gets.
+  await page.waitForTimeout(250);
+  await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 1e6));
+};
+const mailForm = pressed('settings', /Set up…|Change…|設定…|変更…/);
+/** The mail form with something wrong in every field that can be. */
+const wrongMail = async (page: Page) => {
+  await mailForm(page);
+  const form = page.getByRole('dialog');
+  for (const [label, text] of [
+    [/Mail server|メールサーバー/, 'no server'],
+    [/Port|ポート/, '70000'],
+    [/User|ユーザー名/, 'nobody'],
+    [/From|差出人/, 'a name <name@example.org>'],
+    [/^To|^宛先/, 'two@example.org, addresses@example.org'],
+  ] as const)
+    await form.getByRole('textbox', { name: label }).first().fill(text);
+  await form.getByRole('button', { name: /Send a test|テストを送信/ }).click();
+  await expect(form.locator('[aria-invalid=true]').first()).toBeVisible();
+};
+const allPaused = async (page: Page) => {
+  await goTo(page, 'overview');
+  const menu = page.getByRole('button', { name: /Pause all…|すべて一時停止…/ });
+  const paused = page.getByText(/Everything is paused|すべて.*一時停止しています/);
+  await expect(menu.or(paused)).toBeVisible();
+  if ((await menu.count()) > 0) {
+    await menu.click();
+    await page.getByRole('menuitem').last().click();
+  }
+  await expect(paused).toBeVisible();
+};
+const nonePaused = async (page: Page) => {
+  await goTo(page, 'overview');
+  const paused = page.getByRole('status').getByRole('button', { name: /^(Resume|再開)$/ });
+  await expect(paused.or(page.getByRole('button', { name: /Pause all…|すべて一時停止…/ }))).toBeVisible();
+  if ((await paused.count()) > 0) await paused.click();
+  await expect(paused).toHaveCount(0);
+};
 const palette = async (page: Page) => {
   await goTo(page, 'overview');
   await page.keyboard.press('Control+k');
@@ -50,7 +97,22 @@ export const screens: readonly Shown[] = [
   { name: 'host-remove', open: pressed('hosts', /Remove|削除/) },
   { name: 'welcome', open: at('welcome') },
   { name: 'settings', open: at('settings') },
+  { name: 'settings-end', open: toTheEnd('settings') },
   { name: 'palette', open: palette },
+];
+
+/** What a home shows in which something of every kind is wrong, and mail is set up and does not leave. */
+export const alarmedScreens: readonly Shown[] = [
+  { name: 'alarmed-overview', open: nonePaused },
+  { name: 'alarmed-inbox', open: scrolled('overview', /Needs you|対応が必要です/) },
+  { name: 'alarmed-inbox-end', open: toTheEnd('overview') },
+  { name: 'alarmed-job', open: at('job/photos') },
+  { name: 'alarmed-settings', open: scrolled('settings', /^(Mail|メール)$/) },
+  { name: 'alarmed-letters', open: scrolled('settings', /Mails that do not leave|送信できないメール/) },
+  { name: 'alarmed-settings-end', open: toTheEnd('settings') },
+  { name: 'alarmed-mail', open: mailForm },
+  { name: 'alarmed-mail-remove', open: pressed('settings', /Remove…|削除…/) },
+  { name: 'alarmed-paused', open: allPaused },
 ];
 
 /** The screens of a home in which nothing is set up yet: every list is empty. */
@@ -62,6 +124,9 @@ export const emptyScreens: readonly Shown[] = [
     name: 'empty-job-form',
     open: pressed('welcome', /Protect a folder here|このマシンのフォルダー/),
   },
+  { name: 'empty-settings-end', open: toTheEnd('settings') },
+  { name: 'empty-mail', open: mailForm },
+  { name: 'empty-mail-wrong', open: wrongMail },
   { name: 'empty-palette', open: palette },
 ];
 
@@ -85,7 +150,7 @@ export async function closeAll(page: Page): Promise<void> {
 /** Sets the language through the settings, as a person does. */
 export async function speak(page: Page, language: 'English' | '日本語'): Promise<void> {
   await goTo(page, 'settings');
-  const choice = page.getByRole('radio', { name: language });
+  const choice = page.getByRole('region', { name: /^(Language|言語)$/ }).getByRole('radio', { name: language });
   // The engine keeps it before the window shows it.
   await choice.click({ force: true });
   await expect(choice).toBeChecked();

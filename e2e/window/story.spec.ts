@@ -70,7 +70,7 @@ test.describe('the whole way of a person', () => {
     await page.locator('main').getByRole('link', { name: 'website' }).click();
     await page.getByRole('button', { name: 'Back up now' }).click();
     await expect(title(page)).toHaveText('website needs attention.');
-    await expect(page.getByText(/was not backed up today .*: 127\.0\.0\.1 refused the connection on port \d+\./)).toBeVisible();
+    await expect(page.getByText(/website was not backed up: 127\.0\.0\.1 refused the connection on port \d+\./)).toBeVisible();
     await expect(page.getByText(/Is the server up, and is sshd listening/).first()).toBeVisible();
 
     await page.getByRole('row', { name: 'failed' }).click();

@@ -1,4 +1,4 @@
-import { createEngine, runTables } from '../../../electron/engine.ts';
+import { createEngine, tables } from '../../../electron/engine.ts';
 import { machinePorts, noDesktop } from '../../../electron/platform/machine.ts';
 import { mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -204,7 +204,7 @@ function answeringApp(dir: string): string {
 }
 
 test('a home that another program holds is named with its pid, and the program ends with 1', async ({ desktop }) => {
-  const engine = createEngine(machinePorts(desktop.home, runTables, { desktop: noDesktop('browser', '1') }), desktop.home);
+  const engine = createEngine(machinePorts(desktop.home, tables, { desktop: noDesktop('browser', '1') }), desktop.home);
   await engine.stay();
   const { code, stderr } = await desktop.startAgain([], answeringApp(desktop.dir));
   engine.close();
