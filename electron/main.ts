@@ -55,16 +55,16 @@ const built = (name: string) => join(import.meta.dirname, name);
 lightenProcess(app);
 surviveMistakes();
 begin().catch(async (error: unknown) => {
-  await app.whenReady();
   if (wanted.check) {
     checkFailed(app, error);
     return;
   }
+  await app.whenReady();
   await refuseStart(app, plainManner(systemLanguage), error);
 });
 
 async function begin(): Promise<void> {
-  if (wanted.check) apartFromWindow(app);
+  if (wanted.check) apartFromWindow(app, home);
   else
     inHome(home, () => {
       claimInstance(app, home, wanted);

@@ -1,6 +1,5 @@
 import type { App } from 'electron';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../engine.ts';
 import { programHere } from './autostart-here.ts';
@@ -14,13 +13,14 @@ export const checkCommand = (app: App, home: string): readonly string[] => [
   home,
 ];
 
-/** Electron's own files of a check: those of the window belong to the program that may be running. To be called first of all. */
-export function apartFromWindow(app: App): void {
-  const folder = mkdtempSync(join(tmpdir(), 'modosu-check-'));
+/**
+ * Electron's own files of a check: those of the window belong to the program that may be running. One folder for all checks, because Electron
+ * makes it anew while it ends. To be called first of all.
+ */
+export function apartFromWindow(app: Pick<App, 'setPath'>, home: string): void {
+  const folder = join(home, 'check');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   app.setPath('userData', folder);
-  process.on('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
 }
 
 /** Looks once after the backups, and ends the program: with 1 when something is open (I4). The desktop's keyring can be read here. */
