@@ -73,11 +73,14 @@ function writersOf(repository: string): number {
   return new Set(groups.filter((group) => group !== undefined)).size;
 }
 
+const sigstop = 1n << 18n;
+
 /** Holds a process where it is; it goes on once somebody has sent it a signal, which is then the first thing it meets. */
 export async function heldUntilSignalled(pid: number | undefined): Promise<void> {
   if (pid === undefined) throw new Error('the process to be held has ended');
   process.kill(pid, 'SIGSTOP');
-  const pending = () => /^ShdPnd:\s*0*[1-9a-f]/m.test(read(`/proc/${pid}/status`));
+  // Until it has been met, the SIGSTOP is one of the signals that wait.
+  const pending = () => (BigInt(`0x${/^ShdPnd:\s*([0-9a-f]+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? '0'}`) & ~sigstop) !== 0n;
   await waitUntil(pending, { what: 'a signal to be sent', timeoutMs: 9000 });
   process.kill(pid, 'SIGCONT');
 }
