@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openKept, type Keeping } from '../office/keeping.ts';
+import { daily, openKept, type Keeping } from '../office/keeping.ts';
 import { heldUntilSignalled, isPart, kill } from '../office/live-run.ts';
 import { changeManyFiles } from '../office/many-files.ts';
 import { missing } from '../office/needs.ts';
@@ -21,7 +21,6 @@ const rounds = Array.from({ length: full ? 20 : 5 }, (_, round) => round);
 // A machine that does other work as well takes several times as long.
 const timeout = full ? 600_000 : 120_000;
 const needs = missing.procfs ?? missing.rdiffBackup;
-const daily = (from: number) => Array.from({ length: from }, (_, index) => from - index);
 
 describe.skipIf(needs !== undefined)(`B17: a removal that is killed (seed ${seed})`, () => {
   const old = 12;

@@ -36,6 +36,9 @@ export type Plan = {
   sshd?: Sshd;
 };
 
+/** A session a day, from so many days ago to so many. */
+export const daily = (from: number, to = 1): number[] => Array.from({ length: from - to + 1 }, (_, index) => from - index);
+
 /** What a test may change at any time: by how many milliseconds the program's clock is wrong, and whether an incident holds removals,
  * and whether the program stays. */
 export type Flags = { clockError: number; mayRemove: boolean; stays: boolean };
