@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect } from './program.ts';
 
-export type Shown = { name: string; open: (page: Page) => Promise<void> };
+/** A screen, or what is opened over one; `find` brings the part that is meant into sight, again at each size. */
+export type Shown = { name: string; open: (page: Page) => Promise<void>; find?: (page: Page) => Promise<void> };
 
 /** Goes to an address of the window and waits for its headline. */
 export async function goTo(page: Page, address: string): Promise<void> {
@@ -20,19 +21,18 @@ const pressed = (address: string, button: string | RegExp) => async (page: Page)
   await page.getByRole('main').getByRole('button', { name: button }).first().click({ timeout: 10_000 });
   await expect(page.getByRole('dialog').or(page.getByRole('textbox')).first()).toBeVisible();
 };
-/** Goes to an address and to what has this name on it. */
-const scrolled = (address: string, name: RegExp) => async (page: Page) => {
-  await goTo(page, address);
-  const part = page.getByRole('region', { name });
-  await expect(part).toBeVisible();
-  await part.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-};
-const toTheEnd = (address: string) => async (page: Page) => {
-  await goTo(page, address);
-  // The settings ask several questions; the last answer makes the screen as long as it gets.
-  await page.waitForTimeout(250);
-  await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 1e6));
-};
+/** An address, and what has this name on it. */
+const part = (address: string, name: RegExp) => ({
+  open: async (page: Page) => {
+    await goTo(page, address);
+    await expect(page.getByRole('region', { name })).toBeVisible();
+  },
+  find: (page: Page) => page.getByRole('region', { name }).evaluate((element) => element.scrollIntoView({ block: 'start' })),
+});
+const end = (address: string) => ({
+  open: at(address),
+  find: (page: Page) => page.evaluate(() => document.querySelector('main')?.scrollTo(0, 1e6)),
+});
 const mailForm = pressed('settings', /Set up…|Change…|設定…|変更…/);
 /** The mail form with something wrong in every field that can be. */
 const wrongMail = async (page: Page) => {
@@ -97,19 +97,19 @@ export const screens: readonly Shown[] = [
   { name: 'host-remove', open: pressed('hosts', /Remove|削除/) },
   { name: 'welcome', open: at('welcome') },
   { name: 'settings', open: at('settings') },
-  { name: 'settings-end', open: toTheEnd('settings') },
+  { name: 'settings-end', ...end('settings') },
   { name: 'palette', open: palette },
 ];
 
 /** What a home shows in which something of every kind is wrong, and mail is set up and does not leave. */
 export const alarmedScreens: readonly Shown[] = [
   { name: 'alarmed-overview', open: nonePaused },
-  { name: 'alarmed-inbox', open: scrolled('overview', /Needs you|対応が必要です/) },
-  { name: 'alarmed-inbox-end', open: toTheEnd('overview') },
+  { name: 'alarmed-inbox', ...part('overview', /Needs you|対応が必要です/) },
+  { name: 'alarmed-inbox-end', ...end('overview') },
   { name: 'alarmed-job', open: at('job/photos') },
-  { name: 'alarmed-settings', open: scrolled('settings', /^(Mail|メール)$/) },
-  { name: 'alarmed-letters', open: scrolled('settings', /Mails that do not leave|送信できないメール/) },
-  { name: 'alarmed-settings-end', open: toTheEnd('settings') },
+  { name: 'alarmed-settings', ...part('settings', /^(Mail|メール)$/) },
+  { name: 'alarmed-letters', ...part('settings', /Mails that do not leave|送信できないメール/) },
+  { name: 'alarmed-settings-end', ...end('settings') },
   { name: 'alarmed-mail', open: mailForm },
   { name: 'alarmed-mail-remove', open: pressed('settings', /Remove…|削除…/) },
   { name: 'alarmed-paused', open: allPaused },
@@ -124,7 +124,7 @@ export const emptyScreens: readonly Shown[] = [
     name: 'empty-job-form',
     open: pressed('welcome', /Protect a folder here|このマシンのフォルダー/),
   },
-  { name: 'empty-settings-end', open: toTheEnd('settings') },
+  { name: 'empty-settings-end', ...end('settings') },
   { name: 'empty-mail', open: mailForm },
   { name: 'empty-mail-wrong', open: wrongMail },
   { name: 'empty-palette', open: palette },
