@@ -26,7 +26,7 @@ const needs = missing.procfs ?? missing.rdiffBackup ?? missing.sshd;
 const modes = ['pull', 'local', 'push'] as const;
 type Mode = (typeof modes)[number];
 
-const rounds = Array.from({ length: full ? 20 : 5 }, (_, round) => ({ round, mode: modes[round % modes.length] as Mode }));
+const rounds = Array.from({ length: full ? 20 : 3 }, (_, round) => ({ round, mode: modes[round % modes.length] as Mode }));
 
 const alive = { state: 'running', outcome: null };
 
@@ -221,7 +221,7 @@ describe('A1 I10: a program that is killed before its backup has begun', () => {
     const numbers = random(seed * 1019);
     await change();
     const told: string[] = [];
-    for (let round = 0; round < (full ? 12 : 3); round += 1) {
+    for (let round = 0; round < (full ? 12 : 2); round += 1) {
       const mode = modes[round % 2] as Mode;
       const ms = numbers.int(40, 220);
       const child = world.shell.start('--json', 'run', mode);

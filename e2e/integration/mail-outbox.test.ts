@@ -110,7 +110,7 @@ it('an authority that the administrator has made known to the machine is trusted
 });
 
 describe('H4: a program that is killed between the acceptance of a letter and its mark', () => {
-  const rounds = full ? 20 : 5;
+  const rounds = full ? 20 : 3;
   it(`loses none, and sends at most one twice (${rounds} kills)`, { timeout: 300_000 }, async () => {
     const numbers = random(seed);
     const found: unknown[] = [];

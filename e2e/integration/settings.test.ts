@@ -146,7 +146,7 @@ describe('settings.json', () => {
 
   it('is old or new, never torn, wherever a save is killed, and nothing is left behind (F1)', async (context) => {
     context.skip(missing.procfs !== undefined, missing.procfs);
-    const [kills, numbers] = [everything ? 100 : 25, random(29)];
+    const [kills, numbers] = [everything ? 100 : 10, random(29)];
     const base = settingsOf(200);
     const home = await homeWith({ 'settings.json': JSON.stringify(base), 'settings.last-good.json': JSON.stringify(base) });
     const torn: string[] = [];

@@ -182,8 +182,8 @@ describe('I11: the program itself, twice', () => {
   });
 
   it.for([
-    { kind: 'one repository', fresh: false, races: full ? 100 : 10 },
-    { kind: 'a new repository each time', fresh: true, races: full ? 30 : 3 },
+    { kind: 'one repository', fresh: false, races: full ? 100 : 6 },
+    { kind: 'a new repository each time', fresh: true, races: full ? 30 : 2 },
   ])(
     `never writes twice at once from two homes: $races races for $kind (B7, seed ${seed})`,
     { timeout: full ? 900_000 : 120_000 },

@@ -25,6 +25,12 @@ const tooWide = (page: Page) =>
     dialog: Math.max(0, ...[...document.querySelectorAll('[role=dialog]')].map((each) => each.scrollWidth - each.clientWidth)),
   }));
 
+/** After a change of size react-aria waits up to 0.6 s for an on-screen keyboard before it shows an overlay. */
+const shownWhole = (page: Page) =>
+  page.waitForFunction(() =>
+    [...document.querySelectorAll('[role=dialog]')].every((each) => each.checkVisibility({ opacityProperty: true })),
+  );
+
 /** What axe finds on the screen as it stands; of the further schemes it is asked for what a scheme changes, the colours. */
 async function violations(page: Page, isFirst: boolean): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
@@ -42,6 +48,7 @@ async function lookIn(language: Language, page: Page, kind: WindowOptions['kind'
     for (const size of sizes) {
       await page.setViewportSize(size);
       await find?.(page);
+      await shownWhole(page);
       for (const [index, colorScheme] of schemesOf(kind, language).entries()) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const title = [kind, language === 'English' ? 'en' : 'ja', colorScheme, name, `${size.width}x${size.height}`].join('-');

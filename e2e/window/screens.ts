@@ -15,11 +15,14 @@ export async function goTo(page: Page, address: string): Promise<void> {
 
 const at = (address: string) => (page: Page) => goTo(page, address);
 
+/** The button that leaves a form that has taken the place of a screen. */
+const leaveForm = (page: Page) => page.getByRole('main').getByRole('button', { name: /^(Cancel|Back|キャンセル|戻る)$/ });
+
 /** Goes to an address and presses what opens something over it. */
 const pressed = (address: string, button: string | RegExp) => async (page: Page) => {
   await goTo(page, address);
   await page.getByRole('main').getByRole('button', { name: button }).first().click({ timeout: 10_000 });
-  await expect(page.getByRole('dialog').or(page.getByRole('textbox')).first()).toBeVisible();
+  await expect(page.getByRole('dialog').or(leaveForm(page)).first()).toBeVisible();
 };
 /** An address, and what has this name on it. */
 const part = (address: string, name: RegExp) => ({
@@ -143,8 +146,8 @@ export async function closeAll(page: Page): Promise<void> {
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
-  const back = page.getByRole('main').getByRole('button', { name: /^(Cancel|Back|キャンセル|戻る)$/ });
-  if ((await back.count()) > 0) await back.first().click();
+  const leave = leaveForm(page);
+  if ((await leave.count()) > 0) await leave.first().click();
 }
 
 /** Sets the language through the settings, as a person does. */
