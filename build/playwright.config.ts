@@ -9,7 +9,7 @@ export default defineConfig<object, WindowOptions>({
   testDir: `${top}e2e/window`,
   outputDir: `${top}.playwright`,
   fullyParallel: false,
-  workers: 2,
+  workers: 3,
   forbidOnly: true,
   // A call into Electron may be answered with "Promise was collected" under load; what passed at the second try is named at the end.
   retries: 1,

@@ -9,7 +9,8 @@ export default defineConfig({
   test: {
     reporters: ['default', new ClosingReporter()],
     passWithNoTests: false,
-    maxWorkers: 2,
+    // The tests wait for clocks and machines more than they compute: three of them keep two cores busy.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
