@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['electron/**/*.test.ts', 'renderer/**/*.test.ts', 'build/**/*.test.ts'],
+          // Some live through days on a clock of their own, and a machine that does other work as well takes several times as long.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },
