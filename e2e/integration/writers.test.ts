@@ -241,6 +241,18 @@ describe('I11: a first backup that comes second', () => {
   });
 });
 
+describe('I11: a first backup that finds the lock taken', () => {
+  // Between its look and its lock the other one holds nothing; without the folder neither of them would back up.
+  it('leaves the folder to whoever holds it', async (context) => {
+    context.skip(here !== undefined, here);
+    const { dir, source, repository } = await setup({ job: false });
+    const shell = await shellWithFlock(dir, 'one', 'exit 75');
+    await addJob(shell, 'job', source, repository);
+    expect(await shell.ask<Run>('run', 'job')).toMatchObject({ code: 4, value: { outcome: { kind: 'busy', cause: 'writer' } } });
+    expect(existsSync(repository)).toBe(true);
+  });
+});
+
 /** A home of its own whose flock does something before it locks for good; a mere look is as always. */
 async function shellWithFlock(dir: string, name: string, before: string): Promise<ModosuShell> {
   const bin = join(dir, `bin ${name}`);

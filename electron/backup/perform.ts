@@ -54,7 +54,9 @@ export async function performBackup(deps: PerformDeps, assignment: Assignment): 
     tell(deps, run, measure),
   );
   const verdict = await conclude(deps, { ...assignment, run: change(current, { state: 'finishing' }) }, end, since);
-  if (first && job.repository.host === null && !verdict.session) await removeUnused(deps, job.repository.path);
+  // A folder whose lock is taken belongs to somebody, also while nothing lies in it yet.
+  const isUnused = verdict.session === null && verdict.outcome.kind !== 'busy';
+  if (first && job.repository.host === null && isUnused) await removeUnused(deps, job.repository.path);
   return verdict;
 }
 
