@@ -1,6 +1,6 @@
 import type { App } from 'electron';
 import type { Clock } from '../platform/ports.ts';
-import { giveBackCode } from '../platform/give-back.ts';
+import { giveBackCode, giveBackHeap } from '../platform/give-back.ts';
 import { withoutGtkGl } from '../platform/gtk.ts';
 
 /**
@@ -22,7 +22,9 @@ const settledMs = 3000;
 export function stayLight({ app, clock, hasWindow }: { app: App; clock: Clock; hasWindow: () => boolean }): void {
   const giveBack = async () => {
     await clock.sleep(settledMs);
-    if (!hasWindow()) await giveBackCode();
+    if (hasWindow()) return;
+    giveBackHeap();
+    await giveBackCode();
   };
   app.on('window-all-closed', () => void giveBack());
   void giveBack();

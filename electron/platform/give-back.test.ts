@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOnlyRead, mappingsIn } from './give-back.ts';
+import { giveBackHeap, isOnlyRead, mappingsIn } from './give-back.ts';
 
 const smaps = `5500000000-5500001000 r--p 00000000 08:01 1 /opt/Modosu/modosu
 Rss:                   4 kB
@@ -28,4 +28,14 @@ it('only code and constants that a file holds unchanged are given back: no reloc
     ['5500000000', 0x1000],
     ['5500001000', 0x3000],
   ]);
+});
+
+it('the heap gives back what nobody holds any more, and leaves no way to collect behind', () => {
+  let held: number[][] | undefined = Array.from({ length: 200 }, () => Array.from({ length: 20_000 }, (_, at) => at / 2));
+  const before = process.memoryUsage().heapTotal;
+  expect(held.length).toBe(200);
+  held = undefined;
+  giveBackHeap();
+  expect(before - process.memoryUsage().heapTotal).toBeGreaterThan(16 * 1024 * 1024);
+  expect('gc' in globalThis).toBe(false);
 });
