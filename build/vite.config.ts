@@ -8,6 +8,7 @@ const top = fileURLToPath(new URL('..', import.meta.url));
 /** What Node starts by itself: each becomes `out/<name>.js`, and whatever it imports lazily stays a chunk of its own. */
 const entries = {
   cli: 'electron/cli.ts',
+  'history-worker': 'electron/history-worker.ts',
   main: 'electron/main.ts',
 };
 

@@ -4,6 +4,7 @@ import { askToolVersion, createBackups, overview, repairDeadEnd } from './backup
 import { Refusal, type Reply } from './contract/failure.ts';
 import type { Incident } from './contract/incident.ts';
 import type { About, EventName, EventOf, Input, Output, RequestName } from './contract/requests.ts';
+import { createHistory } from './history/history.ts';
 import { createHosts, createJobBook, createSettingsStore, jobNamed } from './jobs/jobs.ts';
 import { answer, type Handlers } from './platform/door.ts';
 import { createListeners } from './platform/listeners.ts';
@@ -22,16 +23,7 @@ import {
   runTables,
   watchHome,
 } from './runs/runs.ts';
-import {
-  createPauses,
-  createScheduler,
-  createSlots,
-  endOfPause,
-  nextTimes,
-  readSchedule,
-  scheduleTables,
-  targetOf,
-} from './schedule/schedule.ts';
+import { createPauses, createScheduler, createSlots, readSchedule, scheduleAnswers, scheduleTables } from './schedule/schedule.ts';
 
 /** The ladder of the database, oldest rung first: a new rung of any feature goes to the end. */
 export const tables: readonly string[] = [...runTables, ...scheduleTables, ...incidentTables, letterTables];
@@ -56,7 +48,6 @@ export type Engine = {
 };
 
 const maxLogBytes = 4 * 1024 ** 3;
-const timesShown = 5;
 const answerMs = 10_000;
 
 /** Joins the features together over the ports: the only file that knows them all. Its state lies in `home`. */
@@ -95,7 +86,10 @@ export function createEngine(ports: Ports, home: string): Engine {
     changed: (run) => {
       tell('run.changed', run);
       if (run.state === 'preparing') void alerts.teller.started(run).catch(() => undefined);
-      if (run.state === 'done') void alerts.review();
+      if (run.state === 'done') {
+        void alerts.review();
+        history.follow(run, stays);
+      }
     },
     announce: (progress) => {
       tell('run.progress', progress);
@@ -154,6 +148,17 @@ export function createEngine(ports: Ports, home: string): Engine {
     },
   });
 
+  const history = createHistory({
+    ...ports,
+    home,
+    store,
+    slots,
+    settings: settings.load,
+    changed: (state) => {
+      tell('history.changed', state);
+    },
+  });
+
   const status = async () => {
     await backups.recover(() => false);
     const notices = [...(await settings.notices()), ...(await historyNotices(files, home))];
@@ -174,7 +179,6 @@ export function createEngine(ports: Ports, home: string): Engine {
     scheduler.wake();
     return answer;
   }
-  const jobId = async (name: string | null) => (name === null ? null : jobNamed(await settings.load(), name).id);
 
   const about = async (): Promise<About> => {
     const { kind, version, systemLanguage, tray, notifications, autostart } = ports.desktop;
@@ -199,6 +203,7 @@ export function createEngine(ports: Ports, home: string): Engine {
     'host.remove': ({ name }) => hosts.remove(name),
     'host.change': ({ was, fingerprint, ...draft }) => hosts.change(was, draft, fingerprint),
     'key.list': () => hosts.keys(join(ports.personHome, '.ssh')),
+    'key.line': ({ keyFile }) => hosts.keyLine(keyFile),
     'job.add': async (draft) => replanned(await jobs.add(draft)),
     'job.change': async ({ was, ...draft }) => replanned(await jobs.change(was, draft)),
     'job.list': () => jobs.list(),
@@ -224,25 +229,10 @@ export function createEngine(ports: Ports, home: string): Engine {
     },
     'run.get': ({ run }) => store.get(run),
     'run.log': ({ run, part, offset }) => readLog(files, runFolder(home, store.get(run).id), part, offset),
-    'schedule.preview': (draft) => {
-      const schedule = readSchedule(draft, { zone: ports.zone(), now: clock.now(), before: null });
-      const next = schedule ? nextTimes(schedule, clock.now(), timesShown) : [];
-      return { zone: schedule?.zone ?? ports.zone(), next, target: targetOf({ schedule, targetHours: null }) };
-    },
-    'schedule.set': async ({ name, schedule }) => replanned(await jobs.schedule(name, schedule)),
-    'schedule.due': () => scheduler.due(),
-    'pause.set': async ({ name, length }) => {
-      const now = clock.now();
-      const pause = { job: await jobId(name), since: now, until: endOfPause(length, now) };
-      pauses.set(pause);
-      return replanned(pause);
-    },
-    'pause.end': async ({ name }) => {
-      pauses.end(await jobId(name));
-      return replanned({});
-    },
+    ...scheduleAnswers({ ...ports, now: () => clock.now(), settings: settings.load, jobs, pauses, scheduler, replanned }),
     'removal.preview': async ({ name }) => backups.removals.preview(await settings.load(), name),
     'removal.start': async ({ name, sessions }) => backups.removals.start(await settings.load(), name, sessions),
+    ...history.answers,
     ...alertAnswers(alerts, ports.checkTimer),
     status,
     'program.about': about,
@@ -289,9 +279,11 @@ export function createEngine(ports: Ports, home: string): Engine {
     idle: async () => {
       await backups.idle();
       await alerts.idle();
+      await history.idle();
     },
     close: () => {
       over.abort();
+      history.close();
       leaveHome({ store, processes });
       database.close();
     },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { openWorld } from '../office/world.ts';
 import { measureDesktop } from './desktop.ts';
 import { measureFlood } from './flood.ts';
+import { measureHistory } from './history.ts';
 import { measurePairs } from './pairs.ts';
 import { measureStatus } from './status.ts';
 import type { Row } from './row.ts';
@@ -24,6 +25,7 @@ async function bench(): Promise<number> {
     show(await measureFlood(world));
     show(await measureStatus(world));
     for (const row of await measureDesktop(say)) show(row);
+    for (const row of await measureHistory(say)) show(row);
   } finally {
     await world.close();
   }

@@ -78,6 +78,7 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
       ok({ ...host, was: 'web3', fingerprint }),
     ],
     'key.list': [ok({})],
+    'key.line': [ok({ keyFile: sshd.keyFile }), no('invalid', { keyFile: '/nowhere/key' })],
     'job.add': [
       ok(job),
       ok({ name: 'slow', from: `web1:${from}`, to: join(room.dir, 'slow') }),
@@ -119,6 +120,55 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
       no('name-taken', { ...job, name: 'slow', was: 'files' }),
     ],
     'job.repair': [no('not-stuck', { name: 'files' }), ok({ name: 'stuck' }, { before: () => makeDeadEnd(stuck) }), unknownJob],
+    // How far an index has come when it is asked about is a matter of luck.
+    'history.open': [ok({ name: 'files' }, { kindOnly: true }), unknownJob],
+    'history.rebuild': [ok({ name: 'files' }, { kindOnly: true }), unknownJob],
+    'history.settled': [ok({ name: 'files' }, { kindOnly: true }), unknownJob],
+    'history.sessions': [
+      ok({ name: 'files' }, { kindOnly: true }),
+      ok({ name: 'files', before: 1, limit: 1 }, { kindOnly: true }),
+      unknownJob,
+    ],
+    'history.marks': [ok({ name: 'files', from: 0, to: 4e12 }, { kindOnly: true }), no('unknown-job', { name: 'nobody', from: 0, to: 1 })],
+    'history.moment': [ok({ name: 'files', at: '1B' }, { kindOnly: true }), no('invalid', { name: 'files', at: 'soon' }), unknownJob],
+    'history.folder': [
+      ok({ name: 'files', at: '99B' }),
+      ok({ name: 'files', at: '99B', order: 'size', later: true, offset: 1, limit: 1 }),
+      no('unknown-path', { name: 'files', at: '99B', path: 'nowhere' }),
+      no('invalid', { name: 'files', path: '../x' }),
+      unknownJob,
+    ],
+    'history.versions': [
+      ok({ name: 'files', path: 'one.txt' }),
+      no('unknown-path', { name: 'files', path: 'nowhere' }),
+      no('unknown-job', { name: 'nobody', path: 'x' }),
+    ],
+    'history.find': [
+      ok({ name: 'files', text: 'ONE' }),
+      ok({ text: '*.txt', limit: 2 }, { kindOnly: true }),
+      no('invalid', { text: '' }),
+      no('unknown-job', { name: 'nobody', text: 'x' }),
+    ],
+    'history.changes': [
+      ok({ name: 'files', from: '99B', to: '0B' }, { kindOnly: true }),
+      no('invalid', { name: 'files', from: 'soon' }),
+      no('unknown-job', { name: 'nobody', from: 'now' }),
+    ],
+    'history.totals': [ok({ name: 'files', at: '99B', paths: [''] }), no('invalid', { name: 'files', paths: [] })],
+    'history.largest': [ok({ name: 'files', at: '99B' }), no('invalid', { name: 'files', by: 'luck' }), unknownJob],
+    'history.preview': [
+      ok({ name: 'files', at: '99B', path: '' }),
+      ok({ name: 'files', at: '99B', path: 'one.txt' }),
+      no('unknown-path', { name: 'files', path: 'nowhere' }),
+    ],
+    'history.take': [no('not-a-file', { name: 'files', at: '99B', path: '' }), no('unknown-path', { name: 'files', path: 'nowhere' })],
+    'history.piece': [no('restore-failed', { handle: 'take-00000000', offset: 0 })],
+    'history.leave': [ok({ handle: 'take-00000000' })],
+    'history.difference': [
+      no('unknown-path', { name: 'files', from: '99B', path: 'nowhere' }),
+      ok({ name: 'files', from: '99B', to: '0B', path: 'one.txt' }, { kindOnly: true }),
+      no('invalid', { name: 'files', from: 'soon', path: 'one.txt' }),
+    ],
     status: [ok({}), no('invalid', { more: 1 })],
     'run.cancel': [
       no('not-running', { name: 'files' }),

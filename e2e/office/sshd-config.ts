@@ -54,6 +54,7 @@ export function sshdConfig(options: { files: SshdFiles; port: number; forceComma
     'PrintMotd no',
     'PrintLastLog no',
     'LogLevel VERBOSE',
+    'Subsystem sftp internal-sftp',
     ...(punishesFailures(program) ? ['PerSourcePenalties no'] : []),
     ...(forceCommand === undefined ? [] : [`ForceCommand ${forceCommand}`]),
   ];

@@ -42,6 +42,8 @@ export type Sshd = {
   setForceCommand(command: string | undefined): Promise<void>;
   /** Applies to new logins. */
   setAuthorized(options: string | undefined): Promise<void>;
+  /** Lets in another key, too, by its whole line of authorized_keys; applies to new logins. */
+  letInAlso(line: string | undefined): Promise<void>;
   /** Stops the server and deletes its files. */
   dispose(): Promise<void>;
 };
@@ -55,7 +57,8 @@ export async function startSshd({ dir, forceCommand, authorizedOptions, listenPo
   let current: number | undefined;
 
   const writeConfig = () => writeFile(files.config, sshdConfig({ files, port, forceCommand: command, program }));
-  const setAuthorized = (options?: string) => writeFile(files.authorizedKeys, authorizedLine(files, options), { mode: 0o600 });
+  let [first, second] = [authorizedOptions, ''];
+  const writeAuthorized = () => writeFile(files.authorizedKeys, `${authorizedLine(files, first)}${second}`, { mode: 0o600 });
   const onExit = (pid: number) => {
     if (current === pid) current = undefined;
   };
@@ -89,7 +92,7 @@ export async function startSshd({ dir, forceCommand, authorizedOptions, listenPo
 
   if (process.getuid?.() === 0) await mkdir(PRIVILEGE_SEPARATION_FOLDER, { recursive: true, mode: 0o755 });
   await Promise.all([makeKey(files.hostKey), makeKey(files.clientKey)]);
-  await Promise.all([writeConfig(), setAuthorized(authorizedOptions)]);
+  await Promise.all([writeConfig(), writeAuthorized()]);
   await start(listenPort === undefined ? moveToAnotherPort : undefined);
 
   return {
@@ -113,7 +116,14 @@ export async function startSshd({ dir, forceCommand, authorizedOptions, listenPo
       command = next;
       await reload();
     },
-    setAuthorized,
+    setAuthorized: (options) => {
+      first = options;
+      return writeAuthorized();
+    },
+    letInAlso: (line) => {
+      second = line === undefined ? '' : `${line}\n`;
+      return writeAuthorized();
+    },
     async dispose() {
       await stop();
       const keys = [`${files.hostKey}.pub`, `${files.clientKey}.pub`];

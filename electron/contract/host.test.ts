@@ -76,7 +76,8 @@ it('a version is what rdiff-backup prints, never a text of another shape', () =>
 it('a host and its draft hold nothing that the program does not know (I9)', () => {
   const { name, address, port, user, keyFile, command } = sampleHost();
   const draft = { name, address, port, user, keyFile, command };
-  expect(HostDraft.parse(draft)).toEqual(draft);
+  expect(HostDraft.parse(draft)).toEqual({ ...draft, readKeyFile: null });
+  expect(HostDraft.parse({ ...draft, readKeyFile: '/k/read' }).readKeyFile).toBe('/k/read');
   expect(Host.safeParse({ ...sampleHost(), proxyCommand: 'id' }).success).toBe(false);
   expect(HostDraft.safeParse({ ...draft, hostKey: sampleHost().hostKey }).success).toBe(false);
 });

@@ -35,6 +35,8 @@ export const Host = z.strictObject({
   port: Port,
   user: User,
   keyFile: KeyFile,
+  /** The key that reads files there over SFTP, where `keyFile` may do nothing but start rdiff-backup; null: `keyFile` does both. */
+  readKeyFile: KeyFile.nullable(),
   command: RemoteCommand,
   hostKey: HostKey,
   confirmedAt: z.number().int().nonnegative(),
@@ -44,7 +46,9 @@ export const Host = z.strictObject({
 export type Host = z.infer<typeof Host>;
 
 /** What is needed to speak to a host for the first time. */
-export const HostDraft = Host.pick({ name: true, address: true, port: true, user: true, keyFile: true, command: true });
+export const HostDraft = Host.pick({ name: true, address: true, port: true, user: true, keyFile: true, command: true }).extend({
+  readKeyFile: KeyFile.nullable().default(null),
+});
 export type HostDraft = z.infer<typeof HostDraft>;
 
 /** A host key together with the fingerprint that a person compares. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Alerts, Letter, MailSettings, MailVerdict, SecretPlaces, Watchdog, WebAddress } from './alerts.ts';
 import { Facts } from './failure.ts';
-import { Host, HostDraft, SeenKey } from './host.ts';
+import { historyRequests, HistoryState } from './history.ts';
+import { Host, HostDraft, KeyFile, SeenKey } from './host.ts';
 import { Incident } from './incident.ts';
 import { Job, JobDraft } from './job.ts';
 import { Fingerprint, HostName, JobName, RunId } from './names.ts';
@@ -19,6 +20,17 @@ export type HostView = z.infer<typeof HostView>;
 export const JobView = z.strictObject({ job: Job, from: z.string(), to: z.string(), command: z.string() });
 export type JobView = z.infer<typeof JobView>;
 
+/**
+ * Reading files on a host, by its key for that. `verdict` is `restricted` when the key may do other things only, or no SFTP is offered.
+ * `keyLine` is what stands in authorized_keys there for a second key of its own; null when there is none or it cannot be read.
+ */
+export const Reading = z.strictObject({
+  verdict: z.union([z.literal('ok'), ConnectionCause]),
+  facts: Facts,
+  keyLine: z.string().nullable(),
+});
+export type Reading = z.infer<typeof Reading>;
+
 /** The answer of a host test. Sizes in bytes; `seen` is the key the host offers when it is not the pinned one. */
 export const HostVerdict = z.strictObject({
   host: HostName,
@@ -31,6 +43,8 @@ export const HostVerdict = z.strictObject({
   space: z.array(z.strictObject({ mount: z.string(), free: z.number(), size: z.number() })),
   pinned: Fingerprint,
   seen: SeenKey.nullable(),
+  /** Whether files can be read there over SFTP, as the history of its repositories needs it; null where it was not asked. */
+  reading: Reading.nullable(),
 });
 export type HostVerdict = z.infer<typeof HostVerdict>;
 
@@ -127,10 +141,16 @@ export const requests = {
   'host.test': { input: host, output: HostVerdict },
   'host.trust': { input: host.extend({ fingerprint: Fingerprint }), output: HostView },
   /** Changes a host; the fingerprint is that of the key which answers at the (new) address now, confirmed by a person. */
-  'host.change': { input: HostDraft.extend({ was: HostName, fingerprint: Fingerprint }), output: HostView },
+  'host.change': {
+    /** A second key that is left out stays as it is; null takes it away. */
+    input: HostDraft.extend({ was: HostName, fingerprint: Fingerprint, readKeyFile: KeyFile.nullable().optional() }),
+    output: HostView,
+  },
   'host.remove': { input: host, output: HostView },
   /** Private keys in the usual folder, as paths; to be offered, never read out. */
   'key.list': { input: none, output: z.array(z.string()) },
+  /** What stands in authorized_keys for a key that reads files and does nothing else; it is made of the public half. */
+  'key.line': { input: z.strictObject({ keyFile: KeyFile }), output: z.strictObject({ line: z.string() }) },
   'job.add': { input: JobDraft, output: JobView },
   /** Writes a job anew; presets were rules from the beginning. Its history stays as long as its repository does. */
   'job.change': { input: JobDraft.extend({ was: JobName }), output: JobView },
@@ -158,6 +178,7 @@ export const requests = {
     input: z.strictObject({ run: RunId, part: z.enum(['output', 'errors']), offset: z.number().int().nonnegative() }),
     output: LogPiece,
   },
+  ...historyRequests,
   status: { input: none, output: Status },
   'program.about': { input: none, output: About },
   'autostart.set': { input: z.strictObject({ on: z.boolean() }), output: About },
@@ -210,12 +231,13 @@ export type Asked<N extends RequestName> = z.output<Requests[N]['input']>;
 export type Output<N extends RequestName> = z.output<Requests[N]['output']>;
 
 /**
- * Every fact a window may hear. `incident.changed`: one was opened or closed. `status.changed`: something else than a run changed, or another program changed something.
+ * Every fact a window may hear. `history.changed`: where an index stands. `incident.changed`: one was opened or closed. `status.changed`: something else than a run changed, or another program changed something.
  * `window.target` comes from the desktop and not from the engine: go there.
  */
 export const events = {
   'run.changed': Run,
   'run.progress': Progress,
+  'history.changed': HistoryState,
   'incident.changed': Incident,
   'status.changed': none,
   'window.target': Target,

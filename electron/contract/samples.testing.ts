@@ -12,6 +12,7 @@ export const sampleHost = (change: Partial<Host> = {}): Host => ({
   port: 22,
   user: 'backup',
   keyFile: '/home/me/.ssh/modosu',
+  readKeyFile: null,
   command: 'rdiff-backup',
   hostKey: { type: 'ssh-ed25519', key: 'AAAAC3NzaC1lZDI1NTE5AAAAIKvd0lDyXDsIrAIH6I3ad7Uk0p7qCRsoyL0yKdNwdZ1h' },
   confirmedAt: noon,

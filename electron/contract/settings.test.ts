@@ -12,7 +12,7 @@ it('settings with hosts and jobs are read as they were written', () => {
   const settings = { ...emptySettings, hosts: [sampleHost(), sampleHost(other)], jobs: [sampleJob({ source })] };
   expect(Settings.parse(settings)).toEqual(settings);
   expect(Settings.parse(emptySettings)).toEqual({
-    version: 3,
+    version: 4,
     hosts: [],
     jobs: [],
     preferences: defaultPreferences,
@@ -34,8 +34,8 @@ it('a job never speaks to a host that is not there', () => {
 
 it('settings of another version or with anything unknown in them are not read (fault row F3)', () => {
   const values = [
-    { version: 4, hosts: [], jobs: [] },
-    { version: 2, hosts: [], jobs: [] },
+    { version: 5, hosts: [], jobs: [] },
+    { version: 3, hosts: [], jobs: [] },
     { hosts: [], jobs: [] },
     { ...emptySettings, smtp: 'x' },
     [],

@@ -7,8 +7,35 @@ it.each<Target>([
   { screen: 'job', job: 'accounting 会計' },
   { screen: 'job', job: 'a/b#c%20' },
   { screen: 'run', run: 17 },
+  { screen: 'history', job: 'web1', at: null, path: '' },
+  { screen: 'history', job: 'web1', at: 1_795_000_000, path: 'html/お知らせ/2026年.txt' },
+  { screen: 'history', job: 'a/b#c%20', at: 0, path: 'now/100%/%41?#&+ \n\u202e\\' },
+  { screen: 'history', job: '会計', at: -3600, path: 'caf\udce9/\udc80\udcff/😀é' },
 ])('the address of %j leads back to it', (target) => {
   expect(targetOf(`#${addressOf(target)}`)).toEqual(target);
+});
+
+it('the address of a path is letters that no browser rewrites', () => {
+  const path = `${Array.from({ length: 126 }, (_, code) => String.fromCharCode(code + 1)).join('')}/é\udce9`;
+  expect(addressOf({ screen: 'history', job: 'a', at: null, path })).toMatch(/^history\/a\/now\/[\w%/.~-]+$/);
+});
+
+it.each([
+  ['#history/web1', { screen: 'history', job: 'web1', at: null, path: '' }],
+  ['#history/web1/now', { screen: 'history', job: 'web1', at: null, path: '' }],
+  ['#history/web1/now/a%2Fb', { screen: 'history', job: 'web1', at: null, path: 'a/b' }],
+  ['#history/web1/7/100%', { screen: 'history', job: 'web1', at: 7, path: '100%' }],
+  ['#history/web1/tomorrow/a', { screen: 'overview' }],
+  ['#history/web1/1e3/a', { screen: 'overview' }],
+  ['#history/web1/999999999999999999/a', { screen: 'overview' }],
+  ['#history/web1/now/../etc', { screen: 'overview' }],
+  ['#history/web1/now/a/%2e%2E/b', { screen: 'overview' }],
+  ['#history/web1/now//a', { screen: 'overview' }],
+  ['#history/web1/now/a%00', { screen: 'overview' }],
+  [`#history/web1/now/${'a/'.repeat(5000)}a`, { screen: 'overview' }],
+  [`#history/web1/now/${'a'.repeat(5_000_000)}`, { screen: 'overview' }],
+])('the address %j is taken exactly, or not at all', (address, target) => {
+  expect(targetOf(address)).toEqual(target);
 });
 
 it.each(['', '#', '#nothing', '#run/x', '#run/-1', '#job/%', '#overview/extra', '#javascript:alert(1)', '#token=abc'])(

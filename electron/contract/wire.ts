@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { bytesOf, EntryPath, textOf } from './entry-path.ts';
+import { SessionTime } from './history.ts';
 
 /** The longest text that may cross in one question, in UTF-16 units. */
 export const maxAskLength = 1_048_576;
@@ -26,21 +28,27 @@ export type Welcome = z.infer<typeof Welcome>;
 /** Why a window was turned away: its secret is void, or another window is connected. */
 export const closeCode = { void: 4401, taken: 4409 } as const;
 
-/** Where a window is asked to go, by the tray, a notification or its own address (`#run/17`). */
+/**
+ * Where a window is asked to go, by the tray, a notification or its own address (`#run/17`). `at` null is the newest session; `path` is a
+ * folder to be opened, or anything else to be found in its folder.
+ */
 export const Target = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.enum(['overview', 'hosts', 'settings', 'welcome']) }),
   z.strictObject({ screen: z.literal('job'), job: z.string() }),
   z.strictObject({ screen: z.literal('run'), run: z.number().int().positive() }),
+  z.strictObject({ screen: z.literal('history'), job: z.string(), at: SessionTime.nullable(), path: EntryPath }),
 ]);
 export type Target = z.infer<typeof Target>;
 
-/** A target as the part of an address behind `#`. */
+/** A target as the part of an address behind `#`: letters that every browser leaves alone. */
 export function addressOf(target: Target): string {
   switch (target.screen) {
     case 'job':
       return `job/${encodeURIComponent(target.job)}`;
     case 'run':
       return `run/${target.run}`;
+    case 'history':
+      return `history/${encodeURIComponent(target.job)}/${target.at ?? 'now'}/${encodedPath(target.path)}`;
     default:
       return target.screen;
   }
@@ -49,10 +57,28 @@ export function addressOf(target: Target): string {
 /** The target of an address; the overview for every other text. */
 export function targetOf(address: string): Target {
   const [screen = '', rest = ''] = address.replace(/^#/, '').split(/\/(.*)/s, 2);
-  const parsed = Target.safeParse(
-    screen === 'job' ? { screen, job: decoded(rest) } : screen === 'run' ? { screen, run: Number(rest) } : { screen },
-  );
+  const parsed = Target.safeParse(partsOf(screen, rest));
   return parsed.success ? parsed.data : { screen: 'overview' };
+}
+
+function partsOf(screen: string, rest: string): unknown {
+  switch (screen) {
+    case 'job':
+      return { screen, job: decoded(rest) };
+    case 'run':
+      return { screen, run: Number(rest) };
+    case 'history': {
+      const [, job = '', at = 'now', path = ''] = /^([^/]*)(?:\/([^/]*)(?:\/(.*))?)?$/s.exec(rest) ?? [];
+      return {
+        screen,
+        job: decoded(job),
+        at: at === 'now' ? null : /^-?\d{1,15}$/.test(at) ? Number(at) : undefined,
+        path: decodedPath(path),
+      };
+    }
+    default:
+      return { screen };
+  }
 }
 
 function decoded(text: string): string {
@@ -61,4 +87,20 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
+}
+
+// Three bytes for every unit of the longest path, three letters for every byte.
+const longestAddress = 9 * 8192;
+const plainBytes = new TextEncoder().encode('/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~');
+
+/** The bytes of a path, those apart from letters and figures as `%C3`: names that are not UTF-8 come through, too. */
+const encodedPath = (path: string): string =>
+  Array.from(bytesOf(path), (byte) =>
+    plainBytes.includes(byte) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+  ).join('');
+
+function decodedPath(text: string): string | undefined {
+  if (text.length > longestAddress) return undefined;
+  const bytes = text.split(/(%[0-9A-Fa-f]{2})/).map((piece, index) => (index % 2 === 0 ? bytesOf(piece) : [parseInt(piece.slice(1), 16)]));
+  return textOf(Uint8Array.from(bytes.flatMap((piece) => Array.from(piece))));
 }

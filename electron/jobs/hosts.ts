@@ -2,11 +2,14 @@ import { Refusal } from '../contract/failure.ts';
 import { KeyFile, type Host, type HostDraft, type SeenKey } from '../contract/host.ts';
 import type { HostVerdict, HostView } from '../contract/requests.ts';
 import type { Settings } from '../contract/settings.ts';
-import { fingerprintOf, keyFileProblem, scanHostKey, testHost, type SshDeps } from '../ssh/ssh.ts';
+import { fingerprintOf, keyFileProblem, readingKeyLine, scanHostKey, testHost, type SshDeps } from '../ssh/ssh.ts';
 import { hostNamed, jobsOfHost, withChangedHost, withHost } from './registry.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 type Deps = SshDeps & { settings: SettingsStore; newId: () => string; now: () => number; versionHere: () => Promise<string | null> };
+
+/** A host written anew; a second key that is left out stays as it is. */
+type ChangedHost = Omit<HostDraft, 'readKeyFile'> & { readKeyFile?: string | null | undefined };
 
 export type Hosts = {
   /** The key that answers at an address. Refuses with `host-unreachable` (and its cause), and a key file that cannot work. */
@@ -18,9 +21,11 @@ export type Hosts = {
   /** Pins another key, which a person confirmed, in the place of the old one. */
   trust(name: string, fingerprint: string): Promise<HostView>;
   /** Writes a host anew with the key that answers there now and that a person confirmed; else refuses as `add` does. */
-  change(was: string, draft: HostDraft, fingerprint: string): Promise<HostView>;
+  change(was: string, draft: ChangedHost, fingerprint: string): Promise<HostView>;
   /** Private keys in a folder that ssh would take, as paths. */
   keys(folder: string): Promise<string[]>;
+  /** What stands in authorized_keys for a key that only reads files. Refuses with `invalid` where ssh would not take the key. */
+  keyLine(keyFile: string): Promise<{ line: string }>;
   /** Refuses with `host-in-use` while a job speaks to it. */
   remove(name: string): Promise<HostView>;
 };
@@ -50,20 +55,23 @@ export function createHosts(deps: Deps): Hosts {
     if (hosts.some((host) => host.name === name)) throw new Refusal('name-taken', { name });
   }
 
-  async function checkKeyFile(draft: HostDraft): Promise<void> {
-    const problem = await keyFileProblem(deps, draft.keyFile);
-    if (problem) throw new Refusal('invalid', { field: 'keyFile', reason: problem, value: draft.keyFile });
+  async function checkKeyFiles({ keyFile, readKeyFile }: Pick<HostDraft, 'keyFile' | 'readKeyFile'>): Promise<void> {
+    for (const [field, value] of Object.entries({ keyFile, readKeyFile })) {
+      if (value === null) continue;
+      const problem = await keyFileProblem(deps, value);
+      if (problem) throw new Refusal('invalid', { field, reason: problem, value });
+    }
   }
 
   return {
     scan: async (draft, was) => {
       if (draft.name !== was) await refuseTaken(draft.name);
-      await checkKeyFile(draft);
+      await checkKeyFiles(draft);
       return scanned(draft);
     },
     add: async (draft, fingerprint) => {
       await refuseTaken(draft.name);
-      await checkKeyFile(draft);
+      await checkKeyFiles(draft);
       const { hostKey } = await confirmed(draft, fingerprint);
       const host: Host = { ...draft, id: deps.newId(), hostKey, confirmedAt: deps.now(), version: null };
       return view(await deps.settings.change((settings) => withHost(settings, host)), host);
@@ -86,10 +94,11 @@ export function createHosts(deps: Deps): Hosts {
       const trusted = { hostKey, confirmedAt: deps.now() };
       return view(await deps.settings.change((settings) => withChangedHost(settings, host.id, trusted)), { ...host, ...trusted });
     },
-    change: async (was, draft, fingerprint) => {
+    change: async (was, { readKeyFile, ...rest }, fingerprint) => {
       const host = hostNamed(await deps.settings.load(), was);
+      const draft = { ...rest, readKeyFile: readKeyFile === undefined ? host.readKeyFile : readKeyFile };
       if (draft.name !== was) await refuseTaken(draft.name);
-      await checkKeyFile(draft);
+      await checkKeyFiles(draft);
       // The same door with the key that is pinned already needs no second look: a host may be renamed while it is down.
       const isSame = draft.address === host.address && draft.port === host.port && fingerprint === fingerprintOf(host.hostKey);
       const { hostKey } = isSame ? host : await confirmed(draft, fingerprint);
@@ -106,6 +115,11 @@ export function createHosts(deps: Deps): Hosts {
         }),
       );
       return texts.filter((path) => path !== undefined).sort();
+    },
+    keyLine: async (keyFile) => {
+      const line = await readingKeyLine(deps, keyFile);
+      if ('problem' in line) throw new Refusal('invalid', { field: 'keyFile', reason: line.problem, value: keyFile });
+      return line;
     },
     remove: async (name) => {
       const before = await deps.settings.load();

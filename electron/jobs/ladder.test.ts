@@ -45,6 +45,15 @@ describe('a document climbs to the version this program writes (fault row F3)', 
   });
 });
 
+it('a host of a program that knew one key has no second one, and a job is as it was', () => {
+  const hosts = [{ id: 'host-0000000a', keyFile: '/k' }, null];
+  const climbed = climb({ version: 3, hosts, jobs: [{ id: 'job-0000000b' }] }, settingsLadder);
+  expect(climbed).toEqual({
+    kind: 'climbed',
+    document: { version: 4, hosts: [{ id: 'host-0000000a', keyFile: '/k', readKeyFile: null }, null], jobs: [{ id: 'job-0000000b' }] },
+  });
+});
+
 it('the ladder of the settings leads to the version that their schema wants', () => {
   expect(settingsLadder.length + 1).toBe(settingsVersion);
 });

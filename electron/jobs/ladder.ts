@@ -9,7 +9,11 @@ export const settingsLadder: readonly Rung[] = [
   (first) => ({ ...first, preferences: defaultPreferences }),
   // A job of a program that had no schedules was started by hand or from cron: it stays so until a person says otherwise.
   ({ jobs, ...rest }) => ({ ...rest, alerts: defaultAlerts, jobs: Array.isArray(jobs) ? jobs.map(unscheduled) : jobs }),
+  // Until a person names a second key, the only one there is reads files, too.
+  ({ hosts, ...rest }) => ({ ...rest, hosts: Array.isArray(hosts) ? hosts.map(withOneKey) : hosts }),
 ];
+
+const withOneKey = (host: unknown): unknown => (typeof host === 'object' && host !== null ? { ...host, readKeyFile: null } : host);
 
 const unscheduled = (job: unknown): unknown =>
   typeof job === 'object' && job !== null ? { ...job, schedule: null, targetHours: null, notOnBattery: false, ping: null } : job;

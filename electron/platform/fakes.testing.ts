@@ -67,8 +67,14 @@ export function fakeFiles(texts: Map<string, string> = new Map()): Files {
       return Promise.resolve(offset + piece.length);
     },
     text: (path, maxBytes) => Promise.resolve(bytes(path)?.subarray(0, maxBytes).toString('utf8')),
-    write: (path, text) => {
-      texts.set(path, text);
+    stream: async function* (path) {
+      await Promise.resolve();
+      const file = bytes(path);
+      if (!file) throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+      yield file;
+    },
+    write: (path, content) => {
+      texts.set(path, typeof content === 'string' ? content : Buffer.from(content).toString('utf8'));
       return Promise.resolve();
     },
     makeFolder: () => Promise.resolve(),

@@ -8,12 +8,26 @@ import { documentFile, type DocumentStore } from './document-file.ts';
 import { localFiles } from './files.ts';
 import { configFolder, prepareHome, withScratch } from './home.ts';
 import { systemProcesses } from './processes.ts';
-import type { CheckTimer, Clock, Database, Desktop, DocumentFile, Files, Mailer, Network, Power, Processes, Secrets } from './ports.ts';
+import type {
+  CheckTimer,
+  Clock,
+  Database,
+  Desktop,
+  DocumentFile,
+  Files,
+  Mailer,
+  Network,
+  Power,
+  Processes,
+  Secrets,
+  Threads,
+} from './ports.ts';
 import { createMailer } from './mailer.ts';
 import { systemNetwork } from './network.ts';
 import { createSecretStore, type Keyring } from './secrets.ts';
 import { createCheckTimer } from './check-timer.ts';
 import { linuxPower } from './power.ts';
+import { historyThreads } from './thread.ts';
 import { chooseLanguage } from './words.ts';
 
 /** Everything the engine needs from the world. */
@@ -22,11 +36,12 @@ export type Ports = {
   files: Files;
   processes: Processes;
   database: Database;
+  threads: Threads;
   settings: DocumentFile;
   settingsCopy: DocumentFile;
   /** Lends a fresh private folder. */
   scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
-  newId: (kind: 'host' | 'job' | 'home') => string;
+  newId: (kind: 'host' | 'job' | 'home' | 'take') => string;
   network: Network;
   mailer: Mailer;
   secrets: Secrets;
@@ -77,6 +92,7 @@ export function machinePorts(
     zone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
     machine: hostname(),
     database: openOrSetAside(home, tables),
+    threads: historyThreads,
     settings: documentFile(home, 'settings', store),
     settingsCopy: documentFile(home, 'settings.last-good', store),
     scratch: (work) => withScratch(home, work),

@@ -68,8 +68,13 @@ export type Files = {
   scan(path: string, offset: number, maxBytes: number, take: (piece: Buffer) => void): Promise<number>;
   /** The whole of a small text, unpacked when its name ends in `.gz`; cut at `maxBytes`. */
   text(path: string, maxBytes: number): Promise<string | undefined>;
+  /**
+   * The bytes of a file from its beginning, unpacked when its name ends in `.gz`, in pieces of about `pieceBytes`. Throws where it is damaged
+   * or not there.
+   */
+  stream(path: string, pieceBytes?: number): AsyncIterable<Buffer>;
   /** Old or new, never torn; mode 0600. */
-  write(path: string, text: string): Promise<void>;
+  write(path: string, content: string | Uint8Array): Promise<void>;
   makeFolder(path: string): Promise<void>;
   /** Adds lines to the end of a file, mode 0600; never through a link. */
   append(path: string, text: string): Promise<void>;
@@ -144,6 +149,30 @@ export type Database = {
   writtenElsewhere(): number;
   close(): void;
 };
+
+export type SqlValue = string | number | Uint8Array | null;
+/** A statement of an index file, made once and used often. Rows come as plain objects, bytes as `Uint8Array`. */
+export type Statement = {
+  run(...values: SqlValue[]): void;
+  get(...values: SqlValue[]): Record<string, unknown> | undefined;
+  all(...values: SqlValue[]): Record<string, unknown>[];
+  iterate(...values: SqlValue[]): Iterable<Record<string, unknown>>;
+};
+/** A SQLite file that can be thrown away and made anew: for bulk work in a thread of its own. */
+export type IndexFile = {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+};
+
+/** A thread of this program. It answers what it is asked, one thing after another for things that are not asynchronous. */
+export type Thread = {
+  /** Rejects with what the thread threw (a `Refusal` stays one), or when it ended. `heard` hears what it tells on the way. */
+  ask(task: string, input: unknown, heard?: (news: unknown) => void): Promise<unknown>;
+  /** Ends it; what is under way is rejected. */
+  end(): Promise<void>;
+};
+export type Threads = { start(): Thread };
 
 /** One JSON document on disk. */
 export type DocumentFile = {

@@ -1,3 +1,4 @@
+import type { EntryPath } from '../contract/entry-path.ts';
 import type { Job } from '../contract/job.ts';
 import type { Location } from '../contract/location.ts';
 import { remoteSchema } from '../ssh/ssh.ts';
@@ -76,6 +77,41 @@ export const listCommand = (tool: string, repository: Location): Arguments => [
   'increments',
   '--',
   encodeLocation(repository),
+];
+
+/**
+ * `rdiff-backup restore` of what stood at `path` in a session (epoch seconds), as `./into` in the folder that it is started in, which nothing
+ * of that name may be in. `path` null: what `restoreList` names, read from standard input, each at its place below `./into`.
+ */
+export const restoreCommand = (
+  tool: string,
+  repository: Location,
+  { session, path, into }: { session: number; path: EntryPath | null; into: string },
+): Arguments => [
+  tool,
+  ...generic([repository]),
+  '--null-separator',
+  'restore',
+  '--at',
+  String(session),
+  ...(path === null ? ['--include-filelist-stdin', '--exclude', '**'] : []),
+  '--',
+  encodeLocation(path === null ? repository : { ...repository, path: `${repository.path}/${path}` }),
+  `./${into}`,
+];
+
+/** `rdiff-backup list files`: the paths of a folder of a repository, and of all below it, at a session (epoch seconds). */
+export const listFilesCommand = (tool: string, folder: Location, session: number): Arguments => [
+  tool,
+  ...generic([folder]),
+  '--terminal-verbosity',
+  '2',
+  'list',
+  'files',
+  '--at',
+  String(session),
+  '--',
+  encodeLocation(folder),
 ];
 
 /** A command as a person could type it into a POSIX shell. */

@@ -1,10 +1,18 @@
 /** How to call the tool, and how to read what it says and what it leaves. Nothing here decides what an outcome is. */
-export { backupCommand, listCommand, regressCommand, removeCommand, shellLine } from './command.ts';
+export { backupCommand, listCommand, listFilesCommand, regressCommand, removeCommand, restoreCommand, shellLine } from './command.ts';
 export { readErrorStream, type ErrorStream } from './error-stream.ts';
 export { giveRootIncrement, incrementBytes, rootIncrements } from './increments.ts';
+export { namesInListing, type ListedName } from './list-files.ts';
 export { causeOf, isHarmless } from './messages.ts';
+export { comparePaths, unquotePath } from './metadata-path.ts';
+export { closeRecords, openRecords, pass, takeIn, type RecordReader } from './metadata-reader.ts';
+export { absentKind, DamagedMetadata, ended, isBoundary, isRepeated, look, recordKinds, seen, unknown } from './metadata-record.ts';
 export { parseListing, type RemoteListing } from './remote-listing.ts';
 export { growingSnapshot, inspectRepository, notSavedAt, sessionAt, type Repository, type RepositoryState } from './repository.ts';
+export { canBeArgument, restoreList } from './restore-selection.ts';
 export { anchored, selectionList } from './selection.ts';
 export { printedStatistics } from './statistics.ts';
 export { isDrivable, parseVersion } from './version.ts';
+export { parseDataFile } from './stamp.ts';
+export { readNumbers, type SessionNumbers } from './data-folder-numbers.ts';
+export { listSessions, readSessions, type FoundSession, type MetadataFile, type SessionFiles } from './data-folder.ts';

@@ -56,6 +56,10 @@ export type RunStore = {
   sessionsOf(job: string, limit: number): Session[];
   /** When the sessions were made that this job has written to a place, epoch seconds, oldest first. */
   sessionTimesOf(job: string, place: string): number[];
+  /** The run that made each session of a job, by the session's time; the newest where a time was used twice. */
+  runsOfSessions(job: string): Map<number, number>;
+  /** The backups of a job that did not end well between two moments (epoch ms), oldest first. */
+  badBetween(job: string, from: number, to: number): { run: number; at: number; outcome: OutcomeKind }[];
   /** Ids of a job's runs behind its newest `kept` ones, newest first; a few, since each end of a run asks. */
   behind(job: string, kept: number): number[];
   fact(key: string): string | undefined;
@@ -155,6 +159,19 @@ export function createRunStore(database: Database): RunStore {
       database
         .all("SELECT session FROM runs WHERE job = ? AND session IS NOT NULL AND record ->> '$.place' = ? ORDER BY id", job, place)
         .map((row) => Number(row['session'])),
+    runsOfSessions: (job) =>
+      new Map(
+        database
+          .all('SELECT session, id FROM runs WHERE job = ? AND session IS NOT NULL ORDER BY id', job)
+          .map((row) => [Number(row['session']), Number(row['id'])]),
+      ),
+    badBetween: (job, from, to) =>
+      database
+        .all(
+          "SELECT id, ended, kind FROM runs WHERE action = 'backup' AND ended BETWEEN ? AND ? AND job = ? AND good = 0 ORDER BY ended",
+          ...[from, to, job],
+        )
+        .map((row) => ({ run: Number(row['id']), at: Number(row['ended']), outcome: String(row['kind']) as OutcomeKind })),
     behind: (job, kept) =>
       database
         .all('SELECT id FROM runs WHERE job = ? AND active = 0 ORDER BY id DESC LIMIT 5 OFFSET ?', job, kept)

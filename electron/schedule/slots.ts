@@ -22,6 +22,8 @@ export type Slots = {
   list(job: string, limit: number): Slot[];
   /** Due times since a moment at which nothing was backed up. */
   skippedSince(since: number): { job: string; at: number }[];
+  /** The due times of a job between two moments (epoch ms) at which nothing was backed up, oldest first. */
+  skippedBetween(job: string, from: number, to: number): Slot[];
   forget(job: string): void;
   /** Forgets all but the newest of a job. A number and not an age: a clock that jumps ahead must not take what is known. */
   sweep(job: string): void;
@@ -54,6 +56,8 @@ export function createSlots(database: Database): Slots {
       database
         .all('SELECT job, at FROM slots WHERE at >= ? AND skipped = 1', since)
         .map((row) => ({ job: String(row['job']), at: Number(row['at']) })),
+    skippedBetween: (job, from, to) =>
+      database.all('SELECT record FROM slots WHERE job = ? AND at BETWEEN ? AND ? AND skipped = 1 ORDER BY at', job, from, to).map(read),
     forget: (job) => void database.run('DELETE FROM slots WHERE job = ?', job),
     sweep: (job) =>
       void database.run(

@@ -2,7 +2,7 @@ import { isGreen } from '../contract/outcome.ts';
 import type { HostVerdict, JobView } from '../contract/requests.ts';
 import type { Run } from '../contract/run.ts';
 import { formatBytes, formatDuration, formatNumber, formatTime } from '../contract/words/format.ts';
-import { causeSentence, fixSentence, outcomeWord } from '../contract/words/sentences.ts';
+import { causeSentence, fixSentence, outcomeWord, readingSentence } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 import type { Shell } from './context.ts';
 import { exit } from './say.ts';
@@ -80,11 +80,23 @@ export function describeVerdict({ t, language }: Shell, verdict: HostVerdict): s
       `  ${t(`fix.${verdict.verdict}`, facts)}`,
     ];
   }
-  if (verdict.restricted) return [t('host.restricted', facts)];
+  const reading = describeReading({ t }, verdict);
+  if (verdict.restricted) return [t('host.restricted', facts), ...reading];
   const disks = verdict.space.map(({ mount, free, size }) =>
     t('host.space', { mount: visible(mount), free: formatBytes(free, language), size: formatBytes(size, language) }),
   );
-  return [t('host.ok', { ...facts, there: verdict.versionThere ?? '?', here: verdict.versionHere ?? '–' }), ...disks];
+  return [t('host.ok', { ...facts, there: verdict.versionThere ?? '?', here: verdict.versionHere ?? '–' }), ...disks, ...reading];
+}
+
+/** Whether files can be read there; if not, what helps. */
+function describeReading({ t }: Pick<Shell, 't'>, verdict: HostVerdict): string[] {
+  const { reading, host } = verdict;
+  if (!reading) return [];
+  const lines = [readingSentence(t, verdict)];
+  if (reading.verdict !== 'ok' && reading.keyLine !== null)
+    lines.push(t('reading.line', { user: String(reading.facts['user']) }), `  ${reading.keyLine}`);
+  if (reading.verdict === 'restricted' && reading.keyLine === null) lines.push(t('host.make-read-key', { host }));
+  return lines.map((line) => `  ${line}`);
 }
 
 /** A job with everything that was set. */

@@ -56,6 +56,7 @@ Examples:
     en: 'Says whether a host can be used, and if not, why: name, port, key, login, rdiff-backup there.',
     ja: 'ホストが使えるかどうかと、使えない理由（名前・ポート・鍵・ログイン・rdiff-backup）を示します。',
   },
+  hostChange: { en: 'Names other keys for a host, then tests it.', ja: 'ホストに使う鍵を変更し、接続を試します。' },
   hostTrust: {
     en: 'Pins a changed host key: shows the old and the new one and waits for a yes.',
     ja: '変わったホスト鍵を登録し直す。新旧を表示して確認を待ちます。',
@@ -69,6 +70,11 @@ Examples:
     en: 'private key file here, readable by you alone, without a passphrase',
     ja: 'こちらの秘密鍵。本人だけが読め、パスフレーズのないもの',
   },
+  readKey: {
+    en: 'second private key, which reads files there for the history of repositories, where --key may only start rdiff-backup',
+    ja: '2 本目の秘密鍵。--key で rdiff-backup の起動しかできないとき、リポジトリの履歴のためにファイルを読み取ります',
+  },
+  noReadKey: { en: 'forget the second key', ja: '2 本目の鍵を使わない' },
   fingerprint: { en: 'the fingerprint the host must show, SHA256:…', ja: 'ホストが示すべき指紋、SHA256:…' },
   sudo: { en: 'call "sudo -n rdiff-backup" there', ja: '先方で「sudo -n rdiff-backup」を使う' },
   command: { en: 'absolute path of rdiff-backup there', ja: '先方の rdiff-backup の絶対パス' },
@@ -176,6 +182,49 @@ Examples:
   },
   servePort: { en: 'port on 127.0.0.1; a free one otherwise', ja: '127.0.0.1 のポート。省略時は空いているもの' },
   noOpen: { en: 'only print the address, do not open the browser', ja: 'ブラウザを開かず、アドレスだけ表示' },
+  sessions: {
+    en: 'Lists the sessions of a job, newest first, as its repository tells them.',
+    ja: 'ジョブの世代の一覧（新しい順）。リポジトリ自身の記録によります。',
+  },
+  ls: { en: 'Lists a folder as it was.', ja: 'フォルダの当時の内容を一覧。' },
+  versions: {
+    en: 'Says every state that a file or folder had, and the sessions that have it.',
+    ja: 'ファイルやフォルダのすべての版と、それを含む世代を示す。',
+  },
+  find: { en: 'Finds files by name, over all sessions or in one.', ja: '名前でファイルを探す（全世代、または一つの世代）。' },
+  diff: {
+    en: 'Says what was added, removed and changed between two sessions.',
+    ja: '二つの世代の間で追加・削除・変更されたものを示す。',
+  },
+  cat: {
+    en: 'Writes a file as it was to the standard output, byte for byte; the session used is named on the standard error.',
+    ja: 'ファイルの当時の内容をそのまま標準出力に書く。使った世代は標準エラーに示します。',
+  },
+  index: {
+    en: 'Brings the index of a job up to date, and says what it holds and which sessions are damaged.',
+    ja: 'ジョブの索引を最新にし、内容と壊れた世代を示す。',
+  },
+  rebuild: { en: 'throw the index away and make it anew', ja: '索引を捨てて作り直す' },
+  entryPath: {
+    en: 'path below the source of the job, or from / on; what is shown as \\u{dcff} can be given like that (in quotes), and a backslash before u{ is \\u{5c}',
+    ja: 'コピー元からの相対パス、または / からのパス。\\u{dcff} のように表示された文字はそのまま（引用符の中で）指定でき、u{ の前の \\ は \\u{5c} と書きます',
+  },
+  at: {
+    en: 'the newest session not later than this: 10D, 2W, 3B (3 sessions back), 2026-07-28, 2026-07-28T14:00:00Z, "yesterday 14:00", now, epoch seconds',
+    ja: 'この時点以前の最新の世代：10D、2W、3B（3 世代前）、2026-07-28、2026-07-28T14:00:00Z、"昨日 14:00"、now、エポック秒',
+  },
+  long: { en: 'with rights, owner, size, time, and how it differs from now', ja: '権限・所有者・大きさ・日時と、現在との違いも表示' },
+  findName: {
+    en: 'part of the name, in any case and script, or a pattern with * and ?',
+    ja: '名前の一部（大文字・小文字を区別しない）、または * と ? のパターン',
+  },
+  findJob: { en: 'only in this job', ja: 'このジョブの中だけ' },
+  findAt: {
+    en: 'only in the session of this time, see ls --help; all sessions otherwise',
+    ja: 'この時点の世代だけ（ls --help を参照）。省略時は全世代',
+  },
+  diffFrom: { en: 'the older session, as with ls --at', ja: '古いほうの世代（ls --at と同じ書き方）' },
+  diffTo: { en: 'the newer one; now otherwise', ja: '新しいほうの世代。省略時は now' },
   runNumber: { en: 'number of the run', ja: '実行の番号' },
 } as const satisfies Record<string, Both>;
 

@@ -10,6 +10,7 @@ export type HostOptions = {
   port: string;
   user: string;
   key: string;
+  readKey?: string;
   fingerprint?: string;
   sudo?: boolean;
   command?: string;
@@ -24,6 +25,7 @@ export async function addHost(shell: Shell, name: string, options: HostOptions):
     port: /^\d{1,5}$/.test(options.port) ? Number(options.port) : Number.NaN,
     user: options.user,
     keyFile: typedFile(options.key),
+    readKeyFile: options.readKey === undefined ? null : typedFile(options.readKey),
     command: options.sudo === true ? 'sudo -n rdiff-backup' : (options.command ?? 'rdiff-backup'),
   };
   const seen = must(await engine.ask('host.scan', draft));
@@ -37,6 +39,28 @@ export async function addHost(shell: Shell, name: string, options: HostOptions):
   const added = must(await engine.ask('host.add', { ...draft, fingerprint }));
   const verdict = must(await engine.ask('host.test', { name }));
   say(shell, { ...added, test: verdict }, [t('host.added', { name }), ...describeVerdict(shell, verdict)]);
+  return exit.ok;
+}
+
+/** `readKey` is false where the second key is to be forgotten. */
+export type HostChange = { key?: string; readKey?: string | false };
+
+/** Names other keys for a host, which stays where it is and known by the same host key; then tests it. */
+export async function changeHost(shell: Shell, name: string, { key, readKey }: HostChange): Promise<number> {
+  const { engine, t } = shell;
+  const kept = must(await engine.ask('host.list', {})).find(({ host }) => host.name === name);
+  // The test of a host that is not there says so, with those that are.
+  if (!kept) return testHost(shell, name);
+  const { address, port, user, command, keyFile } = kept.host;
+  const changed = must(
+    await engine.ask('host.change', {
+      ...{ was: name, name, address, port, user, command, fingerprint: kept.fingerprint },
+      keyFile: key === undefined ? keyFile : typedFile(key),
+      ...(readKey === undefined ? {} : { readKeyFile: readKey === false ? null : typedFile(readKey) }),
+    }),
+  );
+  const verdict = must(await engine.ask('host.test', { name }));
+  say(shell, { ...changed, test: verdict }, [t('host.changed', { name }), ...describeVerdict(shell, verdict)]);
   return exit.ok;
 }
 

@@ -20,6 +20,7 @@ const usage = new Set<Failure['kind']>([
   'not-suspicious',
   'unknown-letter',
   'no-mail',
+  'unknown-path',
 ]);
 
 /** Says a failure and answers the exit code that belongs to it. */

@@ -4,9 +4,13 @@ import { Refusal } from '../contract/failure.ts';
 import { failureOf } from '../platform/door.ts';
 import { openShell, ShellFailure, wordsOf, type Globals, type Shell } from './context.ts';
 import { help, type HelpWord } from './help-words.ts';
-import { addHost, listHosts, removeHost, testHost, trustHost, type HostOptions } from './host-commands.ts';
+import { addHost, changeHost, listHosts, removeHost, testHost, trustHost, type HostChange, type HostOptions } from './host-commands.ts';
 import { addJob, adoptRepository, listJobs, removeJob, repairJob, showJob, type JobOptions } from './job-commands.ts';
 import { check, forgetMail, listIncidents, prune, setMail, testMail, type MailOptions } from './alert-commands.ts';
+import { showFile } from './cat-command.ts';
+import { listChanges, listFolder, type FolderOptions } from './folder-commands.ts';
+import { showIndex } from './index-command.ts';
+import { findFiles, listSessions, listVersions, type FindOptions } from './past-commands.ts';
 import { acceptRun, cancelJob, listRuns, runJob, showLog } from './run-commands.ts';
 import { pauseJobs, resumeJobs, scheduleJob, showDue, type ScheduleOptions } from './schedule-commands.ts';
 import { exit, sayError, sayFailure } from './say.ts';
@@ -56,6 +60,7 @@ export async function runProgram(args: readonly string[], version: string, openD
     .option('--port <port>', say('port'), '22')
     .requiredOption('--user <user>', say('user'))
     .requiredOption('--key <file>', say('key'))
+    .option('--read-key <file>', say('readKey'))
     .option('--fingerprint <fingerprint>', say('fingerprint'))
     .addOption(new Option('--sudo', say('sudo')).conflicts('command'))
     .option('--command <path>', say('command'))
@@ -64,6 +69,12 @@ export async function runProgram(args: readonly string[], version: string, openD
   command(host, 'test', 'hostTest')
     .argument('<name>', say('hostName'))
     .action(act((shell, name: string) => testHost(shell, name)));
+  command(host, 'change', 'hostChange')
+    .argument('<name>', say('hostName'))
+    .option('--key <file>', say('key'))
+    .option('--read-key <file>', say('readKey'))
+    .option('--no-read-key', say('noReadKey'))
+    .action(act((shell, name: string, options: HostChange) => changeHost(shell, name, options)));
   command(host, 'trust', 'hostTrust')
     .argument('<name>', say('hostName'))
     .option('--fingerprint <fingerprint>', say('fingerprint'))
@@ -135,6 +146,45 @@ export async function runProgram(args: readonly string[], version: string, openD
     .argument('[job]', say('jobName'))
     .action(act((shell, name: string | undefined) => resumeJobs(shell, name)));
   command(program, 'due', 'due').action(act((shell) => showDue(shell)));
+  command(program, 'sessions', 'sessions')
+    .argument('<job>', say('jobName'))
+    .option('--limit <number>', say('limit'), '20')
+    .action(act((shell, name: string, options: { limit: string }) => listSessions(shell, name, options.limit)));
+  command(program, 'ls', 'ls')
+    .argument('<job>', say('jobName'))
+    .argument('[path]', say('entryPath'))
+    .option('--at <time>', say('at'), 'now')
+    .option('-l, --long', say('long'))
+    .action(act((shell, name: string, path: string | undefined, options: FolderOptions) => listFolder(shell, name, path, options)));
+  command(program, 'versions', 'versions')
+    .argument('<job>', say('jobName'))
+    .argument('<path>', say('entryPath'))
+    .action(act((shell, name: string, path: string) => listVersions(shell, name, path)));
+  command(program, 'find', 'find')
+    .argument('<name>', say('findName'))
+    .option('--job <job>', say('findJob'))
+    .option('--at <time>', say('findAt'))
+    .option('--limit <number>', say('limit'), '100')
+    .action(act((shell, text: string, options: FindOptions) => findFiles(shell, text, options)));
+  command(program, 'diff', 'diff')
+    .argument('<job>', say('jobName'))
+    .argument('<from>', say('diffFrom'))
+    .argument('[to]', say('diffTo'))
+    .argument('[path]', say('entryPath'))
+    .action(
+      act((shell, name: string, from: string, to: string | undefined, path: string | undefined) =>
+        listChanges(shell, name, from, to, path),
+      ),
+    );
+  command(program, 'cat', 'cat')
+    .argument('<job>', say('jobName'))
+    .argument('<path>', say('entryPath'))
+    .option('--at <time>', say('at'), 'now')
+    .action(act((shell, name: string, path: string, options: { at: string }) => showFile(shell, name, path, options.at)));
+  command(program, 'index', 'index')
+    .argument('<job>', say('jobName'))
+    .option('--rebuild', say('rebuild'))
+    .action(act((shell, name: string, options: { rebuild?: boolean }) => showIndex(shell, name, options)));
   command(program, 'incidents', 'incidents')
     .option('--all', say('incidentsAll'))
     .action(act((shell, options: { all?: boolean }) => listIncidents(shell, options.all === true)));

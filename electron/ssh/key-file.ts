@@ -12,11 +12,28 @@ export async function keyFileMode(files: Files, keyFile: string): Promise<Connec
 }
 
 /** The same, and whether it is a key that works without a passphrase. Nothing is sent anywhere. */
-export async function keyFileProblem({ files, processes }: Deps, keyFile: string): Promise<ConnectionCause | undefined> {
+export async function keyFileProblem(deps: Deps, keyFile: string): Promise<ConnectionCause | undefined> {
+  const half = await publicHalf(deps, keyFile);
+  return 'problem' in half ? half.problem : undefined;
+}
+
+/**
+ * The line of authorized_keys(5) for a key that may read files there and do nothing else, whoever holds it: no shell, no forwarding, and
+ * an sftp that writes nothing.
+ */
+export async function readingKeyLine(deps: Deps, keyFile: string): Promise<{ line: string } | { problem: ConnectionCause }> {
+  const half = await publicHalf(deps, keyFile);
+  if ('problem' in half) return half;
+  return half.key === null ? { problem: 'key-unreadable' } : { line: `restrict,command="internal-sftp -R" ${half.key}` };
+}
+
+/** The public half without its comment; null where there is no ssh-keygen that would know it. */
+async function publicHalf({ files, processes }: Deps, keyFile: string): Promise<{ key: string | null } | { problem: ConnectionCause }> {
   const problem = await keyFileMode(files, keyFile);
+  if (problem !== undefined) return { problem };
   const tool = processes.find('ssh-keygen');
-  if (problem !== undefined || tool === undefined) return problem;
+  if (tool === undefined) return { key: null };
   const answer = await processes.run({ file: tool, args: ['-y', '-P', '', '-f', keyFile], cwd: '/', timeoutMs: 10_000 });
-  if (answer.code === 0) return undefined;
-  return /passphrase/i.test(answer.stderr) ? 'passphrase-needed' : 'key-unreadable';
+  if (answer.code !== 0) return { problem: /passphrase/i.test(answer.stderr) ? 'passphrase-needed' : 'key-unreadable' };
+  return { key: /^[a-z0-9@.-]+ [A-Za-z0-9+/]+={0,2}(?=\s|$)/.exec(answer.stdout)?.[0] ?? null };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Host } from '../contract/host.ts';
 import type { ConnectionCause } from '../contract/outcome.ts';
+import type { Reading } from '../contract/requests.ts';
 import { sampleHost } from '../contract/samples.testing.ts';
 import { answered, fakeFiles, fakeProcesses } from '../platform/fakes.testing.ts';
 import type { ShortCommand, ShortResult } from '../platform/ports.ts';
@@ -9,14 +11,20 @@ import { isCompatible, testHost } from './test-host.ts';
 const host = sampleHost();
 const otherKey = { type: 'ssh-ed25519', key: `${host.hostKey.key.slice(0, -4)}AAAA` } as const;
 
-/** A host whose ssh answers `answer`; a scan finds `offered`. */
-function setup(answer: ShortResult, offered = '') {
-  const texts = new Map([[host.keyFile, 'a key']]);
+const pwd = 'sftp> pwd\nRemote working directory: /root\n';
+
+/** A host whose ssh answers `answer` and whose sftp `files`; a scan finds `offered`. */
+function setup(answer: ShortResult, offered = '', files = answered(0, pwd), host = sampleHost()) {
+  const texts = new Map([
+    [host.keyFile, 'a key'],
+    ['/k/read', 'another'],
+  ]);
   const commands: ShortCommand[] = [];
   const processes = fakeProcesses({
     run: (command) => {
-      if (command.file === '/usr/bin/ssh-keygen') return Promise.resolve(answered(0));
+      if (command.file === '/usr/bin/ssh-keygen') return Promise.resolve(answered(0, 'ssh-ed25519 AAAAC3Nz me@here\n'));
       commands.push(command);
+      if (command.file === '/usr/bin/sftp') return Promise.resolve(files);
       if (command.args.at(-1) === 'true') texts.set('/scratch/known_hosts', offered);
       return Promise.resolve(answer);
     },
@@ -41,6 +49,11 @@ describe('a test of a host says which it is (fault rows D7 to D10, B19, rdiff-ba
       space: [{ mount: '/', free: 614_400, size: 1_024_000 }],
       pinned: fingerprintOf(host.hostKey),
       seen: null,
+      reading: {
+        verdict: 'ok',
+        facts: { address: '192.0.2.7', port: 22, user: 'backup', keyFile: '/home/me/.ssh/modosu', line: '' },
+        keyLine: null,
+      },
     });
   });
 
@@ -93,6 +106,53 @@ describe('a test of a host says which it is (fault rows D7 to D10, B19, rdiff-ba
   });
 });
 
+describe('and whether files can be read there', () => {
+  const readable = async (files: ShortResult, change: Partial<Host> = {}) => {
+    const { test, texts } = setup(answered(0, `rdiff-backup 2.2.6\n${df}`), '', files, sampleHost(change));
+    return { reading: (await test()).reading, config: texts.get('/scratch/ssh_config') ?? '' };
+  };
+
+  it.each<[string, Reading['verdict'], ShortResult, string]>([
+    ['a key that starts something else', 'restricted', answered(255, '', 'Connection closed\n'), ''],
+    [
+      'a shell that greets',
+      'restricted',
+      answered(255, '', 'Received message too long 1466658147\nEnsure the remote shell produces no output.\nConnection closed.\r\n'),
+      'Ensure the remote shell produces no output.',
+    ],
+    [
+      'a server without SFTP',
+      'restricted',
+      answered(255, '', 'subsystem request failed on channel 0\nConnection closed\n'),
+      'subsystem request failed on channel 0',
+    ],
+    [
+      'a second key that is not known there',
+      'login-refused',
+      answered(255, '', 'backup@192.0.2.7: Permission denied (publickey).\nConnection closed\n'),
+      'backup@192.0.2.7: Permission denied (publickey).',
+    ],
+  ])('%s: %s', async (_what, verdict, files, line) => {
+    expect((await readable(files)).reading).toMatchObject({ verdict, facts: { line } });
+  });
+
+  it('by the second key where there is one, with the line for it', async () => {
+    const { reading, config } = await readable(answered(0, pwd), { readKeyFile: '/k/read' });
+    expect(reading).toMatchObject({
+      verdict: 'ok',
+      facts: { keyFile: '/k/read' },
+      keyLine: 'restrict,command="internal-sftp -R" ssh-ed25519 AAAAC3Nz',
+    });
+    expect(config).toContain('IdentityFile "/k/read"');
+    expect(config).not.toContain(host.keyFile);
+  });
+
+  it('a second key that ssh would not take is named without a word to the network', async () => {
+    const { reading } = await readable(answered(0, pwd), { readKeyFile: '/k/nothing' });
+    expect(reading).toMatchObject({ verdict: 'key-unreadable', facts: { keyFile: '/k/nothing' }, keyLine: null });
+  });
+});
+
 it('only constants and the closed set of commands are sent, behind -- (I5, attack row I2)', async () => {
   const { test, commands } = setup(answered(0, `rdiff-backup 2.2.2\n${df}`));
   await test();
@@ -105,6 +165,7 @@ it('only constants and the closed set of commands are sent, behind -- (I5, attac
       ],
       cwd: '/scratch',
     },
+    { file: '/usr/bin/sftp', args: ['-F', './ssh_config', '-b', './batch', '--', 'host-0000000a'], cwd: '/scratch' },
   ]);
 });
 

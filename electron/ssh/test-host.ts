@@ -6,6 +6,7 @@ import { runOnHost, scanHostKey, type SshDeps } from './ask-host.ts';
 import { connectionCause } from './connection-messages.ts';
 import { fingerprintOf } from './host-key.ts';
 import { keyFileProblem } from './key-file.ts';
+import { testReading } from './reading.ts';
 import { parseSpace } from './remote-space.ts';
 
 const mark = 'modosu-space';
@@ -21,6 +22,11 @@ export function isCompatible(there: string): boolean {
  * The only texts sent to the host are constants and the closed set of commands.
  */
 export async function testHost(deps: SshDeps, host: Host, versionHere: string | null): Promise<HostVerdict> {
+  const verdict = await testTool(deps, host, versionHere);
+  return verdict.verdict === 'ok' ? { ...verdict, reading: await testReading(deps, host) } : verdict;
+}
+
+async function testTool(deps: SshDeps, host: Host, versionHere: string | null): Promise<HostVerdict> {
   const blank: HostVerdict = {
     host: host.name,
     verdict: 'ok',
@@ -31,6 +37,7 @@ export async function testHost(deps: SshDeps, host: Host, versionHere: string | 
     space: [],
     pinned: fingerprintOf(host.hostKey),
     seen: null,
+    reading: null,
   };
   const failed = (verdict: ConnectionCause, line = ''): HostVerdict => ({ ...blank, verdict, facts: { ...blank.facts, line } });
 

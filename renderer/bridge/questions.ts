@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
+import type { HistoryState } from '../../electron/contract/history.ts';
 import type { Asked, Input, Output, RequestName } from '../../electron/contract/requests.ts';
 import { ask, on } from './bridge.ts';
 
@@ -27,7 +28,20 @@ const isOf = (...names: RequestName[]) => {
 const isOfRuns = isOf('status', 'run.list', 'run.get', 'run.log');
 // It is looked up in the repository itself, which takes minutes when that is far away.
 const isFar = isOf('removal.preview');
-const isNear: typeof isFar = (query) => !isFar(query);
+// What a session holds stays as it is: only an index that reads on can tell more of it.
+const isOfPast = isOf(
+  'history.open',
+  'history.moment',
+  'history.folder',
+  'history.versions',
+  'history.find',
+  'history.changes',
+  'history.totals',
+  'history.largest',
+);
+// Each costs a file taken out of the repository, and stays what it is.
+const isTakenOut = isOf('history.preview', 'history.difference');
+const isNear: typeof isFar = (query) => !isFar(query) && !isOfPast(query) && !isTakenOut(query);
 
 /** Asks again about everything on screen; what takes long is not waited for. */
 export function askAgain(queries: QueryClient): Promise<void> {
@@ -50,8 +64,32 @@ export function followEngine(queries: QueryClient): () => void {
       void queries.invalidateQueries({ predicate });
     });
   };
-  const stops = [on('run.changed', () => again(false)), on('status.changed', () => again(true))];
+  const stops = [
+    on('run.changed', () => again(false)),
+    on('status.changed', () => again(true)),
+    on('history.changed', (state) => readOn(queries, state)),
+  ];
   return () => stops.forEach((stop) => stop());
+}
+
+/** Keeps where an index stands; the past is asked about again when it knows more than before, not at every step of its reading. */
+function readOn(queries: QueryClient, state: HistoryState): void {
+  const key = ['history.open', { name: state.name }];
+  const before = queries.getQueryData<HistoryState>(key);
+  queries.setQueryData(key, state);
+  if (
+    before?.state === state.state &&
+    before.newest === state.newest &&
+    before.sessions === state.sessions &&
+    before.damaged === state.damaged
+  )
+    return;
+  void queries.invalidateQueries({
+    predicate: (query) =>
+      query.queryKey[0] === 'history.sessions' ||
+      query.queryKey[0] === 'history.marks' ||
+      (isOfPast(query) && query.queryKey[0] !== 'history.open'),
+  });
 }
 
 export type { Asked };

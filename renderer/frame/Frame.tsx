@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { targetOf, type Target } from '../../electron/contract/wire.ts';
 import { headline } from '../../electron/contract/words/headline.ts';
 import { useAsk } from '../bridge/questions.ts';
 import { useNow } from '../parts/now.ts';
@@ -30,18 +31,20 @@ export function Frame({ isCut }: { isCut: boolean }) {
         event.preventDefault();
         setFinding(true);
       }
-      if (event.key === 'Escape' && !event.defaultPrevented && !isBusy(event.target)) go({ screen: 'overview' });
+      if (event.key === 'Escape' && !event.defaultPrevented && !isBusy(event.target)) go(stepBack(targetOf(location.hash)));
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, []);
 
-  // A new screen is read from its top, by eye and by screen reader. A run lies over its job, which stays where it was.
+  // A new screen is read from its top, by eye and by screen reader. A run lies over its job, which stays where it was, and so does the history
+  // around a folder.
   const before = useRef(target.screen);
   useEffect(() => {
     const isOver = target.screen === 'run' || before.current === 'run';
+    const isWithin = target.screen === 'history' && before.current === 'history';
     before.current = target.screen;
-    if (!isOver) main.current?.scrollTo(0, 0);
+    if (!isOver && !isWithin) main.current?.scrollTo(0, 0);
   }, [address, target.screen]);
 
   return (
@@ -61,6 +64,9 @@ export function Frame({ isCut }: { isCut: boolean }) {
     </div>
   );
 }
+
+/** From the history of a job to the job, from everything else to the overview. */
+const stepBack = (from: Target): Target => (from.screen === 'history' ? { screen: 'job', job: from.job } : { screen: 'overview' });
 
 /** Esc belongs to what lies over the screen, and to a field that is being filled in. */
 const isBusy = (target: EventTarget | null): boolean =>

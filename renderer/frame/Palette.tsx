@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type Key, type KeyboardEvent } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -18,12 +18,15 @@ import { useDo } from '../bridge/questions.ts';
 import { Glyph } from '../parts/Glyph.tsx';
 import { Name } from '../parts/Name.tsx';
 import { stateOf } from '../parts/state.ts';
+import { EntryGlyph } from '../parts/EntryGlyph.tsx';
 import { useWords } from '../words/words.tsx';
-import { commandsFor, lengthsFor, type Command, type Line } from './palette-commands.ts';
+import { FoundFile } from './FoundFile.tsx';
+import { commandsFor, hitLine, isHitLine, lengthsFor, type Command, type Line } from './palette-commands.ts';
 import { go } from './screen.ts';
+import { useFoundFiles } from './use-found-files.ts';
 import style from './Palette.module.css';
 
-/** Ctrl+K: a job or a command by a few letters of its name. */
+/** Ctrl+K: a job, a command, or a file of any backup by a few letters of its name. */
 export function Palette({ status, onClose }: { status: Status | undefined; onClose: () => void }) {
   const { t } = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
@@ -37,8 +40,10 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     return { id: `job ${job.name}`, said: job.name, command, job };
   });
   const lines = pausing === undefined ? commandsFor(t, known) : lengthsFor(t, pausing);
+  const { hits, isLooking } = useFoundFiles(pausing === undefined ? text : '');
+  const files = hits.map((hit) => ({ ...hitLine(hit), hit }));
   const act = (id: string) => {
-    const command = [...opened, ...lines].find((line) => line.id === id)?.command;
+    const command = [...opened, ...lines, ...files].find((line) => line.id === id)?.command;
     if (command?.do === 'ask-pause') {
       setPausing(command.job);
       setText('');
@@ -47,6 +52,8 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     onClose();
     if (command) carryOut(command);
   };
+  // What the engine has found stays, even where its own letters are others: a pattern, another case or width.
+  const fits = (said: string, typed: string, { key }: { key: Key }) => isHitLine(String(key)) || contains(said, typed);
   const stepBack = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || pausing === undefined) return;
     // Otherwise it closes the palette.
@@ -60,7 +67,7 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
         <div onKeyDown={stepBack}>
           <Dialog className={style['inside'] ?? ''} aria-label={t('nav.find')}>
             {/* With other lines it begins anew: what was in focus is gone. */}
-            <Autocomplete key={pausing === undefined ? 'commands' : 'lengths'} filter={contains} inputValue={text} onInputChange={setText}>
+            <Autocomplete key={pausing === undefined ? 'commands' : 'lengths'} filter={fits} inputValue={text} onInputChange={setText}>
               <SearchField className={style['search'] ?? ''} aria-label={t('palette.label')} autoFocus>
                 <Input role="combobox" aria-expanded className={style['input'] ?? ''} placeholder={t('palette.label')} />
               </SearchField>
@@ -69,7 +76,7 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                 aria-label={t('palette.results')}
                 selectionMode="none"
                 onAction={(key) => act(String(key))}
-                renderEmptyState={() => <p className={style['none']}>{t('palette.none')}</p>}
+                renderEmptyState={() => <p className={style['none']}>{t(isLooking ? 'palette.looking' : 'palette.none')}</p>}
               >
                 {opened.length > 0 && pausing === undefined && (
                   <ListBoxSection id="jobs">
@@ -98,6 +105,17 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                     </ListBoxItem>
                   ))}
                 </ListBoxSection>
+                {files.length > 0 && (
+                  <ListBoxSection id="files">
+                    <Header className={style['section'] ?? ''}>{t('palette.files')}</Header>
+                    {files.map(({ id, said, hit }) => (
+                      <ListBoxItem key={id} id={id} textValue={visible(said)} className={style['item'] ?? ''}>
+                        <EntryGlyph kind={hit.state.kind} />
+                        <FoundFile hit={hit} />
+                      </ListBoxItem>
+                    ))}
+                  </ListBoxSection>
+                )}
               </ListBox>
             </Autocomplete>
           </Dialog>

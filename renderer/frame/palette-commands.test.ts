@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { JobStatus, Status } from '../../electron/contract/requests.ts';
 import { sampleRun } from '../../electron/contract/samples.testing.ts';
 import { createWords } from '../../electron/contract/words/translate.ts';
-import { commandsFor, lengthsFor } from './palette-commands.ts';
+import { commandsFor, hitLine, isHitLine, lengthsFor } from './palette-commands.ts';
 
 const t = createWords('en');
 const job = (name: string, change: Partial<JobStatus> = {}): JobStatus => ({
@@ -26,8 +26,10 @@ it('a job is paused or resumed, whichever it needs', () => {
   const own = { job: 'job-0000000b', since: 0, until: null };
   expect(said([job('a'), job('b', { pause: own })])).toEqual([
     'Back up a now',
+    'Browse the history of a',
     'Pause a…',
     'Back up b now',
+    'Browse the history of b',
     'Resume b',
     'Pause all…',
     ...places,
@@ -37,14 +39,22 @@ it('the pause of all is ended for all', () => {
   const ofAll = { job: null, since: 0, until: null };
   expect(said([job('a', { pause: ofAll }), job('b', { pause: ofAll })], ofAll)).toEqual([
     'Back up a now',
+    'Browse the history of a',
     'Back up b now',
+    'Browse the history of b',
     'Resume all jobs',
     ...places,
   ]);
 });
 it('the pause of all is ended also where each job is held back by its own', () => {
   const own = { job: 'job-0000000b', since: 0, until: null };
-  expect(said([job('b', { pause: own })], { ...own, job: null })).toEqual(['Back up b now', 'Resume b', 'Resume all jobs', ...places]);
+  expect(said([job('b', { pause: own })], { ...own, job: null })).toEqual([
+    'Back up b now',
+    'Browse the history of b',
+    'Resume b',
+    'Resume all jobs',
+    ...places,
+  ]);
 });
 it('without a job there is nothing to be paused', () => {
   expect(said([])).toEqual(places);
@@ -74,4 +84,13 @@ it('the pause of all is asked for its length, too', () => {
     ['Pause all until tomorrow 08:00', { do: 'pause', job: null, length: 'tomorrow' }],
     ['Pause all until I resume it', { do: 'pause', job: null, length: 'resumed' }],
   ]);
+});
+it('a file that is still there is shown in the newest session, one that is gone in the last that has it', () => {
+  const state = { kind: 'file', size: 1, modified: 1, mode: null, user: null, group: null, target: null, sha1: null } as const;
+  const hit = { job: 'a', path: 'b/caf\udce9', state, lastSeen: 77 };
+  const target = { screen: 'history', job: 'a', path: 'b/caf\udce9' };
+  expect(hitLine({ ...hit, isNow: true }).command).toEqual({ do: 'open', target: { ...target, at: null } });
+  expect(hitLine({ ...hit, isNow: false }).command).toEqual({ do: 'open', target: { ...target, at: 77 } });
+  expect(isHitLine(hitLine({ ...hit, isNow: true }).id)).toBe(true);
+  expect(commandsFor(t, { jobs: [job('file a')], pause: null }).some(({ id }) => isHitLine(id))).toBe(false);
 });

@@ -1,3 +1,4 @@
+import type { Hit } from '../../electron/contract/history.ts';
 import type { JobStatus, Status } from '../../electron/contract/requests.ts';
 import { PauseLength } from '../../electron/contract/schedule.ts';
 import type { Target } from '../../electron/contract/wire.ts';
@@ -11,6 +12,16 @@ export type Command =
   | { do: 'pause'; job: string | null; length: PauseLength }
   | { do: 'resume-all' };
 export type Line = { id: string; said: string; command: Command };
+
+/** The line of the palette for something that was found in a backup; at the newest session where it is still there. */
+export const hitLine = ({ job, path, lastSeen, isNow }: Hit): Line => ({
+  id: `file ${job} ${lastSeen} ${path}`,
+  said: path,
+  command: { do: 'open', target: { screen: 'history', job, at: isNow ? null : lastSeen, path } },
+});
+
+/** Whether a line of the palette stands for something that the engine has found: no letters of its name need to be those that were typed. */
+export const isHitLine = (id: string): boolean => id.startsWith('file ');
 
 const line = (said: string, command: Command): Line => ({ id: JSON.stringify(command), said, command });
 
@@ -34,6 +45,7 @@ function ofJob(t: Translate, { name: job, active, pause }: JobStatus): Line[] {
   const cancel = active?.action === 'remove' ? 'palette.cancel-removal' : 'palette.cancel';
   return [
     active ? line(t(cancel, { job }), { do: 'cancel', job }) : line(t('palette.run', { job }), { do: 'start', job }),
+    line(t('palette.browse', { job }), { do: 'open', target: { screen: 'history', job, at: null, path: '' } }),
     // The pause of all is not a job's own to end.
     ...(pause?.job === null
       ? []

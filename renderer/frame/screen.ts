@@ -17,5 +17,10 @@ export function go(target: Target): void {
   location.hash = addressOf(target);
 }
 
+/** Goes to a screen that takes the place of this one, and is not a step of its own to go back. */
+export function goInstead(target: Target): void {
+  location.replace(hrefOf(target));
+}
+
 /** The address of a screen, for links. */
 export const hrefOf = (target: Target): string => `#${addressOf(target)}`;

@@ -1,9 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { HostVerdict } from '../../electron/contract/requests.ts';
 import { formatBytes } from '../../electron/contract/words/format.ts';
-import { hostFixSentence, hostVerdictSentence } from '../../electron/contract/words/sentences.ts';
+import { hostFixSentence, hostVerdictSentence, readingSentence } from '../../electron/contract/words/sentences.ts';
 import { ask } from '../bridge/bridge.ts';
 import { useWords } from '../words/words.tsx';
+import { CommandLine } from './CommandLine.tsx';
 import { Glyph } from './Glyph.tsx';
 import style from './HostTest.module.css';
 import { Sentence } from './Sentence.tsx';
@@ -54,6 +55,17 @@ export function HostTest({ name }: { name: string }) {
         <p className={style['fix']}>
           <Sentence text={hostFixSentence(t, data)} />
         </p>
+      )}
+      {data.reading && (
+        <p className={style['fix']}>
+          <Sentence text={readingSentence(t, data)} />
+        </p>
+      )}
+      {data.reading && data.reading.verdict !== 'ok' && data.reading.keyLine !== null && (
+        <div className={style['fix']}>
+          <p>{t('reading.line', { user: String(data.reading.facts['user']) })}</p>
+          <CommandLine text={data.reading.keyLine} />
+        </div>
       )}
       {data.space.length > 0 && (
         <ul className={style['space']}>

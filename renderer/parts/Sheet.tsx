@@ -11,8 +11,8 @@ type Props = {
   /** What can be done, the main one last. */
   actions?: ReactNode;
   onClose: () => void;
-  /** `panel` slides in from the right and is wide; `dialog` stands in the middle. */
-  kind?: 'dialog' | 'panel';
+  /** `panel` slides in from the right and is wide, `wide` even wider; `dialog` stands in the middle. */
+  kind?: 'dialog' | 'panel' | 'wide';
 };
 
 /** Something that lies over the screen until it is closed; Esc closes it. */

@@ -2,6 +2,7 @@ import type { Status } from '../../electron/contract/requests.ts';
 import type { Target } from '../../electron/contract/wire.ts';
 import { useAsk } from '../bridge/questions.ts';
 import { Trouble } from '../parts/Trouble.tsx';
+import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { HostsScreen } from './hosts/HostsScreen.tsx';
 import { JobScreen } from './job/JobScreen.tsx';
 import { OverviewScreen } from './overview/OverviewScreen.tsx';
@@ -18,6 +19,8 @@ export function Screens({ target, status }: { target: Target; status: Status | u
     case 'job':
     case 'run':
       return <ScreenOfJob target={target} />;
+    case 'history':
+      return <HistoryScreen key={target.job} place={target} status={status} />;
     case 'hosts':
       return <HostsScreen />;
     case 'settings':

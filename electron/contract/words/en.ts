@@ -1,13 +1,17 @@
 import { alertingEn } from './alerting-en.ts';
+import { browseEn } from './browse-en.ts';
 import { desktopEn } from './desktop-en.ts';
+import { historyEn } from './history-en.ts';
 import { incidentEn } from './incident-en.ts';
 import { jobEn } from './job-en.ts';
 import { mailEn } from './mail-en.ts';
+import { pastShellEn } from './past-shell-en.ts';
 import { planEn } from './plan-en.ts';
 import { removalEn } from './removal-en.ts';
 import { scheduleEn } from './schedule-en.ts';
 import { setupEn } from './setup-en.ts';
 import { shellEn } from './shell-en.ts';
+import { timelineEn } from './timeline-en.ts';
 import { trayEn } from './tray-en.ts';
 import { watchEn } from './watch-en.ts';
 import { windowEn } from './window-en.ts';
@@ -15,15 +19,19 @@ import { windowEn } from './window-en.ts';
 /** The words in English. Flat keys; `_one` and `_other` are plural forms. */
 export const en = {
   ...alertingEn,
+  ...browseEn,
   ...desktopEn,
+  ...historyEn,
   ...incidentEn,
   ...jobEn,
   ...mailEn,
+  ...pastShellEn,
   ...planEn,
   ...removalEn,
   ...scheduleEn,
   ...setupEn,
   ...shellEn,
+  ...timelineEn,
   ...trayEn,
   ...watchEn,
   ...windowEn,
@@ -249,6 +257,8 @@ export const en = {
   'host.ok': '{{host}}: ok. rdiff-backup {{there}} there, {{here}} here.',
   'host.restricted': '{{host}}: ok. The key may only start rdiff-backup there, so its version and free space cannot be asked.',
   'host.not-ok': '{{host}}: {{cause}}.',
+  'host.make-read-key': 'Make one: ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change {{host}} --read-key ~/.ssh/modosu-read',
+  'host.changed': 'Host {{name}} is changed.',
   'host.space': '  {{mount}}: {{free}} free of {{size}}',
   'host.keys': '  confirmed {{pinned}}\n  offered   {{seen}}',
   'host.first-contact':

@@ -88,6 +88,17 @@ export function formatMoment(at: number, now: number, language: Language): strin
   return language === 'ja' ? `${day} ${time}` : `${day}, ${time}`;
 }
 
+/** A moment (epoch ms) with its whole date, whatever today is: `28 Jul 2026, 02:30`. */
+export const formatDate = (at: number, language: Language): string =>
+  date(locale(language), {
+    day: 'numeric',
+    month: language === 'ja' ? 'long' : 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
 /** A moment (epoch ms) with weekday, seconds and zone: what stands behind every shorter form. */
 export const formatTimeExact = (at: number, language: Language): string =>
   date(locale(language), {

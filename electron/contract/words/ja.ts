@@ -1,14 +1,18 @@
 import { alertingJa } from './alerting-ja.ts';
+import { browseJa } from './browse-ja.ts';
 import { desktopJa } from './desktop-ja.ts';
 import type { WordsWithoutSingular } from './en.ts';
+import { historyJa } from './history-ja.ts';
 import { incidentJa } from './incident-ja.ts';
 import { jobJa } from './job-ja.ts';
 import { mailJa } from './mail-ja.ts';
+import { pastShellJa } from './past-shell-ja.ts';
 import { planJa } from './plan-ja.ts';
 import { removalJa } from './removal-ja.ts';
 import { scheduleJa } from './schedule-ja.ts';
 import { setupJa } from './setup-ja.ts';
 import { shellJa } from './shell-ja.ts';
+import { timelineJa } from './timeline-ja.ts';
 import { trayJa } from './tray-ja.ts';
 import { watchJa } from './watch-ja.ts';
 import { windowJa } from './window-ja.ts';
@@ -16,15 +20,19 @@ import { windowJa } from './window-ja.ts';
 /** 日本語の文言。英語の訳ではなく、日本語として書く。 */
 export const ja: WordsWithoutSingular = {
   ...alertingJa,
+  ...browseJa,
   ...desktopJa,
+  ...historyJa,
   ...incidentJa,
   ...jobJa,
   ...mailJa,
+  ...pastShellJa,
   ...planJa,
   ...removalJa,
   ...scheduleJa,
   ...setupJa,
   ...shellJa,
+  ...timelineJa,
   ...trayJa,
   ...watchJa,
   ...windowJa,
@@ -248,6 +256,8 @@ export const ja: WordsWithoutSingular = {
   'host.ok': '{{host}}：正常。rdiff-backup は先方 {{there}}、こちら {{here}}。',
   'host.restricted': '{{host}}：正常。この鍵は rdiff-backup の起動だけを許されているため、版と空き容量は確認できません。',
   'host.not-ok': '{{host}}：{{cause}}。',
+  'host.make-read-key': '作成するには：ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change {{host}} --read-key ~/.ssh/modosu-read',
+  'host.changed': 'ホスト {{name}} を変更しました。',
   'host.space': '  {{mount}}：空き {{free}}／全体 {{size}}',
   'host.keys': '  確認済み {{pinned}}\n  提示     {{seen}}',
   'host.first-contact':

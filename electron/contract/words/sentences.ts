@@ -115,5 +115,16 @@ export function hostFixSentence(t: Translate, { host, verdict, facts }: HostVerd
   return t(isWord(key) ? key : `fix.${verdict}`, hostFacts(host, facts));
 }
 
+/** Whether files can be read on a host that can be spoken to; empty where it was not asked. */
+export function readingSentence(t: Translate, { host, reading }: HostVerdict): string {
+  if (!reading) return '';
+  const facts = hostFacts(host, reading.facts);
+  if (reading.verdict === 'ok') return t('reading.ok');
+  if (reading.verdict !== 'restricted') return t('reading.failed', { cause: t(`cause.${reading.verdict}`, facts) });
+  return reading.keyLine === null
+    ? t('reading.restricted')
+    : t('reading.refused', { line: facts['line'] === '' ? '–' : (facts['line'] ?? '') });
+}
+
 const hostFacts = (host: string, facts: Facts): Facts =>
   harmless({ host, address: host, port: '', user: '', keyFile: '', line: '', ...facts });

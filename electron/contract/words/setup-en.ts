@@ -11,6 +11,9 @@ export const setupEn = {
   'host-form.key': 'Private key',
   'host-form.name-hint': 'As jobs will name it.',
   'host-form.key-hint': 'A file on this machine that needs no passphrase.',
+  'host-form.read-key': 'Key for reading files (optional)',
+  'host-form.read-key-hint': 'Needed to see the history of a repository there, where the key above may only start rdiff-backup.',
+  'host-form.read-key-line': 'For ~/.ssh/authorized_keys of {{user}} there. The key can then read files and do nothing else:',
   'host-form.command': 'rdiff-backup there',
   'host-form.plain-hint': 'Copies what this user may read.',
   'host-form.sudo-hint': 'Copies files of every owner; sudo there must allow it without a password.',
@@ -28,6 +31,21 @@ export const setupEn = {
   'own-key.lay':
     'Then, on the server, add one line to ~/.ssh/authorized_keys of the user: this, and behind it the text of ~/.ssh/modosu.pub. The key can then do nothing but read this folder.',
   'own-key.sudo': 'To copy files of every owner, allow it there in /etc/sudoers.d/modosu:',
+
+  'read-key.title': 'How to make a second key that only reads files',
+  'read-key.make': 'Once, on this machine:',
+  'read-key.lay':
+    'Then, on the server, add one line to ~/.ssh/authorized_keys of {{user}}: this, and behind it the text of ~/.ssh/modosu-read.pub.',
+  'read-key.name': 'Last, name ~/.ssh/modosu-read above as the key for reading files.',
+  'read-key.of': 'Reads files with',
+
+  'reading.ok': 'Files can be read there, so the history of its repositories can be shown.',
+  'reading.restricted':
+    'This key cannot read files there (SFTP). Backups do not need it; of a repository there, the history knows only names, and slowly. A second key can read them.',
+  'reading.refused':
+    'The second key is let in there, but gets no SFTP ({{line}}). Of a repository there, the history knows only names, and slowly.',
+  'reading.failed': 'The key for reading files does not work: {{cause}}. Backups do not need it.',
+  'reading.line': 'Its line for ~/.ssh/authorized_keys of {{user}} there:',
 
   'key-step.title': 'Is this the key of {{address}}?',
   'key-step.text':

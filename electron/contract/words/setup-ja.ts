@@ -14,6 +14,10 @@ export const setupJa: OtherLanguage<typeof setupEn> = {
   'host-form.key': '秘密鍵',
   'host-form.name-hint': 'ジョブで使う短い名前です。',
   'host-form.key-hint': 'このマシンにある、パスフレーズ不要の鍵ファイル。',
+  'host-form.read-key': 'ファイル読み取り用の鍵（任意）',
+  'host-form.read-key-hint': '上の鍵で rdiff-backup の起動しかできないホストで、そこにあるリポジトリの履歴を見るときに必要です。',
+  'host-form.read-key-line':
+    'ホスト側で、{{user}} の ~/.ssh/authorized_keys に次の行を加えます。この鍵でできるのはファイルの読み取りだけになります。',
   'host-form.command': 'ホスト側の rdiff-backup',
   'host-form.plain-hint': 'このユーザーが読めるものをコピーします。',
   'host-form.sudo-hint': '所有者を問わずコピーします。ホスト側の sudo でパスワードなしの許可が必要です。',
@@ -31,6 +35,21 @@ export const setupJa: OtherLanguage<typeof setupEn> = {
   'own-key.lay':
     '次にサーバー側で、そのユーザーの ~/.ssh/authorized_keys に一行加えます。下の内容に続けて ~/.ssh/modosu.pub の中身を書くと、この鍵でできるのはこのフォルダーの読み取りだけになります。',
   'own-key.sudo': '所有者を問わずコピーする場合は、サーバー側の /etc/sudoers.d/modosu で許可します。',
+
+  'read-key.title': '読み取り専用の 2 本目の鍵の作り方',
+  'read-key.make': 'このマシンで一度だけ実行します。',
+  'read-key.lay':
+    '次にサーバー側で、{{user}} の ~/.ssh/authorized_keys に一行加えます。下の内容に続けて ~/.ssh/modosu-read.pub の中身を書いてください。',
+  'read-key.name': '最後に、上の「ファイル読み取り用の鍵」に ~/.ssh/modosu-read を指定します。',
+  'read-key.of': 'ファイルの読み取り',
+
+  'reading.ok': 'ファイルを読み取れるため、このホストにあるリポジトリの履歴を表示できます。',
+  'reading.restricted':
+    'この鍵ではホスト側のファイルを読み取れません（SFTP）。バックアップには影響しませんが、このホストにあるリポジトリの履歴は名前しか分からず、表示にも時間がかかります。2 本目の鍵を使えば読み取れます。',
+  'reading.refused':
+    '2 本目の鍵で接続できましたが、SFTP を使えません（{{line}}）。このホストにあるリポジトリの履歴は名前しか分からず、表示にも時間がかかります。',
+  'reading.failed': '読み取り用の鍵を使えません：{{cause}}。バックアップには影響しません。',
+  'reading.line': '{{user}} の ~/.ssh/authorized_keys に加える行：',
 
   'key-step.title': '{{address}} の鍵に間違いありませんか',
   'key-step.text': 'サーバー自身が示す値と一度だけ照合してください。以後 {{name}} はこの鍵で識別され、鍵が変わるとジョブは停止します。',

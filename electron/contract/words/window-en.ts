@@ -11,7 +11,7 @@ export const windowEn = {
   'nav.age-none': 'never',
   'nav.skip': 'Skip to the content',
 
-  'palette.label': 'Find a job or a command',
+  'palette.label': 'Find a job, a command or a file',
   'palette.results': 'Results',
   'palette.none': 'Nothing of that name.',
   'palette.commands': 'Commands',

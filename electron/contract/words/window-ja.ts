@@ -14,7 +14,7 @@ export const windowJa: OtherLanguage<typeof windowEn> = {
   'nav.age-none': 'なし',
   'nav.skip': '本文へ移動',
 
-  'palette.label': 'ジョブや操作を検索',
+  'palette.label': 'ジョブ・操作・ファイルを検索',
   'palette.results': '検索結果',
   'palette.none': '該当するものはありません。',
   'palette.commands': '操作',

@@ -4,8 +4,9 @@ import type { Errors } from '../../parts/errors.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Suggest } from '../../parts/Suggest.tsx';
 import { useWords } from '../../words/words.tsx';
-import { commandOf, type HostField, type HostText } from './host-text.ts';
+import { commandOf, draftOf, type HostField, type HostText } from './host-text.ts';
 import style from './HostFields.module.css';
+import { ReadKeyLine } from './ReadKey.tsx';
 
 type Props = {
   text: HostText;
@@ -18,7 +19,7 @@ type Props = {
 export function HostFields({ text, errors, onChange, onBlur }: Props) {
   const { t } = useWords();
   const { data: keys = [] } = useAsk('key.list', {});
-  const bind = (field: 'name' | 'address' | 'port' | 'user' | 'keyFile') => ({
+  const bind = (field: 'name' | 'address' | 'port' | 'user' | 'keyFile' | 'readKeyFile') => ({
     value: text[field],
     error: errors[field],
     onChange: (value: string) => onChange({ ...text, [field]: value }, field),
@@ -40,6 +41,16 @@ export function HostFields({ text, errors, onChange, onBlur }: Props) {
           placeholder="/home/you/.ssh/modosu"
           hint={t('host-form.key-hint')}
         />
+      </div>
+      <div className={style['second']}>
+        <Suggest
+          label={t('host-form.read-key')}
+          {...bind('readKeyFile')}
+          suggestions={keys.filter((key) => key !== text.keyFile)}
+          placeholder="/home/you/.ssh/modosu-read"
+          hint={t('host-form.read-key-hint')}
+        />
+        <ReadKeyLine keyFile={draftOf(text).readKeyFile} user={text.user} />
       </div>
       <Choice
         label={t('host-form.command')}

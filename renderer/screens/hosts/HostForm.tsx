@@ -18,6 +18,7 @@ import { HostFields } from './HostFields.tsx';
 import { blankHost, draftOf, refusedField, textOf, wrongField, wrongFields, type HostField } from './host-text.ts';
 import { KeyStep } from './KeyStep.tsx';
 import { OwnKey } from './OwnKey.tsx';
+import { MakeReadKey } from './ReadKey.tsx';
 
 type Props = {
   host?: HostView;
@@ -121,6 +122,7 @@ export function HostForm({ host, onDone, onCancel, back, next, keep }: Props) {
             }}
           />
           <OwnKey user={text.user} />
+          <MakeReadKey user={text.user} />
           {trouble !== null && <Trouble error={trouble} />}
         </Section>
         <Foot note={isBusy && <Waiting>{t('host-form.asking', { address: visible(text.address) })}</Waiting>}>

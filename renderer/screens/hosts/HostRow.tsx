@@ -61,6 +61,14 @@ export function HostRow({ view, isChanged, onEdit }: Props) {
             <When at={host.confirmedAt} />
           </dd>
         </div>
+        {host.readKeyFile !== null && (
+          <div>
+            <dt>{t('read-key.of')}</dt>
+            <dd>
+              <Name text={host.readKeyFile} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t('hosts.version')}</dt>
           <dd>{host.version ?? t('hosts.version-unknown')}</dd>

@@ -11,10 +11,15 @@ const view = (command: string) => ({ host: { ...sampleHost(), command }, fingerp
 describe('a host as text', () => {
   it.each(['rdiff-backup', 'sudo -n rdiff-backup', '/opt/bin/rdiff-backup'])('with %s is the same host again', (command) => {
     const { name, address, port, user, keyFile } = sampleHost();
-    expect(draftOf(textOf(view(command)))).toEqual({ name, address, port, user, keyFile, command });
+    expect(draftOf(textOf(view(command)))).toEqual({ name, address, port, user, keyFile, readKeyFile: null, command });
+  });
+  it('keeps its second key, and has none where none is typed', () => {
+    const { host, ...rest } = view('rdiff-backup');
+    const text = textOf({ ...rest, host: { ...host, readKeyFile: '/k/read' } });
+    expect([draftOf(text).readKeyFile, draftOf({ ...text, readKeyFile: ' ' }).readKeyFile]).toEqual(['/k/read', null]);
   });
   it('says what is wrong with each field', () => {
-    const blank = wrongFields(word, { ...blankHost, port: '2x', way: 'path' });
+    const blank = wrongFields(word, { ...blankHost, port: '2x', readKeyFile: 'read', way: 'path' });
     expect(Object.keys(blank).sort()).toEqual(Object.keys(HostDraft.shape).sort());
     expect(Object.values(blank)).not.toContain(undefined);
   });

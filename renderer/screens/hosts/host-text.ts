@@ -11,30 +11,33 @@ export type HostText = {
   port: string;
   user: string;
   keyFile: string;
+  readKeyFile: string;
   way: 'plain' | 'sudo' | 'path';
   path: string;
 };
 /** The fields that can be wrong, by the engine's names. */
 export type HostField = keyof HostDraft;
 
-export const blankHost: HostText = { name: '', address: '', port: '22', user: '', keyFile: '', way: 'plain', path: '' };
+export const blankHost: HostText = { name: '', address: '', port: '22', user: '', keyFile: '', readKeyFile: '', way: 'plain', path: '' };
 /** The two ways to call rdiff-backup that are not a path. */
 export const commandOf = { plain: 'rdiff-backup', sudo: 'sudo -n rdiff-backup' } as const;
 
 /** A kept host as text. */
-export function textOf({ host: { name, address, port, user, keyFile, command } }: HostView): HostText {
+export function textOf({ host: { name, address, port, user, keyFile, readKeyFile, command } }: HostView): HostText {
   const way = command === commandOf.plain ? 'plain' : command === commandOf.sudo ? 'sudo' : 'path';
-  return { name, address, port: String(port), user, keyFile, way, path: way === 'path' ? command : '' };
+  const path = way === 'path' ? command : '';
+  return { name, address, port: String(port), user, keyFile, readKeyFile: readKeyFile ?? '', way, path };
 }
 
 /** What the text says, whether it is right or not. */
-export function draftOf({ name, address, port, user, keyFile, way, path }: HostText): HostDraft {
+export function draftOf({ name, address, port, user, keyFile, readKeyFile, way, path }: HostText): HostDraft {
   return {
     name: name.trim(),
     address: address.trim(),
     port: /^\s*\d+\s*$/.test(port) ? Number(port) : Number.NaN,
     user: user.trim(),
     keyFile: keyFile.trim(),
+    readKeyFile: readKeyFile.trim() === '' ? null : readKeyFile.trim(),
     command: way === 'path' ? path.trim() : commandOf[way],
   };
 }

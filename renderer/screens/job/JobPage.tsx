@@ -13,9 +13,9 @@ import { CancelSheet } from './CancelSheet.tsx';
 import { JobActions } from './JobActions.tsx';
 import { JobFacts } from './JobFacts.tsx';
 import { JobForm } from '../setup/JobForm.tsx';
+import { JobHistory } from './JobHistory.tsx';
 import { JobPlan } from './JobPlan.tsx';
 import style from './JobScreen.module.css';
-import { LastSession } from './LastSession.tsx';
 import { NextLine } from './NextLine.tsx';
 import { RemoveSheet } from './RemoveSheet.tsx';
 import { RunList } from './RunList.tsx';
@@ -54,7 +54,7 @@ export function JobPage({ view, job, others }: Props) {
       ) : (
         <JobTroubles id={view.job.id} job={job} onEdit={() => setOpen('edit')} />
       )}
-      <LastSession job={job} />
+      <JobHistory key={name} job={job} />
       <JobPlan view={view} job={job} />
       <RunList name={name} />
       <JobFacts view={view} />

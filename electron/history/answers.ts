@@ -1,0 +1,171 @@
+import { Refusal } from '../contract/failure.ts';
+import type { HistoryState, PastSession } from '../contract/history.ts';
+import type { Asked } from '../contract/requests.ts';
+import type { Settings } from '../contract/settings.ts';
+import { jobNamed } from '../jobs/jobs.ts';
+import type { Clock } from '../platform/ports.ts';
+import type { Handlers } from '../platform/door.ts';
+import type { FoundSession } from '../rdiff-backup/rdiff-backup.ts';
+import type { RunStore } from '../runs/runs.ts';
+import type { Slots } from '../schedule/schedule.ts';
+import type { ByTool } from './by-tool.ts';
+import { findEverywhere } from './find-everywhere.ts';
+import { usable, type Keeper } from './keeper.ts';
+import { marksBetween } from './marks.ts';
+import { resolveMoment } from './moment.ts';
+import type { Questions } from './questions/questions.ts';
+import { shelfOf, type Shelf } from './shelf.ts';
+import type { HistoryThreads } from './threads.ts';
+
+export type AnswerDeps = {
+  clock: Clock;
+  zone: () => string;
+  home: string;
+  settings: () => Promise<Settings>;
+  store: Pick<RunStore, 'runsOfSessions' | 'badBetween'>;
+  slots: Pick<Slots, 'skippedBetween'>;
+  threads: HistoryThreads;
+  keeper: Keeper;
+  byTool: ByTool;
+};
+
+export type HistoryAnswers = Pick<Handlers, Extract<keyof Handlers, `history.${string}`>>;
+/** A question put to one index; its answer is the question's own. */
+export type AskIndex = <Q extends keyof Questions>(
+  shelf: Shelf,
+  question: Q,
+  input: Parameters<Questions[Q]>[0],
+) => Promise<ReturnType<Questions[Q]>>;
+
+/** The questions of the contract about the past. Each waits for an index that is true, and names the session it used. */
+export function historyAnswers(deps: AnswerDeps): {
+  answers: Omit<HistoryAnswers, `history.${'preview' | 'difference' | 'take' | 'piece' | 'leave'}`>;
+  readers: Readers;
+} {
+  const { clock, zone, store, threads, keeper, byTool } = deps;
+
+  async function shelfNamed(name: string): Promise<Shelf> {
+    const settings = await deps.settings();
+    return shelfOf(jobNamed(settings, name), settings, deps.home);
+  }
+
+  const ask: AskIndex = async (shelf, question, input) =>
+    (await threads.ask('ask', { file: shelf.file, question, input })) as Awaited<ReturnType<typeof ask>> as never;
+
+  /** The shelf of a job whose index can be asked, brought to what its repository is now. */
+  async function ready(name: string): Promise<Shelf> {
+    const shelf = await shelfNamed(name);
+    usable(shelf, await keeper.bring(shelf));
+    return shelf;
+  }
+
+  const timesOf = async (shelf: Shelf): Promise<number[]> => (await ask(shelf, 'sessionTimes', undefined)).map(({ time }) => time);
+
+  const sessionFor = (moment: string, times: readonly number[]): number =>
+    resolveMoment(moment, { sessions: times, now: Math.floor(clock.now() / 1000), zone: zone() });
+
+  /** The session that a moment means for a job. */
+  const at = async (shelf: Shelf, moment: string): Promise<number> =>
+    named(
+      shelf,
+      timesOf(shelf).then((times) => sessionFor(moment, times)),
+    );
+
+  /** Where files cannot be read, rdiff-backup itself says what it can. */
+  async function readyOrByTool(name: string): Promise<{ shelf: Shelf; isByTool: boolean }> {
+    const shelf = await shelfNamed(name);
+    const state = await keeper.bring(shelf);
+    const isByTool = isRestricted(state);
+    if (!isByTool) usable(shelf, state);
+    return { shelf, isByTool };
+  }
+
+  /** One question about one job at one moment. */
+  async function asked<Q extends keyof Questions>(
+    { name, at: moment, ...rest }: { name: string; at: string },
+    question: Q,
+  ): Promise<ReturnType<Questions[Q]>> {
+    const shelf = await ready(name);
+    return named(shelf, ask(shelf, question, { ...rest, session: await at(shelf, moment) } as unknown as Parameters<Questions[Q]>[0]));
+  }
+
+  /** Sessions are known before there is an index: they stand in files of their own. */
+  async function sessions({ name, before, limit }: Asked<'history.sessions'>) {
+    const shelf = await shelfNamed(name);
+    const state = await keeper.state(shelf);
+    const runs = store.runsOfSessions(shelf.job.id);
+    const withRun = (session: Omit<PastSession, 'run'>): PastSession => ({ ...session, run: runs.get(session.time) ?? null });
+    if (state.newest !== null && state.state === 'ready') {
+      const { total, sessions: page } = await ask(shelf, 'sessions', { before, limit });
+      return { total, sessions: page.map(withRun) };
+    }
+    if (isRestricted(state)) return byTool.sessions(shelf, { before, limit });
+    const found = ((await threads.ask('sessions', { data: shelf.data })) as FoundSession[]).reverse();
+    const behind = found.filter(({ time }) => before === null || time < before).slice(0, limit);
+    return { total: found.length, sessions: behind.map((session) => withRun(plain(session))) };
+  }
+
+  const answers: ReturnType<typeof historyAnswers>['answers'] = {
+    'history.open': async ({ name }) => {
+      const shelf = await shelfNamed(name);
+      const state = await keeper.state(shelf);
+      void keeper.bring(shelf);
+      return state;
+    },
+    'history.rebuild': async ({ name }) => {
+      const shelf = await shelfNamed(name);
+      void keeper.bring(shelf, 'anew');
+      return keeper.state(shelf);
+    },
+    'history.settled': async ({ name }) => keeper.bring(await shelfNamed(name)),
+    'history.sessions': sessions,
+    'history.marks': async ({ name, from, to }) => marksBetween(deps, jobNamed(await deps.settings(), name).id, { from, to }),
+    'history.moment': async ({ name, at: moment }) => {
+      const { shelf, isByTool } = await readyOrByTool(name);
+      return { session: isByTool ? sessionFor(moment, await byTool.times(shelf)) : await at(shelf, moment) };
+    },
+    'history.folder': async (input) => {
+      const { shelf, isByTool } = await readyOrByTool(input.name);
+      return isByTool
+        ? byTool.folder(shelf, { ...input, session: sessionFor(input.at, await byTool.times(shelf)) })
+        : asked(input, 'folder');
+    },
+    'history.versions': async ({ name, ...input }) => {
+      const shelf = await ready(name);
+      return named(shelf, ask(shelf, 'versions', input));
+    },
+    'history.find': async (input) => findEverywhere({ ...deps, ask, at }, input),
+    'history.changes': async ({ name, from, to, ...input }) => {
+      const shelf = await ready(name);
+      const ends = { from: await at(shelf, from), to: await at(shelf, to) };
+      return named(shelf, ask(shelf, 'changes', { ...input, ...ends }));
+    },
+    'history.totals': (input) => asked(input, 'totals'),
+    'history.largest': (input) => asked(input, 'largest'),
+  };
+  return { answers, readers: { ready, at, ask } };
+}
+
+/** What the other questions are made of. */
+export type Readers = {
+  ready: (name: string) => Promise<Shelf>;
+  at: (shelf: Shelf, moment: string) => Promise<number>;
+  ask: AskIndex;
+};
+
+const isRestricted = ({ state, newest }: HistoryState): boolean => state === 'restricted' && newest === null;
+
+/** A thread knows no jobs: its refusals get the name of theirs here. */
+export async function named<T>({ job }: Shelf, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.kind, { ...error.facts, job: job.name }) : error;
+  }
+}
+
+/** A session as it is told, without what only an index needs. */
+function plain(session: FoundSession): Omit<PastSession, 'run'> {
+  const { time, state, seconds, files, bytes, newFiles, changedFiles, deletedFiles, changedBytes, incrementBytes, errors } = session;
+  return { time, state, seconds, files, bytes, newFiles, changedFiles, deletedFiles, changedBytes, incrementBytes, errors };
+}

@@ -1,0 +1,102 @@
+import { Refusal } from '../contract/failure.ts';
+import type { EntryState, Folder, PastSession } from '../contract/history.ts';
+import type { Host } from '../contract/host.ts';
+import type { FetchDeps } from '../ssh/ssh.ts';
+import { listFiles, listSessions } from './remote/list-files.ts';
+import type { Shelf } from './shelf.ts';
+
+/**
+ * What can be known of a repository on a host whose key may run rdiff-backup and nothing else: its sessions (but for those that changed
+ * nothing) and the names in a folder. Each answer takes a connection and seconds; the last ones are kept for a while.
+ */
+export type ByTool = {
+  /** Epoch seconds, oldest first. Refuses with `no-session` and `history-unread`. */
+  times(shelf: Shelf): Promise<number[]>;
+  sessions(shelf: Shelf, page: { before: number | null; limit: number }): Promise<{ total: number; sessions: PastSession[] }>;
+  folder(shelf: Shelf, asked: { session: number; path: string; offset: number; limit: number }): Promise<Folder>;
+};
+
+const keptMs = 60_000;
+const mostKept = 20;
+
+export function createByTool(deps: FetchDeps): ByTool {
+  const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
+
+  /** Asks once within a minute. */
+  function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const known = kept.get(key);
+    if (known && deps.clock.monotonic() - known.at < keptMs) return known.answer as Promise<T>;
+    const answer = ask();
+    kept.delete(key);
+    kept.set(key, { at: deps.clock.monotonic(), answer });
+    answer.catch(() => kept.delete(key));
+    for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - mostKept))) kept.delete(oldest);
+    return answer;
+  }
+
+  const times = (shelf: Shelf) =>
+    once(shelf.file, async () => {
+      const listed = await listSessions(deps, placeIn(shelf));
+      if (listed.kind === 'none') throw new Refusal('no-session', { job: shelf.job.name });
+      if (listed.kind !== 'listed') throw new Refusal('history-unread', { job: shelf.job.name, line: listed.line });
+      return listed.times;
+    });
+
+  return {
+    times,
+    sessions: async (shelf, { before, limit }) => {
+      const all = (await times(shelf)).toReversed();
+      return {
+        total: all.length,
+        sessions: all
+          .filter((time) => before === null || time < before)
+          .slice(0, limit)
+          .map(bare),
+      };
+    },
+    folder: async (shelf, { session, path, offset, limit }) => {
+      const facts = { job: shelf.job.name, path };
+      const listed = await once(JSON.stringify([shelf.file, session, path]), () =>
+        listFiles(deps, { ...placeIn(shelf), session, folder: path }),
+      );
+      if (listed.kind === 'absent') throw new Refusal('unknown-path', facts);
+      if (listed.kind === 'none') throw new Refusal('no-session', facts);
+      if (listed.kind === 'unaddressable') throw new Refusal('history-restricted', { ...facts, host: shelf.host?.name ?? '' });
+      if (listed.kind !== 'listed') throw new Refusal('history-unread', { ...facts, line: listed.line });
+      const entries = listed.names.slice(offset, offset + limit).map(({ name, holds }) => ({ name, state: holds ? folderState : null, differs: null }));
+      return { session, path, total: listed.names.length, entries, source: 'tool' };
+    },
+  };
+}
+
+function placeIn({ job, host }: Shelf): { host: Host; path: string } {
+  if (!host) throw new Error('a repository on this machine is read by its files');
+  return { host, path: job.repository.path };
+}
+
+/** What something lies in is a folder, whatever else is not known of it. */
+const folderState: EntryState = {
+  kind: 'folder',
+  size: null,
+  modified: null,
+  mode: null,
+  user: null,
+  group: null,
+  target: null,
+  sha1: null,
+};
+
+const bare = (time: number): PastSession => ({
+  time,
+  state: 'good',
+  seconds: null,
+  files: null,
+  bytes: null,
+  newFiles: null,
+  changedFiles: null,
+  deletedFiles: null,
+  changedBytes: null,
+  incrementBytes: null,
+  errors: null,
+  run: null,
+});

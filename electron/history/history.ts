@@ -1,0 +1,49 @@
+import type { HistoryState } from '../contract/history.ts';
+import type { Run } from '../contract/run.ts';
+import { jobNamed } from '../jobs/jobs.ts';
+import type { Threads } from '../platform/ports.ts';
+import { historyAnswers, type AnswerDeps, type HistoryAnswers } from './answers.ts';
+import { lookAnswers, type LookAnswerDeps } from './look-answers.ts';
+import { createByTool } from './by-tool.ts';
+import { createKeeper, type KeeperDeps } from './keeper.ts';
+import { createHistoryThreads } from './threads.ts';
+import { shelfOf } from './shelf.ts';
+
+export { historyTasks } from './tasks.ts';
+
+type Deps = Omit<AnswerDeps, 'threads' | 'keeper' | 'byTool'> &
+  Omit<KeeperDeps, 'threads' | 'changed'> &
+  Omit<LookAnswerDeps, 'threads'> & { threads: Threads; changed: (state: HistoryState) => void };
+
+/** The past of every job: an index of each repository, and what can be asked of it. */
+export type HistoryService = {
+  answers: HistoryAnswers;
+  /** A run has ended: what it added or took away is read, where this program stays; otherwise before the next question. */
+  follow(run: Run, stays: boolean): void;
+  /** Resolves when no index is being built. */
+  idle(): Promise<void>;
+  close(): void;
+};
+
+export function createHistory(deps: Deps): HistoryService {
+  const threads = createHistoryThreads(deps);
+  const keeper = createKeeper({ ...deps, threads });
+  const { answers, readers } = historyAnswers({ ...deps, threads, keeper, byTool: createByTool(deps) });
+  const look = lookAnswers({ ...deps, threads }, readers);
+  return {
+    answers: { ...answers, ...look.answers },
+    follow: (run, stays) => {
+      keeper.forget(run.job);
+      if (!stays) return;
+      void deps
+        .settings()
+        .then((settings) => keeper.bring(shelfOf(jobNamed(settings, run.jobName), settings, deps.home)))
+        .catch(() => undefined);
+    },
+    idle: () => keeper.idle(),
+    close: () => {
+      void look.end();
+      threads.close();
+    },
+  };
+}

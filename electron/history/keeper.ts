@@ -1,0 +1,181 @@
+import type { HistoryState, IndexState } from '../contract/history.ts';
+import type { Host } from '../contract/host.ts';
+import { Refusal } from '../contract/failure.ts';
+import { placeOf } from '../contract/location.ts';
+import type { Clock, Files, Processes } from '../platform/ports.ts';
+import type { RunStore } from '../runs/runs.ts';
+import { readingKeyLine } from '../ssh/ssh.ts';
+import type { Fit, IndexNews, Updated } from './build/update.ts';
+import { keepMetadata, type FetchDeps, type Unread } from './remote/keep-metadata.ts';
+import { historyFolder, type Shelf } from './shelf.ts';
+import type { HistoryThreads } from './threads.ts';
+
+export type KeeperDeps = FetchDeps & {
+  clock: Clock;
+  files: Files;
+  processes: Processes;
+  store: Pick<RunStore, 'active'>;
+  threads: HistoryThreads;
+  home: string;
+  changed: (state: HistoryState) => void;
+};
+
+export type Keeper = {
+  /** Where the index of a job stands, as far as it is known. */
+  state(shelf: Shelf): Promise<HistoryState>;
+  /**
+   * Brings the index to what its repository is now, unless that was looked at just before. Whoever asks meanwhile waits for the same work.
+   * Resolves also when it cannot be brought there: the state says why, and whether an older index is left to be asked (`newest`).
+   */
+  bring(shelf: Shelf, how?: 'look' | 'anew'): Promise<HistoryState>;
+  /** What was looked at of this job is looked at again by the next question. */
+  forget(job: string): void;
+  /** Resolves when nothing is being built. */
+  idle(): Promise<void>;
+};
+
+/** How long a look holds: what this program does itself is announced, so only what others do waits for it. A look at a host takes a connection. */
+const looksHoldMs = { here: 3000, host: 60_000 };
+const tellEveryMs = 200;
+
+type Card = { state: HistoryState; lookedAt: number; work: Promise<HistoryState> | null; told: number };
+
+/** Keeps an index for each job: built when it is first asked for, brought forward by what is new, built anew when it does not fit any more. */
+export function createKeeper(deps: KeeperDeps): Keeper {
+  const { clock, files, processes, store, threads } = deps;
+  const cards = new Map<string, Card>();
+
+  function cardOf({ job }: Shelf): Card {
+    const card = cards.get(job.id) ?? { state: blank(job.name), lookedAt: -Infinity, work: null, told: -Infinity };
+    card.state.name = job.name;
+    cards.set(job.id, card);
+    return card;
+  }
+
+  function set(card: Card, change: Partial<HistoryState>): HistoryState {
+    const before = card.state;
+    card.state = { ...before, share: null, line: null, keyLine: null, ...change };
+    const isStep = before.state === card.state.state && card.state.share !== null;
+    if (isStep && clock.monotonic() - card.told < tellEveryMs) return card.state;
+    card.told = clock.monotonic();
+    if (JSON.stringify(before) !== JSON.stringify(card.state)) deps.changed(card.state);
+    return card.state;
+  }
+
+  /** A writer, ours or another's: its repository is not read before it has ended. */
+  async function isWrittenTo({ job, host }: Shelf): Promise<boolean> {
+    const place = placeOf(job.repository);
+    if (store.active().some((run) => run.place === place && run.state !== 'queued')) return true;
+    if (host) return false;
+    const path = (await files.realPath(job.repository.path)) ?? job.repository.path;
+    return processes.writersOf(path, null).length > 0;
+  }
+
+  const known = async ({ file }: Shelf) => (await files.info(file)) !== undefined;
+
+  /** What is there already, when nothing more can be read. */
+  async function left(shelf: Shelf, card: Card, state: IndexState, more: Partial<HistoryState> = {}): Promise<HistoryState> {
+    const about = (await known(shelf)) ? ((await threads.ask('about', { file: shelf.file })) as Partial<HistoryState>) : nothing;
+    return set(card, { ...about, state, ...more });
+  }
+
+  /** What stands in the way of the kept copy, and for a key that may read no files the line that would let another one. */
+  async function explained(host: Host, kept: Unread): Promise<[IndexState, Partial<HistoryState>]> {
+    switch (kept.kind) {
+      case 'none':
+        return ['empty', {}];
+      case 'restricted':
+        return ['restricted', { keyLine: await lineFor(host) }];
+      case 'unreachable':
+        return ['unreachable', { line: kept.line }];
+      case 'failed':
+        return ['failed', { line: kept.line }];
+      default:
+        return kept satisfies never;
+    }
+  }
+
+  async function lineFor({ readKeyFile }: Host): Promise<string | null> {
+    const made = readKeyFile === null ? undefined : await readingKeyLine(deps, readKeyFile);
+    return made && 'line' in made ? made.line : null;
+  }
+
+  async function work(shelf: Shelf, card: Card, anew: boolean): Promise<HistoryState> {
+    await files.makeFolder(historyFolder(deps.home));
+    if (await isWrittenTo(shelf)) return left(shelf, card, 'behind');
+    if (shelf.host) {
+      const kept = await keepMetadata(deps, {
+        host: shelf.host,
+        path: shelf.job.repository.path,
+        folder: shelf.data,
+        tell: (share) => set(card, { state: 'reading', share }),
+      });
+      if (kept.kind !== 'kept') return left(shelf, card, ...(await explained(shelf.host, kept)));
+    } else if (!(await files.info(shelf.data))) {
+      return (await known(shelf))
+        ? left(shelf, card, 'unreachable', { line: shelf.job.repository.path })
+        : set(card, { ...nothing, state: 'empty' });
+    }
+    const fit = anew ? 'none' : ((await threads.ask('fits', shelf)) as Fit);
+    if (fit === 'same') return left(shelf, card, 'ready');
+    if (fit === 'empty') {
+      await files.remove(shelf.file);
+      return set(card, { ...nothing, state: 'empty' });
+    }
+    set(card, { state: 'indexing', share: 0 });
+    const input = { data: shelf.data, file: shelf.file, rebuild: anew };
+    const { sessions, damaged, newest, bytes } = (await threads.build('update', input, (news) => {
+      set(card, { state: 'indexing', share: (news as IndexNews).share });
+    })) as Updated;
+    return set(card, { sessions, damaged, newest, bytes, state: newest === null ? 'empty' : 'ready' });
+  }
+
+  function begin(shelf: Shelf, card: Card, anew: boolean): Promise<HistoryState> {
+    const begun = (card.work ?? Promise.resolve())
+      .then(() => work(shelf, card, anew))
+      .catch((error: unknown) =>
+        left(shelf, card, 'failed', { line: error instanceof Error ? error.message : String(error) }).catch(() => card.state),
+      )
+      .finally(() => {
+        card.lookedAt = clock.monotonic();
+        if (card.work === begun) card.work = null;
+      });
+    card.work = begun;
+    return begun;
+  }
+
+  return {
+    state: async (shelf) => {
+      const card = cardOf(shelf);
+      return card.lookedAt === -Infinity && !card.work && (await known(shelf)) ? left(shelf, card, 'ready') : card.state;
+    },
+    bring: (shelf, how = 'look') => {
+      const card = cardOf(shelf);
+      if (how === 'anew') return begin(shelf, card, true);
+      if (card.work) return card.work;
+      const held = clock.monotonic() - card.lookedAt < (shelf.host ? looksHoldMs.host : looksHoldMs.here);
+      return held && card.state.state !== 'behind' ? Promise.resolve(card.state) : begin(shelf, card, false);
+    },
+    forget: (job) => {
+      const card = cards.get(job);
+      if (card) card.lookedAt = -Infinity;
+    },
+    idle: async () => {
+      const working = () => [...cards.values()].flatMap(({ work }) => work ?? []);
+      while (working().length > 0) await Promise.all(working());
+    },
+  };
+}
+
+const nothing = { sessions: 0, damaged: 0, newest: null, bytes: 0 } satisfies Partial<HistoryState>;
+const blank = (name: string): HistoryState => ({ name, state: 'empty', share: null, ...nothing, line: null, keyLine: null });
+
+/** The index of a job that can be asked now. Refuses with what stands in its way. */
+export function usable(shelf: Shelf, state: HistoryState): void {
+  const { job } = shelf;
+  if (state.newest !== null) return;
+  if (state.state === 'behind') throw new Refusal('repository-busy', { to: job.repository.path });
+  if (state.state === 'empty' || state.state === 'ready') throw new Refusal('no-session', { job: job.name });
+  if (state.state === 'restricted') throw new Refusal('history-restricted', { job: job.name, host: shelf.host?.name ?? '' });
+  throw new Refusal('history-unread', { job: job.name, line: state.line ?? '' });
+}

@@ -1,0 +1,50 @@
+import { firstShown, wallAt } from '../schedule/schedule.ts';
+
+const dayMs = 86_400_000;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** How many days before today. */
+const spokenDays = new Map([
+  ['today', 0],
+  ['yesterday', 1],
+  ['今日', 0],
+  ['昨日', 1],
+  ['一昨日', 2],
+]);
+
+const long =
+  /^(?:mon|tue|wed|thu|fri|sat|sun)\s+(?<month>[a-z]{3})\s+(?<day>3[01]|[12]\d|0?[1-9])\s+(?<hour>2[0-3]|[01]?\d):(?<minute>[0-5]?\d):(?<second>6[01]|[0-5]?\d)\s+(?<year>\d{4})$/i;
+const spokenDay = /^(?<word>[a-z]+|\p{sc=Han}+)(?: ?(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d))?)?$/u;
+const dateAndTime = /^(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})[ T](?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d))?$/;
+
+type Parts = Partial<Record<string, string>>;
+
+/** `Fri Feb 27 06:13:20 2026`, as rdiff-backup prints times: epoch seconds by the clock of the zone on that day. The weekday is not looked at. */
+export function longDate(text: string, zone: string): number | undefined {
+  const parts: Parts | undefined = long.exec(text)?.groups;
+  return parts && onTheWall({ ...parts, month: String(months.indexOf(parts['month']?.toLowerCase() ?? '') + 1) }, zone);
+}
+
+/**
+ * Moments that rdiff-backup does not know, as people write them, by the clock of the zone on that day: `yesterday`, `today 09:00`,
+ * `2026-07-28 14:00`, `昨日 14:00`. Without a time of day it is midnight, as with the tool. Of a time that the clock shows twice it is the
+ * first, and for one that it leaves out the moment at which it jumps.
+ */
+export function spokenMoment(text: string, { now, zone }: { now: number; zone: string }): number | undefined {
+  const said = text.normalize('NFKC').trim();
+  const date: Parts | undefined = dateAndTime.exec(said)?.groups;
+  if (date) return onTheWall(date, zone);
+  const parts: Parts | undefined = spokenDay.exec(said.toLowerCase())?.groups;
+  const back = spokenDays.get(parts?.['word'] ?? '');
+  if (back === undefined) return undefined;
+  const [year, month, day] = new Date(wallAt(zone, now * 1000) - back * dayMs).toISOString().split(/[-T]/);
+  return onTheWall({ ...parts, year, month, day }, zone);
+}
+
+/** When the clock of a zone first shows this; none when no calendar or clock does. */
+function onTheWall(parts: Parts, zone: string): number | undefined {
+  const part = (name: string) => Number(parts[name] ?? 0);
+  const [month, hour, minute, second] = [part('month'), part('hour'), part('minute'), part('second')];
+  const midnight = Date.UTC(part('year'), month - 1, part('day'));
+  if (new Date(midnight).getUTCMonth() !== month - 1 || hour > 23 || minute > 59 || second > 61) return undefined;
+  return firstShown(zone, midnight + ((hour * 60 + minute) * 60 + second) * 1000) / 1000;
+}

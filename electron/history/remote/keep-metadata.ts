@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Host } from '../../contract/host.ts';
+import { fetchRemoteFiles, listRemoteFiles, type FetchDeps, type RemoteFile, type Unread } from '../../ssh/ssh.ts';
+import { chooseMetadata, isMetadataName } from './metadata-files.ts';
+
+export type { FetchDeps, Unread } from '../../ssh/ssh.ts';
+
+/** A repository on a host, and the local folder that holds a copy of its metadata. */
+export type RemoteRepository = { host: Host; path: string; folder: string };
+
+const rounds = 4;
+const reserve = 64 * 1024 ** 2;
+
+/**
+ * Brings the kept copy of a remote repository's metadata up to date: what is new there is fetched, what is gone there is removed here, and what is
+ * the same stays. `folder` lies in the home, holds nothing else, and belongs to one call at a time. It can be read whatever comes of the
+ * call: only whole files bear their names in it, and none is taken away before all that is new has come.
+ */
+export async function keepMetadata(
+  given: FetchDeps,
+  { host, path, folder, tell = () => undefined }: RemoteRepository & { tell?: (share: number) => void },
+): Promise<{ kind: 'kept' } | Unread> {
+  const { files } = given;
+  await files.makeFolder(folder);
+  const deps = { ...given, scratch: await workFolder(given, folder) };
+  const there = { host, folder: join(path, 'rdiff-backup-data') };
+  // A backup that ends between the listing and the fetching takes files away and brings others.
+  for (let round = 0; round < rounds; round += 1) {
+    const chosen = await lookThere(deps, there);
+    if (chosen.kind !== 'files') return chosen;
+    const lacking = await lackingIn(deps, folder, chosen.files);
+    const bytes = lacking.reduce((sum, { size }) => sum + size, 0);
+    if (bytes + reserve > (await files.space(folder)).free) return { kind: 'failed', line: 'No space left on device' };
+    const fetched = await fetchRemoteFiles(deps, there, { wanted: lacking, into: folder, tell });
+    if (fetched.kind !== 'fetched' && fetched.kind !== 'none') return fetched;
+    if (fetched.kind === 'none' || fetched.missed > 0) continue;
+    await removeGone(deps, folder, chosen.files);
+    return { kind: 'kept' };
+  }
+  return { kind: 'failed', line: 'the files there change all the time' };
+}
+
+/** Whether the kept copy is what the repository holds now: one connection, and nothing is fetched. */
+export async function compareMetadata(
+  deps: FetchDeps,
+  { host, path, folder }: RemoteRepository,
+): Promise<{ kind: 'same' } | { kind: 'other' } | Unread> {
+  const chosen = await lookThere(deps, { host, folder: join(path, 'rdiff-backup-data') });
+  if (chosen.kind !== 'files') return chosen;
+  const lacking = await lackingIn(deps, folder, chosen.files);
+  return { kind: lacking.length === 0 && (await goneFrom(deps, folder, chosen.files)).length === 0 ? 'same' : 'other' };
+}
+
+async function lookThere(deps: FetchDeps, there: { host: Host; folder: string }): Promise<{ kind: 'files'; files: RemoteFile[] } | Unread> {
+  const listed = await listRemoteFiles(deps, there, isMetadataName);
+  if (listed.kind !== 'listed') return listed;
+  const choice = chooseMetadata(listed.files);
+  return choice.kind === 'too-large' ? { kind: 'failed', line: `${choice.name}: File too large` } : choice;
+}
+
+/** The files that are not kept yet as they are there. They never change once they are written, but for those that are written anew under a name. */
+async function lackingIn({ files }: FetchDeps, folder: string, wanted: readonly RemoteFile[]): Promise<RemoteFile[]> {
+  const kept = await Promise.all(wanted.map(({ name }) => files.info(join(folder, name))));
+  return wanted.filter(({ size }, index) => kept[index]?.kind !== 'file' || kept[index].size !== size);
+}
+
+async function goneFrom({ files }: FetchDeps, folder: string, wanted: readonly RemoteFile[]): Promise<string[]> {
+  const names = new Set(wanted.map(({ name }) => name));
+  return ((await files.list(folder)) ?? []).filter((name) => isMetadataName(name) && !names.has(name));
+}
+
+async function removeGone(deps: FetchDeps, folder: string, wanted: readonly RemoteFile[]): Promise<void> {
+  for (const name of await goneFrom(deps, folder, wanted)) await deps.files.remove(join(folder, name));
+}
+
+/** A place for what is under way, inside the folder. What a program that has ended left of its own is thrown away. */
+async function workFolder({ files, processes }: FetchDeps, folder: string): Promise<FetchDeps['scratch']> {
+  const { self } = processes;
+  for (const name of (await files.list(folder)) ?? []) {
+    const [, pid = '', startTime = ''] = /^fetching-(\d+)-(\d+)$/.exec(name) ?? [];
+    const isLeft = pid !== '' && (Number(pid) === self.pid || !processes.lives({ ...self, pid: Number(pid), startTime }));
+    if (isLeft) await files.remove(join(folder, name));
+  }
+  const work = join(folder, `fetching-${String(self.pid)}-${self.startTime}`);
+  return async (use) => {
+    await files.makeFolder(work);
+    try {
+      await use(work);
+    } finally {
+      await files.remove(work);
+    }
+  };
+}

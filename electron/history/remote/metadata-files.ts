@@ -1,0 +1,36 @@
+import { parseDataFile } from '../../rdiff-backup/rdiff-backup.ts';
+import type { RemoteFile } from '../../ssh/ssh.ts';
+
+// Stamps bear letters for time zones in old repositories, and `;065` for characters that a repository quotes.
+const wanted =
+  /^(?:chars_to_quote|special_escapes|(?:current_mirror|mirror_metadata|session_statistics|error_log)\.[0-9A-Za-z:;+_-]{10,80}\.(?:snapshot|diff|data)(?:\.gz)?)$/;
+
+/** True for the files of `rdiff-backup-data` that a history is read from. */
+export const isMetadataName = (name: string): boolean => wanted.test(name);
+
+const metadata = 'mirror_metadata.';
+const marker = 'current_mirror.';
+const most = 100_000;
+const largestMetadata = 4 * 1024 ** 3;
+const largestOther = 64 * 1024 ** 2;
+
+/** `none`: no backup has ended there yet. `files` come in the order in which they can be kept: what says that a session is whole, last. */
+export type Choice = { kind: 'files'; files: RemoteFile[] } | { kind: 'none' } | { kind: 'too-large'; name: string };
+
+/** Which of the files there are worth keeping: all but those of a session that has not ended, and logs out of all proportion. */
+export function chooseMetadata(listed: readonly RemoteFile[]): Choice {
+  const isQuoted = listed.some(({ name, size }) => name === 'chars_to_quote' && size > 0);
+  const timeOf = (name: string) => parseDataFile(name, isQuoted)?.time;
+  const markers = listed.flatMap(({ name }) => (name.startsWith(marker) ? (timeOf(name) ?? []) : []));
+  if (markers.length === 0) return { kind: 'none' };
+
+  // With two markers the older one is that of the last session that ended; what is newer is still being written, or was left.
+  const newest = Math.min(...markers);
+  const hasEnded = ({ name }: RemoteFile) => name.startsWith(marker) || (timeOf(name) ?? newest) <= newest;
+  const files = listed.filter((file) => hasEnded(file) && (file.name.startsWith(metadata) || file.size <= largestOther));
+  const huge = files.find(({ size }) => size > largestMetadata);
+  if (huge || files.length > most) return { kind: 'too-large', name: huge?.name ?? '' };
+  return { kind: 'files', files: files.sort((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1)) };
+}
+
+const order = (name: string) => (name.startsWith(marker) ? 2 : name.startsWith(metadata) ? 1 : 0);

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Host } from '../contract/host.ts';
+import type { Job } from '../contract/job.ts';
+import { placeOf } from '../contract/location.ts';
+import type { Settings } from '../contract/settings.ts';
+
+/**
+ * Where the past of one job stands: `data` is the folder with the files of its repository's `rdiff-backup-data`, the repository's own or, of
+ * one on a host, a kept copy; `file` is the index, which can be thrown away at any time.
+ */
+export type Shelf = { job: Job; host: Host | null; data: string; file: string };
+
+/** The folder of all indexes. */
+export const historyFolder = (home: string): string => join(home, 'history');
+
+/** The names in that folder that belong to a job: its index with what SQLite puts beside it, and its kept copy. */
+export const shelfName = ({ repository }: Job): string => createHash('sha256').update(placeOf(repository)).digest('hex').slice(0, 24);
+
+export function shelfOf(job: Job, { hosts }: Pick<Settings, 'hosts'>, home: string): Shelf {
+  const host = hosts.find(({ id }) => id === job.repository.host) ?? null;
+  const place = join(historyFolder(home), shelfName(job));
+  return { job, host, data: host ? `${place}.kept` : join(job.repository.path, 'rdiff-backup-data'), file: `${place}.db` };
+}

@@ -1,0 +1,124 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { HistoryState } from '../../../electron/contract/history.ts';
+import { formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
+import { useDo } from '../../bridge/questions.ts';
+import { useWords } from '../../words/words.tsx';
+import { Bar } from '../AgeBar.tsx';
+import { Button } from '../Button.tsx';
+import { CommandLine } from '../CommandLine.tsx';
+import { Fold } from '../Fold.tsx';
+import { Glyph, type State } from '../Glyph.tsx';
+import { Name } from '../Name.tsx';
+import { Trouble } from '../Trouble.tsx';
+import style from './HistoryNotice.module.css';
+
+/** What stands in the way of a job's history, what to do about it, and the technical line; nothing when all of it can be asked about. */
+export function HistoryNotice({ state }: { state: HistoryState }) {
+  const { t, language } = useWords();
+  const queries = useQueryClient();
+  const open = useDo('history.open');
+  const rebuild = useDo('history.rebuild');
+  const button = (word: 'notice-retry' | 'notice-rebuild', { mutate, isPending }: typeof open) => {
+    const onSuccess = (next: HistoryState) => queries.setQueryData(['history.open', { name: next.name }], next);
+    return (
+      <Button onPress={() => mutate({ name: state.name }, { onSuccess })} isPending={isPending}>
+        {t(`timeline.${word}`)}
+      </Button>
+    );
+  };
+  const error = open.error ?? rebuild.error;
+  const trouble = error && <Trouble error={error} />;
+  const hasSome = state.sessions > 0;
+  switch (state.state) {
+    case 'ready':
+      if (state.damaged === 0) return null;
+      return (
+        <Notice
+          glyph="attention"
+          text={t('timeline.notice-damaged', { count: state.damaged, formatted: formatNumber(state.damaged, language) })}
+          line={state.line}
+        >
+          {t('timeline.notice-damaged-text')}
+        </Notice>
+      );
+    case 'empty':
+      return <Notice glyph="paused" text={t('timeline.notice-empty')} isQuiet />;
+    case 'reading':
+    case 'indexing':
+      return (
+        <Notice glyph="working" text={t(`timeline.notice-${state.state}`)} share={state.share} isQuiet>
+          {t(hasSome ? 'timeline.notice-meanwhile' : 'timeline.notice-soon')}
+        </Notice>
+      );
+    case 'behind':
+      return <Notice glyph="working" text={t('timeline.notice-behind')} isQuiet />;
+    case 'restricted':
+      return (
+        <Notice glyph="attention" text={t('timeline.notice-restricted')} line={state.line} action={button('notice-retry', open)}>
+          {t('timeline.notice-restricted-text')}
+          {state.keyLine !== null && <CommandLine text={state.keyLine} label={t('timeline.notice-key-line')} />}
+          {trouble}
+        </Notice>
+      );
+    case 'unreachable':
+    case 'failed':
+      return (
+        <Notice
+          glyph={hasSome ? 'attention' : 'at-risk'}
+          text={t(`timeline.notice-${state.state}`)}
+          line={state.line}
+          action={state.state === 'failed' ? button('notice-rebuild', rebuild) : button('notice-retry', open)}
+        >
+          {t(`timeline.notice-${state.state}-text`)} {hasSome && t('timeline.notice-known')}
+          {trouble}
+        </Notice>
+      );
+    default:
+      return state.state satisfies never;
+  }
+}
+
+type Props = {
+  glyph: State;
+  text: string;
+  /** 0..1 while something is read; null when its length is not known. */
+  share?: number | null;
+  line?: string | null;
+  action?: ReactNode;
+  isQuiet?: boolean;
+  children?: ReactNode;
+};
+
+function Notice({ glyph, text, share, line = null, action, isQuiet = false, children }: Props) {
+  const { t, language } = useWords();
+  const percent = share === undefined || share === null ? '' : formatPercent(share, language);
+  return (
+    <div className={`${style['notice']} ${isQuiet ? '' : style[glyph]}`}>
+      <Glyph state={glyph} />
+      <div className={style['words']}>
+        <p>
+          <span role="status">{text}</span> {percent !== '' && <b>{percent}</b>}
+        </p>
+        {share !== undefined && (
+          <div
+            role="progressbar"
+            aria-label={text}
+            {...(share === null ? {} : { 'aria-valuenow': Math.round(share * 100), 'aria-valuemin': 0, 'aria-valuemax': 100 })}
+          >
+            <Bar kind="working" share={share} tick={null} />
+          </div>
+        )}
+        {children !== undefined && <div className={style['advice']}>{children}</div>}
+        {line !== null && (
+          <Fold title={t('timeline.notice-technical')}>
+            <code className={style['line']}>
+              <Name text={line} whole />
+            </code>
+          </Fold>
+        )}
+      </div>
+      {action !== undefined && <div>{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+import { useEffect, useState } from 'react';
+import type { FolderEntry, Hit } from '../../../electron/contract/history.ts';
+import { go } from '../../frame/screen.ts';
+import { Segments } from '../../parts/Segments.tsx';
+import { useSettled } from '../../parts/settled.ts';
+import { useWords } from '../../words/words.tsx';
+import style from './Browser.module.css';
+import { AboutButton, BrowserTools } from './BrowserTools.tsx';
+import { ChangesList } from './ChangesList.tsx';
+import type { Comparison } from './comparison.ts';
+import { FolderList } from './FolderList.tsx';
+import { FolderPanel } from './FolderPanel.tsx';
+import { LookSheet, type Look } from './LookSheet.tsx';
+import { parentOf, type Place } from './place.ts';
+import { SearchField } from './SearchField.tsx';
+import { SearchResults } from './SearchResults.tsx';
+import { SessionChoice } from './SessionChoice.tsx';
+import { neighboursOf, type Sessions } from './sessions.ts';
+import { Trail } from './Trail.tsx';
+import type { Opened } from './use-place.ts';
+import { VersionsPanel } from './VersionsPanel.tsx';
+
+type Props = { place: Place; opened: Opened; session: number; newest: number; sessions: Sessions; source: string };
+
+/** What a session holds: its folders, what changed in it, what is found by name; and beside the list what is known of one entry. */
+export function Browser({ place, opened, session, newest, sessions, source }: Props) {
+  const { t } = useWords();
+  const name = place.job;
+  const { folder, selected } = opened;
+  const [view, setView] = useState<'files' | 'changes'>('files');
+  const [comparison, setComparison] = useState<Comparison>('previous');
+  const [later, setLater] = useState(false);
+  const [text, setText] = useState('');
+  const [scope, setScope] = useState<'session' | 'all'>('session');
+  const [about, setAbout] = useState<string | null>(null);
+  const [look, setLook] = useState<Look | null>(null);
+  const sought = useSettled(text.trim(), 150);
+  const isSearching = text.trim() !== '' && sought !== '';
+  const neighbours = neighboursOf(sessions, session);
+
+  const goTo = (path: string, at = place.at) => go({ ...place, path, at });
+  const onSession = (time: number) => goTo(place.path, time === newest ? null : time);
+  const onOpen = (path: string, entry?: FolderEntry) => {
+    if (entry?.state?.kind !== 'folder') setAbout(null);
+    goTo(path);
+  };
+  const openHit = (hit: Hit) => {
+    setText('');
+    setView('files');
+    goTo(hit.path, scope === 'session' ? place.at : hit.isNow ? null : hit.lastSeen);
+  };
+  const up = folder === '' ? undefined : () => goTo(parentOf(folder));
+  const closeAside = () => {
+    if (about !== null) setAbout(null);
+    else goTo(folder);
+  };
+
+  useStepBack(() => {
+    if (about !== null || selected !== null) closeAside();
+    else if (text !== '') setText('');
+    else if (view !== 'files') setView('files');
+    else return false;
+    return true;
+  });
+
+  return (
+    <div className={style['browser']}>
+      <div className={style['bar']}>
+        <SessionChoice name={name} session={session} {...neighbours} onSession={onSession} />
+        <BrowserTools
+          isSearching={isSearching}
+          scope={scope}
+          onScope={setScope}
+          later={later}
+          onLater={view === 'files' && session !== newest ? setLater : undefined}
+        />
+      </div>
+      <div className={style['bar']}>
+        <div className={style['way']}>
+          <Trail place={place} folder={folder} source={source} />
+          <AboutButton isOpen={about === folder} onChange={() => setAbout(about === folder ? null : folder)} />
+        </div>
+        <Segments
+          label={t('browse.view')}
+          options={(['files', 'changes'] as const).map((value) => ({ value, label: t(`browse.view-${value}`) }))}
+          value={view}
+          onChange={setView}
+        />
+        <SearchField value={text} onChange={setText} />
+      </div>
+      <div className={style['stage']}>
+        <div className={style['list']}>
+          {isSearching ? (
+            <SearchResults name={name} text={sought} session={scope === 'session' ? session : null} selected={selected} onOpen={openHit} />
+          ) : view === 'changes' ? (
+            <ChangesList
+              name={name}
+              session={session}
+              newest={newest}
+              before={neighbours.before}
+              path={folder}
+              with={comparison}
+              onWith={setComparison}
+              onOpen={(path, at) => {
+                setView('files');
+                goTo(path, at === newest ? null : at);
+              }}
+              onUp={up}
+            />
+          ) : (
+            <FolderList
+              name={name}
+              session={session}
+              sessions={sessions}
+              path={folder}
+              later={later && session !== newest}
+              selected={selected}
+              onOpen={onOpen}
+              onInfo={(path, entry) => (entry.state?.kind === 'folder' ? setAbout(path) : goTo(path))}
+              onUp={up}
+              onSession={onSession}
+            />
+          )}
+        </div>
+        {about !== null ? (
+          <FolderPanel
+            key={about}
+            name={name}
+            path={about}
+            source={source}
+            session={session}
+            newest={newest}
+            onChanges={() => {
+              setComparison('now');
+              setView('changes');
+              setText('');
+              goTo(about);
+              setAbout(null);
+            }}
+            onClose={closeAside}
+          />
+        ) : (
+          selected !== null && (
+            <VersionsPanel
+              key={selected}
+              name={name}
+              path={selected}
+              session={session}
+              sessions={sessions}
+              newest={newest}
+              onSession={onSession}
+              onLook={setLook}
+              onClose={closeAside}
+            />
+          )
+        )}
+      </div>
+      {look && <LookSheet name={name} look={look} onClose={() => setLook(null)} />}
+    </div>
+  );
+}
+
+/** Esc takes one step back on the screen, as long as there is one; it belongs to what lies over the screen first. */
+function useStepBack(back: () => boolean): void {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
+      if (document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]')) return;
+      // A field with something in it is emptied first, by itself.
+      if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox' && event.target.value !== '') return;
+      if (back()) event.preventDefault();
+    };
+    // Before the frame, which would leave the screen.
+    document.addEventListener('keydown', pressed);
+    return () => document.removeEventListener('keydown', pressed);
+  });
+}

@@ -1,0 +1,154 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { FolderEntry } from '../../../electron/contract/history.ts';
+import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
+import type { Translate } from '../../../electron/contract/words/sentences.ts';
+import { Name } from '../../parts/Name.tsx';
+import { Waiting } from '../../parts/Waiting.tsx';
+import { useWords } from '../../words/words.tsx';
+import { Badge } from './Badge.tsx';
+import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
+import style from './FolderList.module.css';
+import { FolderTrouble } from './FolderTrouble.tsx';
+import { nameOf, parentOf, pathOf } from './place.ts';
+import { RowGrid, type Column } from './RowGrid.tsx';
+import type { Sessions } from './sessions.ts';
+import { useFolder, type FolderOrder } from './use-folder.ts';
+
+type Props = {
+  name: string;
+  session: number;
+  sessions: Sessions;
+  path: string;
+  later: boolean;
+  /** The path of what is opened beside the list. */
+  selected: string | null;
+  onOpen: (path: string, entry: FolderEntry) => void;
+  onInfo: (path: string, entry: FolderEntry) => void;
+  onUp: (() => void) | undefined;
+  onSession: (session: number) => void;
+};
+
+/** What a folder held at one session. */
+export function FolderList({ name, session, sessions, path, later, selected, onOpen, onInfo, onUp, onSession }: Props) {
+  const { t, language } = useWords();
+  const [order, setOrder] = useState<FolderOrder>('name');
+  const folder = useFolder({ name, session, path, order, later });
+  const { shown, total, entryAt, find } = folder;
+  const at = shown?.path ?? path;
+  const [cursor, setCursor] = useCursor(folder, path, selected === null ? null : nameOf(selected));
+  const cells = useCallback((entry: FolderEntry) => cellsOf(entry, t, language), [t, language]);
+
+  if (folder.error && !folder.isCurrent) {
+    return (
+      <FolderTrouble
+        error={folder.error}
+        retry={folder.retry}
+        name={name}
+        session={session}
+        sessions={sessions}
+        path={path}
+        onSession={onSession}
+      />
+    );
+  }
+  if (!shown) return <div className={`${style['aside']} ${style['late']}`}>{<Waiting>{t('common.loading')}</Waiting>}</div>;
+
+  const openAt = (index: number) => {
+    const entry = entryAt(index);
+    if (entry) onOpen(pathOf(at, entry.name), entry);
+  };
+  const infoAt = (index: number) => {
+    const entry = entryAt(index);
+    if (entry) onInfo(pathOf(at, entry.name), entry);
+  };
+  const onType = (text: string) => {
+    const begin = text.toLocaleLowerCase();
+    const fits = (entry: FolderEntry) => entry.name.toLocaleLowerCase().startsWith(begin);
+    void find(fits, text.length > 1 ? cursor : cursor + 1).then((index) => index >= 0 && setCursor(index));
+  };
+  const column = (id: FolderOrder): Column => ({
+    id,
+    label: t(`browse.column-${id}`),
+    isEnd: id !== 'name',
+    sort: { order: id === 'name' ? 'ascending' : 'descending', isActive: order === id, onSort: () => setOrder(id) },
+  });
+  const isNamesOnly = shown.source === 'tool';
+  const columns: Column[] = isNamesOnly
+    ? [{ id: 'name', label: t('browse.column-name') }]
+    : [column('name'), { id: 'differs', label: t('browse.column-differs') }, column('size'), column('modified')];
+  return (
+    <>
+      <RowGrid
+        label={t('browse.folder-label')}
+        columns={columns}
+        layout={(isNamesOnly ? style['names'] : style['columns']) ?? ''}
+        total={total}
+        rowAt={entryAt}
+        cells={cells}
+        cursor={cursor}
+        onCursor={setCursor}
+        isOpen={(entry) => selected !== null && pathOf(at, entry.name) === selected}
+        isFaint={(entry) => entry.differs === 'new'}
+        onRange={folder.onRange}
+        onOpen={openAt}
+        onInfo={infoAt}
+        onUp={onUp}
+        onType={onType}
+        subject={`${shown.session}/${order}/${at}`}
+        isBusy={!folder.isCurrent}
+      />
+      {total === 0 && <p className={style['empty']}>{t(isNamesOnly ? 'browse.nothing-below' : 'browse.empty-folder')}</p>}
+    </>
+  );
+}
+
+/** The row that the keys act on: of another folder its first one, or the one that one came out of; else what is opened. */
+function useCursor(
+  { find, isCurrent }: ReturnType<typeof useFolder>,
+  path: string,
+  selected: string | null,
+): [number, (index: number) => void] {
+  const [cursor, setCursor] = useState(-1);
+  const before = useRef(path);
+  useEffect(() => {
+    if (!isCurrent) return undefined;
+    const cameFrom = before.current !== path && parentOf(before.current) === path && before.current !== '' ? nameOf(before.current) : null;
+    const isOther = before.current !== path;
+    before.current = path;
+    const name = selected ?? cameFrom;
+    if (name === null) {
+      if (isOther) setCursor(0);
+      return undefined;
+    }
+    let isWanted = true;
+    void find((entry) => entry.name === name).then((index) => isWanted && setCursor(index));
+    return () => {
+      isWanted = false;
+    };
+  }, [isCurrent, path, selected, find]);
+  return [cursor, setCursor];
+}
+
+function cellsOf({ name, state, differs }: FolderEntry, t: Translate, language: Language) {
+  const kind = state?.kind;
+  return [
+    <span className={style['name']} key="name">
+      <EntryGlyph kind={kind} />
+      <span className={style['text']}>
+        <Name text={name} />
+        {state?.target != null && (
+          <small>
+            {' '}
+            <span aria-label={t('browse.leads-to')} role="img">
+              →
+            </span>{' '}
+            <Name text={state.target} />
+          </small>
+        )}
+      </span>
+    </span>,
+    differs !== null && differs !== 'same' && <Badge mark={differs} />,
+    state?.size != null && kind === 'file' ? formatBytes(state.size, language) : '',
+    state?.modified != null ? formatDate(state.modified * 1000, language) : '',
+  ];
+}

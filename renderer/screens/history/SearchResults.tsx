@@ -1,0 +1,93 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { Hit } from '../../../electron/contract/history.ts';
+import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
+import type { Translate } from '../../../electron/contract/words/sentences.ts';
+import { ask } from '../../bridge/bridge.ts';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { Waiting } from '../../parts/Waiting.tsx';
+import { useWords } from '../../words/words.tsx';
+import style from './SearchResults.module.css';
+import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
+import { PathText } from './PathText.tsx';
+import { RowGrid, type Column } from './RowGrid.tsx';
+
+const pageLength = 100;
+
+type Props = {
+  name: string;
+  text: string;
+  /** Only in this session; null is all. */
+  session: number | null;
+  selected: string | null;
+  onOpen: (hit: Hit) => void;
+};
+
+/** What has a name like this one, and when it was there last. */
+export function SearchResults({ name, text, session, selected, onOpen }: Props) {
+  const { t, language } = useWords();
+  const [cursor, setCursor] = useState(0);
+  const asked = useInfiniteQuery({
+    queryKey: ['history.find', { text, name, at: session === null ? null : String(session) }, 'pages'],
+    queryFn: ({ pageParam }) =>
+      ask('history.find', { text, name, at: session === null ? null : String(session), cursor: pageParam, limit: pageLength }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ cursor: next }) => next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const cells = useCallback((hit: Hit) => cellsOf(hit, t, language), [t, language]);
+  const hits = asked.data?.pages.flatMap((page) => page.hits) ?? [];
+  const columns: Column[] = [
+    { id: 'path', label: t('browse.column-name') },
+    { id: 'size', label: t('browse.column-size'), isEnd: true },
+    { id: 'seen', label: t('browse.column-seen'), isEnd: true },
+  ];
+  if (asked.error && !asked.data) {
+    return (
+      <div className={style['none']}>
+        <Trouble error={asked.error} retry={() => void asked.refetch()} />
+      </div>
+    );
+  }
+  if (!asked.data) return <div className={style['none']}>{<Waiting>{t('browse.searching')}</Waiting>}</div>;
+  const openAt = (index: number) => {
+    const hit = hits[index];
+    if (hit) onOpen(hit);
+  };
+  return (
+    <div className={style['found']}>
+      <p className={style['sum']} role="status">
+        {hits.length === 0
+          ? t(session === null ? 'browse.found-none' : 'browse.found-none-here')
+          : asked.hasNextPage
+            ? t('browse.found-more', { count: hits.length })
+            : t('browse.found', { count: hits.length })}
+      </p>
+      {hits.length > 0 && (
+        <RowGrid
+          label={t('browse.results-label')}
+          columns={columns}
+          layout={style['columns'] ?? ''}
+          total={hits.length}
+          rowAt={(index) => hits[index]}
+          cells={cells}
+          cursor={cursor}
+          onCursor={setCursor}
+          isOpen={(hit) => hit.path === selected}
+          onRange={(_, end) => end >= hits.length && asked.hasNextPage && !asked.isFetchingNextPage && void asked.fetchNextPage()}
+          onOpen={openAt}
+          subject={`${text}/${session ?? ''}`}
+          isBusy={asked.isPlaceholderData}
+        />
+      )}
+    </div>
+  );
+}
+
+function cellsOf({ path, state, lastSeen, isNow }: Hit, t: Translate, language: Language) {
+  return [
+    <PathText key="path" path={path} glyph={<EntryGlyph kind={state.kind} />} />,
+    state.kind === 'file' && state.size !== null ? formatBytes(state.size, language) : '',
+    isNow ? t('browse.seen-now') : formatDate(lastSeen * 1000, language),
+  ];
+}

@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import type { PastSession, PathVersion } from '../../../electron/contract/history.ts';
+import type { Past } from '../../parts/timeline/points.ts';
+
+/** Sessions, newest first. */
+export type Sessions = readonly Pick<PastSession, 'time' | 'state'>[];
+
+/** The sessions of a past. */
+export const useSessions = (past: Past | undefined): Sessions =>
+  useMemo(() => (past?.points ?? []).flatMap((point) => ('session' in point ? [point.session] : [])).toReversed(), [past]);
+
+/** The nearest sessions on both sides that can be listed; null where there is none. */
+export function neighboursOf(sessions: Sessions, time: number): { before: number | null; after: number | null } {
+  const good = sessions.filter(({ state }) => state === 'good');
+  return {
+    before: good.find((session) => session.time < time)?.time ?? null,
+    after: good.findLast((session) => session.time > time)?.time ?? null,
+  };
+}
+
+/** The version that a session has; undefined where the path was not there then. */
+export const versionAt = <V extends Pick<PathVersion, 'first' | 'last'>>(versions: readonly V[], session: number): V | undefined =>
+  versions.find(({ first, last }) => first <= session && session <= last);
+
+/** The first session after this one in which what was there is gone; null where the sessions do not tell. */
+export const goneSince = (sessions: Sessions, last: number): number | null =>
+  sessions.findLast(({ time, state }) => time > last && state !== 'interrupted')?.time ?? null;
