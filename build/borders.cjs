@@ -40,10 +40,10 @@ const onlyDown = floors.flatMap((floor, height) =>
 
 const faces = [...features, ...outlets].map((name) => ({
   name: `face: ${name}`,
-  comment: `From outside, ${name} is ${name}/${name}.ts and nothing else.`,
+  comment: `From outside, ${name} is ${name}/${name}.ts and nothing else, and for tests what ${name}.testing.ts lends them.`,
   severity: 'error',
   from: { pathNot: within(name) },
-  to: { path: within(name), pathNot: `^electron/${name}/${name}\\.ts$` },
+  to: { path: within(name), pathNot: `^electron/${name}/${name}(\\.testing)?\\.ts$` },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration['forbidden']} */

@@ -212,6 +212,7 @@ export function createEngine(ports: Ports, home: string): Engine {
     'job.remove': async ({ name }) => {
       const removed = await jobs.remove(name);
       slots.forget(removed.job.id);
+      history.sweep();
       void alerts.review();
       return removed;
     },
@@ -258,6 +259,7 @@ export function createEngine(ports: Ports, home: string): Engine {
       stays = true;
       const everything = () => backups.recover(() => true);
       await everything();
+      history.sweep();
       const look = async () => {
         const info = await files.info(ports.settings.path);
         return `${database.writtenElsewhere()} ${info?.inode ?? ''} ${info?.mtimeMs ?? 0}`;

@@ -25,7 +25,7 @@ async function bench(): Promise<number> {
     show(await measureFlood(world));
     show(await measureStatus(world));
     for (const row of await measureDesktop(say)) show(row);
-    for (const row of await measureHistory(say)) show(row);
+    await measureHistory(say, show);
   } finally {
     await world.close();
   }

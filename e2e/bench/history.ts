@@ -17,18 +17,16 @@ const sizes = [
 const limits = { firstSeconds: 12, firstMB: 400, forwardSeconds: 5, bytesPerVersion: 150 };
 
 /** The index of large repositories: how it is made, brought forward and asked, beside what rdiff-backup takes for the same. */
-export async function measureHistory(say: (line: string) => void): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const { files, rounds } of sizes) {
+export async function measureHistory(say: (line: string) => void, show: (row: Row) => void, of = sizes): Promise<void> {
+  for (const { files, rounds } of of) {
     const dir = await mkdtemp(join(tmpdir(), 'modosu-bench-history-'));
     try {
       say(`      writing the records of ${files} files and ${sessions} sessions`);
-      rows.push(...(await measureOne(dir, files, rounds)));
+      for (const row of await measureOne(dir, files, rounds)) show(row);
     } finally {
       await removeTree(dir);
     }
   }
-  return rows;
 }
 
 async function measureOne(dir: string, files: number, rounds: number): Promise<Row[]> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../../electron/contract/failure.ts';
-import { resolveMoment } from '../../electron/history/moment.ts';
+import { resolveMoment } from '../../electron/history/history.testing.ts';
 import { wallAt } from '../../electron/schedule/schedule.ts';
 import { openFakeTime, type FakeTime } from '../office/fake-time.ts';
 import { missing } from '../office/needs.ts';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listFiles, listSessions } from '../../electron/history/remote/list-files.ts';
+import { listFiles, listSessions } from '../../electron/history/history.testing.ts';
 import { missing } from '../office/needs.ts';
 import { openOffice, type Office } from '../office/office.ts';
 import { closedPort } from '../office/proxy.ts';

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawn } from 'node:child_process';
+import { cp, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { textOf } from '../../electron/contract/entry-path.ts';
 import { historyRequests, HistoryState, type Changes, type Folder } from '../../electron/contract/history.ts';
@@ -63,18 +65,19 @@ describe('sessions', () => {
       [...sessionTimes].reverse().map((time) => ({ time, state: 'good', errors: 0, run: null })),
     );
     expect(sessions.map(({ newFiles, changedFiles, deletedFiles }) => [newFiles, changedFiles, deletedFiles])).toEqual([
-      [0, 2, 0],
+      // The folders that they lie in have changed, too.
+      [0, 4, 0],
       [0, 0, 0],
-      [0, 1, 1],
-      [1, 2, 0],
-      [expect.any(Number), 0, 0],
+      [0, 2, 1],
+      [1, 3, 0],
+      [expect.any(Number), 1, 0],
     ]);
   });
 
   it('in words: each with its exact local time, under each other', async (context) => {
     context.skip(needs !== undefined, needs);
     const english = await lines('sessions', 'website');
-    expect(english[0]).toMatch(/^1 Mar 2026, 15:13:20 GMT\+9 +\d,\d+ files +3\.1 MB +\+0 +~2 +-0 /);
+    expect(english[0]).toMatch(/^1 Mar 2026, 15:13:20 GMT\+9 +\d,\d+ files +3\.1 MB +\+0 +~4 +-0 /);
     expect(english.map((line) => line.indexOf(' files'))).toEqual(english.map(() => english[0]?.indexOf(' files')));
     const japanese = await lines('--lang', 'ja', 'sessions', 'website', '--limit', '2');
     expect(japanese[0]).toMatch(/^2026\/3\/1 15:13:20 JST +\d,\d+ ファイル /);
@@ -255,7 +258,7 @@ describe('cat', () => {
     expect(await bytes('cat', 'website', 'docs')).toMatchObject({
       code: 3,
       bytes: Buffer.alloc(0),
-      stderr: expect.stringMatching(/path: not a file\n$/) as string,
+      stderr: expect.stringMatching(/^modosu: .*docs.*\n$/) as string,
     });
   });
 
@@ -290,6 +293,28 @@ describe('index', () => {
   });
 });
 
+describe('a damaged session', () => {
+  it('is named as such with its local time, and the others are answered', async (context) => {
+    context.skip(needs !== undefined, needs);
+    const repository = join(past().dir, 'hurt');
+    await cp(past().repository, repository, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+    await truncate(join(repository, 'rdiff-backup-data/mirror_metadata.2026-02-25T06:13:20Z.diff.gz'), 20);
+    await past().shell.call('job', 'add', 'hurt', '--from', past().source, '--to', repository, '--adopt');
+
+    const index = await past().shell.call('index', 'hurt');
+    expect(index).toMatchObject({ code: 2, stderr: '' });
+    expect(index.stdout).toContain('\n  damaged: the session of 25 Feb 2026, 15:13:20 GMT+9\n');
+    const sessions = await document('history.sessions', 'sessions', 'hurt');
+    expect(sessions.sessions.map(({ state }) => state)).toEqual(['good', 'good', 'good', 'good', 'damaged']);
+    expect((await lines('sessions', 'hurt')).at(-1)).toMatch(/ damaged$/);
+    expect(await failure('ls', 'hurt', '--at', '4B')).toMatchObject({ code: 1, kind: 'session-damaged' });
+    expect((await past().shell.call('--lang', 'ja', 'ls', 'hurt', '--at', '4B')).stderr).toMatch(
+      /^modosu: 2026\/2\/25 15:13:20 JST の世代は/,
+    );
+    expect((await lines('ls', 'hurt', 'docs', '--at', '3B'))[0]).toBe('Session of 26 Feb 2026, 15:13:20 GMT+9 · hurt:docs · 5 entries');
+  });
+});
+
 describe('what is not there', () => {
   it.for([
     [3, 'unknown-job', 'sessions nobody'],
@@ -300,6 +325,7 @@ describe('what is not there', () => {
     [3, 'unknown-path', 'ls website docs/new.txt/x --at 4B'],
     [3, 'unknown-path', 'versions website nothing'],
     [3, 'unknown-path', 'cat website docs/gone.txt'],
+    [3, 'not-a-file', 'cat website docs'],
     [3, 'invalid', 'ls website --at tomorrow'],
     [3, 'invalid', 'diff website 27/02/2026'],
     [3, 'invalid', 'cat website docs/a.txt --at 1d'],

@@ -53,7 +53,7 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
     expect(stdout).toContain('ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change web1 --read-key ~/.ssh/modosu-read');
   });
 
-  it('it is named, its line is shown, and with the line there it works', async () => {
+  it('is named, its line is shown, and with the line there it works', async () => {
     const { code, stdout } = await world.shell.call('host', 'change', 'web1', '--read-key', second);
     expect([code, stdout]).toEqual([0, expect.stringContaining(`  ${line}\n`)]);
     expect(stdout).toContain('does not work');
@@ -73,21 +73,33 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
     await writeFile(join(there, 'file'), 'as it was');
     const host = hostOf(world.office.sshd, { keyFile: second });
     await writeSshFiles(localFiles, folder, host, null);
-    const commands = ['put ssh_config new', 'mkdir folder', 'rename file other', 'chmod 777 file', 'rm file', 'ln -s file link', 'get file got'];
+    const commands = [
+      'put ssh_config new',
+      'mkdir folder',
+      'rename file other',
+      'chmod 777 file',
+      'rm file',
+      'ln -s file link',
+      'get file got',
+    ];
     await writeFile(join(folder, 'batch'), [`cd "${there}"`, ...commands.map((command) => `-${command}`)].join('\n'));
     const { stderr } = await run('sftp', ['-F', './ssh_config', '-b', './batch', '--', host.id], { cwd: folder });
     expect(stderr.match(/Permission denied/g)).toHaveLength(commands.length - 1);
     expect([await readdir(there), await readFile(join(folder, 'got'), 'utf8')]).toEqual([['file'], 'as it was']);
     const ssh = run('ssh', ['-F', './ssh_config', '--', host.id, `touch ${join(there, 'started')}`], { cwd: folder });
     await expect(ssh).rejects.toThrow();
-    const tunnel = run('ssh', ['-F', './ssh_config', '-o', 'ClearAllForwardings=no', '-W', `127.0.0.1:${world.office.sshd.port}`, '--', host.id], {
-      cwd: folder,
-    });
+    const tunnel = run(
+      'ssh',
+      ['-F', './ssh_config', '-o', 'ClearAllForwardings=no', '-W', `127.0.0.1:${world.office.sshd.port}`, '--', host.id],
+      {
+        cwd: folder,
+      },
+    );
     await expect(tunnel).rejects.toThrow('stdio forwarding failed');
     expect(await readdir(there)).toEqual(['file']);
   });
 
-  it('it stays with its host until somebody takes it away', async () => {
+  it('stays with its host until somebody takes it away', async () => {
     const { host, fingerprint } = (await world.shell.ask<HostView[]>('host', 'list')).value[0]!;
     expect(host.readKeyFile).toBe(second);
     expect((await world.shell.call('host', 'change', 'web1', '--key', world.office.sshd.keyFile)).code).toBe(0);
@@ -111,7 +123,10 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
     await makeKey(open);
     await chmod(open, 0o644);
     const answer = await world.shell.ask<{ error: unknown }>('host', 'change', 'web2', '--read-key', open);
-    expect(answer).toMatchObject({ code: 3, value: { error: { kind: 'invalid', facts: { field: 'readKeyFile', reason: 'key-too-open' } } } });
+    expect(answer).toMatchObject({
+      code: 3,
+      value: { error: { kind: 'invalid', facts: { field: 'readKeyFile', reason: 'key-too-open' } } },
+    });
     const nobody = await world.shell.ask<{ error: unknown }>('host', 'change', 'web9', '--read-key', second);
     expect(nobody).toMatchObject({ code: 3, value: { error: { kind: 'unknown-host' } } });
     expect(await kept()).toContainEqual(['web2', second]);
@@ -120,7 +135,7 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
   it('settings of a program that knew one key are read, and nothing is lost (F3)', async () => {
     const file = join(world.shell.home, 'settings.json');
     const now = JSON.parse(await readFile(file, 'utf8')) as { version: number; hosts: Host[] };
-    const hosts = now.hosts.map(({ readKeyFile: _, ...host }) => host);
+    const hosts = now.hosts.map((host) => Object.fromEntries(Object.entries(host).filter(([field]) => field !== 'readKeyFile')));
     await writeFile(file, JSON.stringify({ ...now, version: 3, hosts }));
     const { value } = await world.shell.ask<HostView[]>('host', 'list');
     expect(value.map(({ host }) => host)).toEqual(now.hosts.map((host) => ({ ...host, readKeyFile: null })));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fits, updateIndex } from '../../electron/history/build/update.ts';
+import { fits, updateIndex } from '../../electron/history/history.testing.ts';
 import { localFiles } from '../../electron/platform/files.ts';
 import { openIndexFile } from '../../electron/platform/index-file.ts';
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host } from '../../electron/contract/host.ts';
 import { sampleHost } from '../../electron/contract/samples.testing.ts';
@@ -7,6 +7,7 @@ import { localFiles } from '../../electron/platform/files.ts';
 import { withScratch } from '../../electron/platform/home.ts';
 import { systemProcesses } from '../../electron/platform/processes.ts';
 import type { FetchDeps } from '../../electron/ssh/ssh.ts';
+import { growHistory } from './history.ts';
 import { dataOf } from './repository-data.ts';
 import type { Sshd } from './sshd.ts';
 
@@ -86,4 +87,24 @@ export const folderFiles = async (folder: string): Promise<Record<string, string
 async function contents(folder: string, names: readonly string[]): Promise<Record<string, string>> {
   const texts = await Promise.all(names.map(async (name) => [name, (await readFile(join(folder, name))).toString('base64')] as const));
   return Object.fromEntries(texts.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const day = 86_400;
+
+/** A repository with small files and that many daily sessions in a new folder below `dir`; `next` adds one more. */
+export async function growSmall(dir: string, sessions: number) {
+  const room = await mkdtemp(join(dir, 'grown-'));
+  const [source, repository] = [join(room, 'source'), join(room, 'repository')];
+  await mkdir(source);
+  await writeFile(join(source, 'first.txt'), 'first\n');
+  const start = Math.floor(Date.now() / 1000) - 100 * day;
+  const change = (root: string, number: number) => appendFile(join(root, `day ${number}.txt`), `${number}\n`.repeat(number * 50));
+  let count = 0;
+  async function next(more = 1): Promise<void> {
+    await change(source, count);
+    await growHistory({ source, repository, sessions: more, firstTime: start + count * day, stepSeconds: day, seed: 1, change });
+    count += more;
+  }
+  await next(sessions);
+  return { source, repository, next };
 }

@@ -37,14 +37,14 @@ const level = 4;
  * leave them, so that the tool lists and compares it. What the records speak of is not there: the mirror is empty, there are no increments,
  * no file statistics, no ACLs and no extended attributes, so nothing can be restored, verified, regressed or backed up further.
  */
-export const writeSyntheticRepository = (options: SyntheticOptions): Promise<SyntheticRepository> => write(options, () => true);
+export const writeSyntheticRepository = (options: SyntheticOptions): Promise<SyntheticRepository> => write(options, 1);
 
 /** Does to such a repository what one more session would do to its records; `sessions` is how many it has before. */
 export async function addSyntheticSession(options: SyntheticOptions): Promise<SyntheticRepository> {
   const { sessions } = options;
   const data = join(options.repository, 'rdiff-backup-data');
   const before = repositoryOf(options);
-  const added = await write({ ...options, sessions: sessions + 1 }, (session) => session >= sessions);
+  const added = await write({ ...options, sessions: sessions + 1 }, sessions + 1);
   const isKept = sessions % snapshotEvery === 0;
   const old = [`current_mirror.${stampOf(before.timeOf(sessions))}.data`, ...(isKept ? [] : [metadataName(before, sessions, true)])];
   for (const name of await readdir(data)) if (old.includes(name)) await rm(join(data, name));
@@ -81,16 +81,18 @@ function repositoryOf({
   } satisfies SyntheticRepository;
 }
 
-/** Writes the files of those sessions that are wanted. */
-async function write(options: SyntheticOptions, isWanted: (session: number) => boolean): Promise<SyntheticRepository> {
+/** Writes the files of the sessions from `first` on, and the metadata of the one before, which is a whole listing no more. */
+async function write(options: SyntheticOptions, first: number): Promise<SyntheticRepository> {
   const { files, sessions, seed = 1, share = 0.005 } = options;
   const result = repositoryOf(options);
   const { timeOf } = result;
   const data = join(options.repository, 'rdiff-backup-data');
   await mkdir(join(data, 'increments'), { recursive: true, mode: 0o700 });
-  const wanted = Array.from({ length: sessions }, (_, at) => at + 1).filter(isWanted);
-  const outputs = new Map(wanted.map((session) => [session, metadataFile(data, (isEmpty) => metadataName(result, session, !isEmpty))]));
   const isSnapshot = (session: number) => session === sessions || session % snapshotEvery === 0;
+  const wanted = Array.from({ length: sessions }, (_, at) => at + 1).filter(
+    (session) => session >= first || (session === first - 1 && !isSnapshot(session)),
+  );
+  const outputs = new Map(wanted.map((session) => [session, metadataFile(data, (isEmpty) => metadataName(result, session, !isEmpty))]));
   const counts: Counts[] = wanted.map(() => ({
     files: 0,
     bytes: 0,
@@ -125,6 +127,7 @@ async function write(options: SyntheticOptions, isWanted: (session: number) => b
   for (const output of outputs.values()) await output.end();
 
   for (const [at, session] of wanted.entries()) {
+    if (session < first) continue;
     const stamp = stampOf(timeOf(session));
     await writeFile(join(data, `session_statistics.${stamp}.data`), statisticsOf(timeOf(session), session === 1, counts[at] as Counts));
     await writeFile(join(data, `error_log.${stamp}.data`), '');

@@ -8,6 +8,16 @@ export async function toolListing(repository: string, time: number | 'now'): Pro
   return linesOf(await rdiffBackup(['list', 'files', '--at', String(time), '--', repository]));
 }
 
+/** The same, or undefined where the tool refuses: a session that was killed while it wrote a difference leaves two files for one time. */
+export async function toolListingIfAny(repository: string, time: number): Promise<string[] | undefined> {
+  try {
+    return await toolListing(repository, time);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('has a duplicate timestamp date')) return undefined;
+    throw error;
+  }
+}
+
 /** What rdiff-backup says has changed between a time and now: `new`, `deleted` or `changed` in seven columns, a blank, the path. */
 export async function toolChanges(repository: string, time: number): Promise<string[]> {
   return linesOf(await rdiffBackup(['list', 'files', '--changed-since', String(time), '--', repository]));

@@ -1,41 +1,15 @@
 import { Refusal } from '../contract/failure.ts';
 import type { HistoryState, PastSession } from '../contract/history.ts';
 import type { Asked } from '../contract/requests.ts';
-import type { Settings } from '../contract/settings.ts';
 import { jobNamed } from '../jobs/jobs.ts';
-import type { Clock } from '../platform/ports.ts';
-import type { Handlers } from '../platform/door.ts';
 import type { FoundSession } from '../rdiff-backup/rdiff-backup.ts';
-import type { RunStore } from '../runs/runs.ts';
-import type { Slots } from '../schedule/schedule.ts';
-import type { ByTool } from './by-tool.ts';
+import type { AnswerDeps, AskIndex, HistoryAnswers, Readers } from './asking.ts';
 import { findEverywhere } from './find-everywhere.ts';
-import { usable, type Keeper } from './keeper.ts';
+import { usable } from './keeper.ts';
 import { marksBetween } from './marks.ts';
 import { resolveMoment } from './moment.ts';
 import type { Questions } from './questions/questions.ts';
 import { shelfOf, type Shelf } from './shelf.ts';
-import type { HistoryThreads } from './threads.ts';
-
-export type AnswerDeps = {
-  clock: Clock;
-  zone: () => string;
-  home: string;
-  settings: () => Promise<Settings>;
-  store: Pick<RunStore, 'runsOfSessions' | 'badBetween'>;
-  slots: Pick<Slots, 'skippedBetween'>;
-  threads: HistoryThreads;
-  keeper: Keeper;
-  byTool: ByTool;
-};
-
-export type HistoryAnswers = Pick<Handlers, Extract<keyof Handlers, `history.${string}`>>;
-/** A question put to one index; its answer is the question's own. */
-export type AskIndex = <Q extends keyof Questions>(
-  shelf: Shelf,
-  question: Q,
-  input: Parameters<Questions[Q]>[0],
-) => Promise<ReturnType<Questions[Q]>>;
 
 /** The questions of the contract about the past. Each waits for an index that is true, and names the session it used. */
 export function historyAnswers(deps: AnswerDeps): {
@@ -145,13 +119,6 @@ export function historyAnswers(deps: AnswerDeps): {
   };
   return { answers, readers: { ready, at, ask } };
 }
-
-/** What the other questions are made of. */
-export type Readers = {
-  ready: (name: string) => Promise<Shelf>;
-  at: (shelf: Shelf, moment: string) => Promise<number>;
-  ask: AskIndex;
-};
 
 const isRestricted = ({ state, newest }: HistoryState): boolean => state === 'restricted' && newest === null;
 

@@ -63,7 +63,9 @@ export function createByTool(deps: FetchDeps): ByTool {
       if (listed.kind === 'none') throw new Refusal('no-session', facts);
       if (listed.kind === 'unaddressable') throw new Refusal('history-restricted', { ...facts, host: shelf.host?.name ?? '' });
       if (listed.kind !== 'listed') throw new Refusal('history-unread', { ...facts, line: listed.line });
-      const entries = listed.names.slice(offset, offset + limit).map(({ name, holds }) => ({ name, state: holds ? folderState : null, differs: null }));
+      const entries = listed.names
+        .slice(offset, offset + limit)
+        .map(({ name, holds }) => ({ name, state: holds ? folderState : null, differs: null }));
       return { session, path, total: listed.names.length, entries, source: 'tool' };
     },
   };

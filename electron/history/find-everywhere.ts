@@ -1,7 +1,7 @@
 import type { Hit } from '../contract/history.ts';
 import type { Asked, Output } from '../contract/requests.ts';
 import { jobNamed } from '../jobs/jobs.ts';
-import type { AnswerDeps, AskIndex } from './answers.ts';
+import type { AnswerDeps, AskIndex } from './asking.ts';
 import { shelfOf, type Shelf } from './shelf.ts';
 
 type Deps = Pick<AnswerDeps, 'settings' | 'home' | 'keeper'> & {

@@ -2,12 +2,13 @@ import type { HistoryState } from '../contract/history.ts';
 import type { Run } from '../contract/run.ts';
 import { jobNamed } from '../jobs/jobs.ts';
 import type { Threads } from '../platform/ports.ts';
-import { historyAnswers, type AnswerDeps, type HistoryAnswers } from './answers.ts';
+import { historyAnswers } from './answers.ts';
+import type { AnswerDeps, HistoryAnswers } from './asking.ts';
 import { lookAnswers, type LookAnswerDeps } from './look-answers.ts';
 import { createByTool } from './by-tool.ts';
 import { createKeeper, type KeeperDeps } from './keeper.ts';
 import { createHistoryThreads } from './threads.ts';
-import { shelfOf } from './shelf.ts';
+import { shelfOf, sweepShelves } from './shelf.ts';
 
 export { historyTasks } from './tasks.ts';
 
@@ -20,6 +21,8 @@ export type HistoryService = {
   answers: HistoryAnswers;
   /** A run has ended: what it added or took away is read, where this program stays; otherwise before the next question. */
   follow(run: Run, stays: boolean): void;
+  /** Takes away the indexes of jobs that are no more. */
+  sweep(): void;
   /** Resolves when no index is being built. */
   idle(): Promise<void>;
   close(): void;
@@ -40,6 +43,7 @@ export function createHistory(deps: Deps): HistoryService {
         .then((settings) => keeper.bring(shelfOf(jobNamed(settings, run.jobName), settings, deps.home)))
         .catch(() => undefined);
     },
+    sweep: () => void sweepShelves(deps.files, deps.home, deps.settings).catch(() => undefined),
     idle: () => keeper.idle(),
     close: () => {
       void look.end();

@@ -127,7 +127,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     const { sessions, damaged, newest, bytes } = (await threads.build('update', input, (news) => {
       set(card, { state: 'indexing', share: (news as IndexNews).share });
     })) as Updated;
-    return set(card, { sessions, damaged, newest, bytes, state: newest === null ? 'empty' : 'ready' });
+    return set(card, { sessions, damaged, newest, bytes, state: sessions === 0 ? 'empty' : 'ready' });
   }
 
   function begin(shelf: Shelf, card: Card, anew: boolean): Promise<HistoryState> {
@@ -175,7 +175,8 @@ export function usable(shelf: Shelf, state: HistoryState): void {
   const { job } = shelf;
   if (state.newest !== null) return;
   if (state.state === 'behind') throw new Refusal('repository-busy', { to: job.repository.path });
-  if (state.state === 'empty' || state.state === 'ready') throw new Refusal('no-session', { job: job.name });
+  if (state.state === 'empty') throw new Refusal('no-session', { job: job.name });
+  if (state.state === 'ready') throw new Refusal('session-damaged', { job: job.name, session: '–' });
   if (state.state === 'restricted') throw new Refusal('history-restricted', { job: job.name, host: shelf.host?.name ?? '' });
   throw new Refusal('history-unread', { job: job.name, line: state.line ?? '' });
 }

@@ -4,6 +4,7 @@ import type { Host } from '../contract/host.ts';
 import type { Job } from '../contract/job.ts';
 import { placeOf } from '../contract/location.ts';
 import type { Settings } from '../contract/settings.ts';
+import type { Files } from '../platform/ports.ts';
 
 /**
  * Where the past of one job stands: `data` is the folder with the files of its repository's `rdiff-backup-data`, the repository's own or, of
@@ -21,4 +22,12 @@ export function shelfOf(job: Job, { hosts }: Pick<Settings, 'hosts'>, home: stri
   const host = hosts.find(({ id }) => id === job.repository.host) ?? null;
   const place = join(historyFolder(home), shelfName(job));
   return { job, host, data: host ? `${place}.kept` : join(job.repository.path, 'rdiff-backup-data'), file: `${place}.db` };
+}
+
+/** Takes away what belongs to no job any more. What is there is read before the jobs are, so that nothing of a new one is taken. */
+export async function sweepShelves(files: Pick<Files, 'list' | 'remove'>, home: string, settings: () => Promise<Settings>): Promise<void> {
+  const folder = historyFolder(home);
+  const there = (await files.list(folder)) ?? [];
+  const wanted = new Set((await settings()).jobs.map(shelfName));
+  for (const name of there) if (!wanted.has(name.split('.')[0] ?? '')) await files.remove(join(folder, name));
 }

@@ -22,7 +22,8 @@ function programOf(name: string): URL {
 /** Threads that work on the indexes of repositories. */
 export const historyThreads: Threads = { start: () => startThread(programOf('history-worker')) };
 
-function startThread(file: URL): Thread {
+/** Starts a thread that runs a program, which calls `serveThread`. */
+export function startThread(file: URL): Thread {
   const worker = new Worker(file, { name: 'modosu-history' });
   // It never keeps the program from its end: whoever waits for an answer has something else open.
   const waiting = new Map<number, Waiting>();

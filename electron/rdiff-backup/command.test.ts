@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AbsolutePath } from '../contract/location.ts';
 import { sampleJob } from '../contract/samples.testing.ts';
 import { systemProcesses } from '../platform/processes.ts';
-import { backupCommand, listCommand, regressCommand, removeCommand, shellLine } from './command.ts';
+import { backupCommand, listCommand, regressCommand, removeCommand, restoreCommand, shellLine } from './command.ts';
 
 const there = { host: 'host-0000000a', path: '/srv/www' };
 const tool = '/usr/bin/rdiff-backup';
@@ -67,6 +67,16 @@ it('remove gets a time in epoch seconds, and --force only for several (rdiff-bac
   ]);
 });
 
+it('restore names a session in epoch seconds and a target of ours; a path is one argument, or all is said by a list (rdiff-backup 12.1, 12.5)', () => {
+  const begin = ['--null-separator', 'restore', '--at', '1772000000'];
+  expect(restoreCommand(tool, { host: null, path: '/backup/www' }, { session: 1_772_000_000, path: 'h;x #::/-y', into: 'out' })).toEqual([
+    ...[tool, '--new', ...begin, '--', '/backup/www/h;x #\\:\\:/-y', './out'],
+  ]);
+  expect(restoreCommand(tool, there, { session: 1_772_000_000, path: null, into: 'out' })).toEqual([
+    ...[tool, '--new', ...remote, ...begin, '--include-filelist-stdin', '--exclude', '**', '--', 'host-0000000a::/srv/www', './out'],
+  ]);
+});
+
 const names = fc.constantFrom('--force', '-x', '@file', 'a b', "o'neill", '::', '$(id)', '日本', 'backup', '--api-version', '201', 'x:y');
 const path = fc.array(names, { minLength: 1, maxLength: 4 }).map((parts) => AbsolutePath.parse(`/${parts.join('/')}`));
 const location = fc.record({ host: fc.constantFrom(null, 'host-0000000a'), path });
@@ -80,7 +90,22 @@ const jobs = fc.record({
 
 describe('whatever a person wrote', () => {
   const constants = new Set([
-    ...['--new', ...remote, ...talk, '--parsable-output', '2', 'backup', 'regress', 'list', 'increments', 'remove', '--older-than', '5'],
+    ...[
+      '--new',
+      ...remote,
+      ...talk,
+      '--parsable-output',
+      '2',
+      'backup',
+      'regress',
+      'list',
+      'increments',
+      'remove',
+      '--older-than',
+      '5',
+      'restore',
+      '--at',
+    ],
     ...['--print-statistics', '--create-full-path', '--exclude-other-filesystems', '--include-globbing-filelist-stdin'],
   ]);
   it('--force and another API never appear (I12, rdiff-backup 12.4, rdiff-backup 12.6), and no text of a person is an option (I5)', () => {
@@ -92,11 +117,12 @@ describe('whatever a person wrote', () => {
           regressCommand(tool, repository),
           listCommand(tool, repository),
           removeCommand(tool, repository, { olderThan: 5, several: false }),
+          restoreCommand(tool, repository, { session: 5, path: job.source.path.slice(1), into: 'out' }),
         ]) {
           const end = args.indexOf('--');
           const options = args.slice(1, end).filter((option) => !option.startsWith('--exclude-if-present='));
           expect(options.filter((option) => !constants.has(option))).toEqual([]);
-          expect(args.slice(end + 1).filter((place) => !/^(?:host-0000000a::)?\//.test(place))).toEqual([]);
+          expect(args.slice(end + 1).filter((place) => !/^(?:(?:host-0000000a::)?\/|\.\/out$)/.test(place))).toEqual([]);
           expect(args.filter((_, index) => args.indexOf('--') === index)).toHaveLength(1);
           expect(args.slice(0, end)).not.toContain('--force');
         }

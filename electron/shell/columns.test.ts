@@ -11,13 +11,14 @@ it('puts texts of every width under each other', () => {
   expect(columns([['x', '1234', 'y']])).toEqual(['x     1234  y']);
 });
 
-it('leaves out a column that nothing stands in, and blanks at the end', () => {
+it('leaves out a column that nothing stands in, and blanks at the end but for those of a name', () => {
   expect(
     createColumns([])([
       ['a', '', 'b'],
       ['c', '', ''],
+      ['', '', ' d '],
     ]),
-  ).toEqual(['a  b', 'c']);
+  ).toEqual(['a  b', 'c', '    d ']);
 });
 
 it('counts a mark over a letter as nothing, and a wide character as two', () => {

@@ -18,12 +18,13 @@ export function createColumns(right: readonly number[]): (rows: readonly (readon
       return right.includes(column) ? gap + text : text + gap;
     };
     const isUsed = (column: number) => (widths[column] ?? 0) > 0;
-    return rows.map((row) =>
-      row
+    return rows.map((row) => {
+      const line = row
         .map((text, column) => (column === row.length - 1 ? text : cell(text, column)))
         .filter((_, column) => isUsed(column))
-        .join('  ')
-        .trimEnd(),
-    );
+        .join('  ');
+      // A name may end in blanks of its own.
+      return row.at(-1) === '' ? line.trimEnd() : line;
+    });
   };
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/failure.ts';
-import { failureSentence, type Translate } from '../contract/words/sentences.ts';
+import { failureSentence } from '../contract/words/sentences.ts';
 import type { Shell } from './context.ts';
+import { sessionName } from './past-lines.ts';
 
 /** Exit codes: 0 ok, 1 failed, 2 incomplete or suspicious, 3 wrong usage or unknown name, 4 busy. */
 export const exit = { ok: 0, failed: 1, attention: 2, usage: 3, busy: 4 } as const;
@@ -21,11 +22,14 @@ const usage = new Set<Failure['kind']>([
   'unknown-letter',
   'no-mail',
   'unknown-path',
+  'not-a-file',
 ]);
 
 /** Says a failure and answers the exit code that belongs to it. */
-export function sayFailure(json: boolean, t: Translate, failure: Failure): number {
-  const message = failureSentence(t, failure);
+export function sayFailure(json: boolean, { t, language }: Pick<Shell, 't' | 'language'>, failure: Failure): number {
+  const { session } = failure.facts;
+  const named = typeof session === 'number' ? { session: sessionName(session, language) } : {};
+  const message = failureSentence(t, { ...failure, facts: { ...failure.facts, ...named } });
   sayError(json, failure.kind, message, failure.facts);
   if (failure.kind === 'job-active' || failure.kind === 'home-held') return exit.busy;
   return usage.has(failure.kind) ? exit.usage : exit.failed;

@@ -19,7 +19,7 @@ export async function serve(shell: Shell, options: ServeOptions, openDoor: OpenD
   const port = options.port === undefined ? null : typedPort(options.port);
   await shell.engine.stay();
   const code = await serveUntilEnd(shell, port, options.open, openDoor).catch((error: unknown) =>
-    sayFailure(shell.json, shell.t, failureOf(error)),
+    sayFailure(shell.json, shell, failureOf(error)),
   );
   // What waits here for a run that goes on must not hold the program.
   shell.engine.close();

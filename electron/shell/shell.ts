@@ -220,7 +220,7 @@ export async function runProgram(args: readonly string[], version: string, openD
       sayError(json, error.word.slice('failure.'.length), t(error.word));
       return exit.usage;
     }
-    return sayFailure(json, t, error instanceof Refusal ? { kind: error.kind, facts: error.facts } : failureOf(error));
+    return sayFailure(json, { t, language }, error instanceof Refusal ? { kind: error.kind, facts: error.facts } : failureOf(error));
   }
   return code;
 }

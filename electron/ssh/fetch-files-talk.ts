@@ -65,7 +65,7 @@ export async function talk(
     else if (bytes === undefined) stopped = 'too-much';
     else if (bytes !== before.bytes) before = { bytes, at: clock.monotonic() };
     else if (clock.monotonic() - before.at > silentAfterMs) stopped = 'silent';
-    if (stopped === null || end.signal.aborted) continue;
+    if (stopped === null) continue;
     processes.signalGroup(mark, 'SIGTERM');
     await clock.sleep(2000, end.signal);
     processes.signalGroup(mark, 'SIGKILL');

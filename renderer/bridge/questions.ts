@@ -25,7 +25,7 @@ export function useDo<N extends RequestName>(name: N) {
 const isOf = (...names: RequestName[]) => {
   return ({ queryKey }: Pick<Query, 'queryKey'>): boolean => names.includes(queryKey[0] as RequestName);
 };
-const isOfRuns = isOf('status', 'run.list', 'run.get', 'run.log');
+const isOfRuns = isOf('status', 'run.list', 'run.get', 'run.log', 'history.marks');
 // It is looked up in the repository itself, which takes minutes when that is far away.
 const isFar = isOf('removal.preview');
 // What a session holds stays as it is: only an index that reads on can tell more of it.

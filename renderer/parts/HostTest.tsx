@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import type { HostVerdict } from '../../electron/contract/requests.ts';
+import type { HostVerdict, Reading } from '../../electron/contract/requests.ts';
 import { formatBytes } from '../../electron/contract/words/format.ts';
 import { hostFixSentence, hostVerdictSentence, readingSentence } from '../../electron/contract/words/sentences.ts';
 import { ask } from '../bridge/bridge.ts';
@@ -56,17 +56,7 @@ export function HostTest({ name }: { name: string }) {
           <Sentence text={hostFixSentence(t, data)} />
         </p>
       )}
-      {data.reading && (
-        <p className={style['fix']}>
-          <Sentence text={readingSentence(t, data)} />
-        </p>
-      )}
-      {data.reading && data.reading.verdict !== 'ok' && data.reading.keyLine !== null && (
-        <div className={style['fix']}>
-          <p>{t('reading.line', { user: String(data.reading.facts['user']) })}</p>
-          <CommandLine text={data.reading.keyLine} />
-        </div>
-      )}
+      {data.reading && <ReadingTest verdict={data} reading={data.reading} />}
       {data.space.length > 0 && (
         <ul className={style['space']}>
           {data.space.map(({ mount, free, size }) => (
@@ -75,5 +65,25 @@ export function HostTest({ name }: { name: string }) {
         </ul>
       )}
     </div>
+  );
+}
+
+/** Whether files can be read there. Only a second key that does not do what it is for is amiss: no backup needs it. */
+function ReadingTest({ verdict, reading }: { verdict: HostVerdict; reading: Reading }) {
+  const { t } = useWords();
+  const isAmiss = reading.verdict !== 'ok' && (reading.verdict !== 'restricted' || reading.keyLine !== null);
+  return (
+    <>
+      <p className={style[isAmiss ? 'line' : 'fix']}>
+        {isAmiss && <Glyph state="attention" />}
+        <Sentence text={readingSentence(t, verdict)} />
+      </p>
+      {isAmiss && reading.keyLine !== null && (
+        <div className={style['paste']}>
+          <p>{t('reading.line', { user: String(reading.facts['user']) })}</p>
+          <CommandLine text={reading.keyLine} />
+        </div>
+      )}
+    </>
   );
 }

@@ -30,7 +30,6 @@ export const browseEn = {
   'browse.scope-all': 'All dates',
   'browse.later': 'Also what came later',
   'browse.about': 'About this folder',
-  'browse.up': 'Up to {{name}}',
   'browse.folder-label': 'What is in the folder',
   'browse.column-name': 'Name',
   'browse.column-differs': 'Since then',

@@ -33,7 +33,6 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'browse.scope-all': 'すべての日付',
   'browse.later': '後から増えたものも表示',
   'browse.about': 'このフォルダーについて',
-  'browse.up': '{{name}} へ上がる',
   'browse.folder-label': 'フォルダーの内容',
   'browse.column-name': '名前',
   'browse.column-differs': 'その後',

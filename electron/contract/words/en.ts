@@ -257,7 +257,8 @@ export const en = {
   'host.ok': '{{host}}: ok. rdiff-backup {{there}} there, {{here}} here.',
   'host.restricted': '{{host}}: ok. The key may only start rdiff-backup there, so its version and free space cannot be asked.',
   'host.not-ok': '{{host}}: {{cause}}.',
-  'host.make-read-key': 'Make one: ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change {{host}} --read-key ~/.ssh/modosu-read',
+  'host.make-read-key':
+    'Make one: ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change {{host}} --read-key ~/.ssh/modosu-read',
   'host.changed': 'Host {{name}} is changed.',
   'host.space': '  {{mount}}: {{free}} free of {{size}}',
   'host.keys': '  confirmed {{pinned}}\n  offered   {{seen}}',

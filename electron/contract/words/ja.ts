@@ -256,7 +256,8 @@ export const ja: WordsWithoutSingular = {
   'host.ok': '{{host}}：正常。rdiff-backup は先方 {{there}}、こちら {{here}}。',
   'host.restricted': '{{host}}：正常。この鍵は rdiff-backup の起動だけを許されているため、版と空き容量は確認できません。',
   'host.not-ok': '{{host}}：{{cause}}。',
-  'host.make-read-key': '作成するには：ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change {{host}} --read-key ~/.ssh/modosu-read',
+  'host.make-read-key':
+    '作成するには：ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change {{host}} --read-key ~/.ssh/modosu-read',
   'host.changed': 'ホスト {{name}} を変更しました。',
   'host.space': '  {{mount}}：空き {{free}}／全体 {{size}}',
   'host.keys': '  確認済み {{pinned}}\n  提示     {{seen}}',

@@ -43,5 +43,4 @@ export const pastShellEn = {
   'past.index-damaged': 'damaged: the session of {{when}}',
   'past.index-key': 'With this line in authorized_keys there, a second key may read the files:',
   'invalid.path-outside': 'not below the source of the job',
-  'invalid.not-a-file': 'not a file',
 } as const;

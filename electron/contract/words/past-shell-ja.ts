@@ -41,5 +41,4 @@ export const pastShellJa: OtherLanguage<typeof pastShellEn> = {
   'past.index-damaged': '破損：{{when}} の世代',
   'past.index-key': '先方の authorized_keys に次の行を加えると、二つ目の鍵でファイルを読めるようになります：',
   'invalid.path-outside': 'ジョブのコピー元の下ではありません',
-  'invalid.not-a-file': 'ファイルではありません',
 };

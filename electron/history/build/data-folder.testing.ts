@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { localFiles } from '../../platform/files.ts';
 import { openIndexFile } from '../../platform/index-file.ts';
 import { dumpIndex, type DumpedVersion } from './dump-index.testing.ts';
-import { updateIndex, type Updated } from './update.ts';
+import { fits, updateIndex, type Fit, type IndexNews, type Updated } from './update.ts';
 
 /** Day `n` of a repository whose sessions are a day apart, epoch seconds. */
 export const day = (n: number): number => Date.UTC(2026, 2, n, 10) / 1000;
@@ -25,7 +25,7 @@ export const link = (path: string, target: string): string => record(path, { Typ
 export const gone = (path: string): string => record(path, { Type: 'None' });
 export const root = folder('.');
 
-const tools = { files: localFiles, open: openIndexFile };
+export const tools = { files: localFiles, open: openIndexFile };
 
 /** A folder `rdiff-backup-data` made by hand, and an index of it. */
 export function createDataFolder() {
@@ -65,19 +65,19 @@ export function createDataFolder() {
     },
     statistics: (time: number, text = 'ElapsedTime 2.00 (2 seconds)\nSourceFiles 4\nErrors 0\n') => put(`session_statistics.${stampOf(time)}.data`, text),
     forget: (time: number) => remove(new RegExp(`\\.${stampOf(time)}\\.`)),
-    update: (options: { rebuild?: boolean } = {}): Promise<Updated> => updateIndex(tools, { data, file: join(top, 'index.db'), ...options }),
+    update: (options: { rebuild?: boolean } = {}, tell?: (news: IndexNews) => void): Promise<Updated> =>
+      updateIndex(tools, { data, file: join(top, 'index.db'), ...options }, tell),
+    fits: (): Promise<Fit> => fits(tools, { data, file: join(top, 'index.db') }),
     dump: (): DumpedVersion[] => dumpOf(join(top, 'index.db')),
     /** What an index built anew says. */
     anew: async (): Promise<DumpedVersion[]> => {
       await updateIndex(tools, { data, file: join(top, 'anew.db'), rebuild: true });
       return dumpOf(join(top, 'anew.db'));
     },
-    inode: () => statSync(join(top, 'index.db')).ino,
     [Symbol.dispose]: () => rmSync(top, { recursive: true }),
   };
 }
 export type DataFolder = ReturnType<typeof createDataFolder>;
-export { tools };
 
 function dumpOf(path: string): DumpedVersion[] {
   const index = openIndexFile(path, { readOnly: true });

@@ -43,7 +43,7 @@ export function createFilling(rows: Rows, owners: Owners, oldest: number): Sink 
       frame = top();
     }
     common = length;
-    let parent = length;
+    let parent = length - 1;
     while (parent > 0 && bytes[parent] !== slash) parent -= 1;
     while (frame.length < parent) {
       const from = frame.length === 0 ? 0 : frame.length + 1;

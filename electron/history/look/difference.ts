@@ -6,7 +6,7 @@ type Content = TextDifference['content'];
 const context = 3;
 // Beyond these nobody reads it; the effort grows with the square of the edits.
 const mostEdits = 4000;
-const longestMs = 1000;
+const longestMs = 2000;
 const mostLines = 50_000;
 const signs: Partial<Record<string, DiffLine['kind']>> = { ' ': 'kept', '-': 'old', '+': 'new' };
 

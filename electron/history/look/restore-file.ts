@@ -14,6 +14,8 @@ import { isVanished } from './vanished.ts';
 export type RestoreDeps = ToolDeps & {
   // Names are bytes, and so is a list of them.
   files: Omit<Files, 'write'> & { write(path: string, content: string | Uint8Array): Promise<void> };
+  /** How long rdiff-backup may take before the bytes of the file are counted. */
+  patienceMs?: number | undefined;
 };
 
 /** A file of a session (epoch seconds), as the index knows it. `nested`: what `isNested` says of its path. */
@@ -34,6 +36,12 @@ export type RestoredFile = { kind: 'file'; path: string; size: number };
 
 const restored = 'restored';
 const held = 'file';
+// The metadata of a million files takes ten seconds on a good machine.
+const usualPatienceMs = 120_000;
+const leastBytesPerMs = 100;
+/** For what it says, and for a file that is longer than the session recorded. */
+const extraBytes = 16_777_216;
+
 const none = (why: NoFile['why']): NoFile => ({ kind: 'none', why });
 
 /** Why nothing of this state is restored, when not more than `maxBytes` are wanted; undefined when it is. */
@@ -49,7 +57,8 @@ export function reasonAgainst({ kind, size }: EntryState, maxBytes: number): NoF
 export async function restoreFile(deps: RestoreDeps, folder: string, wanted: Wanted): Promise<RestoredFile | NoFile> {
   const { files } = deps;
   const { job, host, session, path, state, nested, tool, over } = wanted;
-  if (host) await writeSshFiles(files, folder, host, boundedServer(host, state));
+  const timeoutMs = (deps.patienceMs ?? usualPatienceMs) + (state.size ?? 0) / leastBytesPerMs;
+  if (host) await writeSshFiles(files, folder, host, boundedServer(host, timeoutMs));
   else if (await isVanished(files, job.repository.path, path)) return none('damaged');
   // By its argument rdiff-backup goes to the path at once; by a list it reads the metadata of everything, ten times as long.
   const byArgument = !nested && canBeArgument(path);
@@ -58,7 +67,13 @@ export async function restoreFile(deps: RestoreDeps, folder: string, wanted: Wan
   const args = restoreCommand(tool, job.repository, { session, path: byArgument ? path : null, into: restored });
   let end: ToolEnd;
   try {
-    end = await runTool(deps, folder, { args, stdin: byArgument ? null : list, timeoutMs: timeFor(state), over });
+    end = await runTool(deps, folder, {
+      args,
+      stdin: byArgument ? null : list,
+      timeoutMs,
+      mostBytes: (state.size ?? 0) + extraBytes,
+      over,
+    });
   } finally {
     await takeOut(deps, folder);
   }
@@ -69,11 +84,8 @@ export async function restoreFile(deps: RestoreDeps, folder: string, wanted: Wan
  * rdiff-backup 2.2 may go on for ever over a file that is lost, and on the host nothing ends it when the connection ends: it gets no more time
  * of the processor than we wait for it. `sh`, because whatever shell the user there has will start that one.
  */
-const boundedServer = (host: Host, state: EntryState) =>
-  `sh -c 'ulimit -t ${String(Math.ceil(timeFor(state) / 1000))}; exec ${serverCommand(host)}'`;
-
-/** A connection that carries 100 kB a second is a bad one; each metadata file that has to be read takes its time as well. */
-const timeFor = ({ size }: EntryState) => 120_000 + (size ?? 0) / 100;
+const boundedServer = (host: Host, timeoutMs: number) =>
+  `sh -c 'ulimit -t ${String(Math.ceil(timeoutMs / 1000))}; exec ${serverCommand(host)}'`;
 
 /**
  * Takes the one regular file out of what was restored, wherever it lies there: Node cannot name every name. Links are not followed. What was
@@ -88,11 +100,9 @@ async function takeOut({ processes }: ToolDeps, folder: string): Promise<void> {
 }
 
 async function judged({ files }: RestoreDeps, path: string, state: EntryState, end: ToolEnd): Promise<RestoredFile | NoFile> {
-  if (end.timedOut)
-    throw new Refusal('restore-failed', {
-      cause: 'timed-out',
-      line: `rdiff-backup: not ended after ${String(Math.round(timeFor(state) / 1000))} s`,
-    });
+  if (end.stopped === 'timed-out') throw new Refusal('restore-failed', { cause: 'timed-out', line: 'rdiff-backup did not come to an end' });
+  if (end.stopped === 'flooded')
+    throw new Refusal('restore-failed', { cause: 'unknown', line: 'rdiff-backup wrote far more than the file' });
   // 2 is a warning, for instance that restore.log cannot be written.
   if (end.code !== 0 && end.code !== 2) {
     const known = causeOf(end.errors);

@@ -7,11 +7,11 @@ import { differ, versionAt } from './state.ts';
 export type ChangeList = { entries: number[]; kinds: ChangeKind[]; sums: Record<ChangeKind, { count: number; bytes: number }> };
 type Row = { id: number; folder: number; kind: ChangeKind | null; bytes: number };
 
-/** A folder with no more entries below it is gone through itself rather than everything that changed elsewhere. */
+/** A folder with no more entries below it is gone through itself, where more than that has changed elsewhere. */
 const fewEntries = 5_000;
 
 /** Works out what differs between two sessions: from the versions that begin or end between them, or from a small folder. */
-export function createChangeLists(index: IndexFile) {
+export function createChangeLists(index: IndexFile): (from: number, to: number, folder: number) => ChangeList {
   const file = String(kindCodes.file);
   const rows = (entries: string) => `
     WITH RECURSIVE touched (id) AS (${entries}),
@@ -31,33 +31,41 @@ export function createChangeLists(index: IndexFile) {
       SELECT entry FROM version WHERE since > ?1 AND since <= ?2 AND since > 1 UNION
       SELECT entry FROM version WHERE until > ?1 AND until <= ?2 AND until < ${String(stillThere)}`),
   );
-  const below = `SELECT ?3 UNION ALL SELECT e.id FROM below CROSS JOIN entry e ON e.folder = below.id LIMIT ?4`;
-  const within = index.prepare(rows('SELECT id FROM below').replace('WITH RECURSIVE', `WITH RECURSIVE below (id) AS (${below}),`));
-  const entriesBelow = index.prepare(
-    `WITH RECURSIVE below (id) AS (${below.replace('?3', '?1').replace('?4', '?2')}) SELECT count(*) AS count FROM below`,
-  );
+  const among = index.prepare(rows('SELECT value FROM json_each(?3)'));
+  const inner = index.prepare(`
+    SELECT e.id, EXISTS (SELECT 1 FROM entry WHERE folder = e.id) AS isOpen FROM entry e WHERE e.folder = ? LIMIT ?`);
   const begun = index.prepare(`
     SELECT (SELECT count(*) FROM version WHERE since > ?1 AND since <= ?2 AND since > 1)
       + (SELECT count(*) FROM version WHERE until > ?1 AND until <= ?2 AND until < ${String(stillThere)}) AS count`);
 
-  return (from: number, to: number, folder: number): ChangeList => {
-    const few = Math.min(fewEntries, begun.get(from, to)?.['count'] as number);
-    const isSmall = (entriesBelow.get(folder, few + 1)?.['count'] as number) <= few;
-    const found = isSmall ? within.iterate(from, to, folder, few + 1) : between.iterate(from, to);
-    return inPathOrder(found as Iterable<Row>, folder);
+  /** A folder and all below it, unless there is more than `most`. */
+  function allBelow(folder: number, most: number): number[] | undefined {
+    const all = [folder];
+    for (const open = [folder]; open.length > 0;) {
+      for (const { id, isOpen } of inner.all(open.pop() ?? 0, most) as { id: number; isOpen: 0 | 1 }[]) {
+        all.push(id);
+        if (isOpen === 1) open.push(id);
+      }
+      if (all.length > most) return undefined;
+    }
+    return all;
+  }
+
+  return (from, to, folder) => {
+    const few = allBelow(folder, Math.min(fewEntries, begun.get(from, to)?.['count'] as number));
+    const found = few ? among.all(from, to, JSON.stringify(few)) : between.all(from, to);
+    return inPathOrder(found as Row[], folder);
   };
 }
 
 /** Rows come by folder, and by name within one: going down from the folder puts the whole into the order of path components. */
-function inPathOrder(rows: Iterable<Row>, top: number): ChangeList {
-  const all: Row[] = [];
+function inPathOrder(rows: readonly Row[], top: number): ChangeList {
   const stretches = new Map<number, [from: number, to: number]>();
   let start: Row | undefined;
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const stretch = stretches.get(row.folder);
-    if (stretch) stretch[1] += 1;
-    else stretches.set(row.folder, [all.length, all.length + 1]);
-    all.push(row);
+    if (stretch) stretch[1] = at + 1;
+    else stretches.set(row.folder, [at, at + 1]);
     if (row.id === top) start = row;
   }
   const list: ChangeList = {
@@ -76,7 +84,7 @@ function inPathOrder(rows: Iterable<Row>, top: number): ChangeList {
     }
     const [from, to] = stretches.get(row.id) ?? [0, 0];
     for (let at = to - 1; at >= from; at -= 1) {
-      const inner = all[at];
+      const inner = rows[at];
       if (inner) open.push(inner);
     }
   }

@@ -18,7 +18,7 @@ export type Found = { hits: HitOfIndex[]; cursor: string | null };
 /** So many matches are gathered before the best of them are told. */
 const mostMatches = 1000;
 /** An answer is given after so much work even where nothing was found yet, with a cursor to go on. */
-const mostCandidates = 20_000;
+const mostCandidates = 10_000;
 const mostFreshBlocks = 48;
 
 /** A stretch of entries whose matches are ranked together: those behind `after`, up to `upTo`; `told` of them were told already. */

@@ -53,11 +53,17 @@ export function folderQuestion(index: IndexFile, paths: Paths, changedBelow: Cha
     return kept(view)(`${entry} ${number} ${order} ${String(later)} ${language ?? ''}`, () => {
       const rows = there.all(number, entry);
       if (later && number !== view.newest) rows.push(...thereLater.all(number, entry, view.newest));
-      const listed = (rows as (Omit<Listed, 'isNew'> & { isNew: number })[]).map((row) => ({
-        ...row,
-        name: paths.nameOf(row.id, row.name),
-        isNew: row.isNew === 1,
-      }));
+      const listed = (rows as (Omit<Listed, 'isNew'> & { isNew: 0 | 1 })[]).map(
+        ({ id, name, kind, since, size, modified, isNew }): Listed => ({
+          id,
+          name: paths.nameOf(id, name),
+          kind,
+          since,
+          size,
+          modified,
+          isNew: isNew === 1,
+        }),
+      );
       return inOrder(listed, order, language).map(({ id, name, since, isNew }) => ({ id, name, since, isNew }));
     });
   }

@@ -37,86 +37,73 @@ export const allPaths = (sessions: readonly PlainSession[]): string[] =>
   Array.from(new Set(sessions.flatMap(({ tree }) => Array.from(tree.keys())))).sort((one, other) => depthOf(one) - depthOf(other));
 const depthOf = (path: string) => (path === '' ? 0 : path.split('/').length);
 
-/** An index that holds these sessions, oldest first, of which retention has taken the first `gone` away. */
+/** An index that holds these sessions, oldest first, of which retention has taken the first `gone` away. It is gone when it is closed. */
 export function indexOf(sessions: readonly PlainSession[], gone = 0): IndexFile {
-  const index = openEmpty();
-  const owners = new Map<string, number>();
-  const ids = new Map<string, number>();
+  const place = mkdtempSync(join(tmpdir(), 'modosu-'));
+  const index = fillIndex(join(place, 'index.db'), sessions, gone);
+  rmSync(place, { recursive: true });
+  return index;
+}
+
+export function fillIndex(path: string, sessions: readonly PlainSession[], gone = 0): IndexFile {
+  const index = openIndexFile(path);
+  index.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
+  index.exec(tables);
+  const session = index.prepare('INSERT INTO session (number, time, state) VALUES (?, ?, ?)');
   index.exec('BEGIN');
-  sessions.forEach(({ time, state }, at) => {
-    if (at >= gone) index.prepare('INSERT INTO session (number, time, state) VALUES (?, ?, ?)').run(at + 1, time, state);
-  });
-  for (const path of allPaths(sessions)) addEntry(index, sessions, gone, path, ids, owners);
+  for (const [at, { time, state }] of sessions.entries()) if (at >= gone) session.run(at + 1, time, state);
+  addEntries(index, sessions, gone);
   index.exec('COMMIT');
   index.exec(indexes);
   return index;
 }
 
-/** Its file has no name any more: it is gone as soon as it is closed. */
-function openEmpty(): IndexFile {
-  const place = mkdtempSync(join(tmpdir(), 'modosu-'));
-  const index = openIndexFile(join(place, 'index.db'));
-  index.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF');
-  index.exec(tables);
-  rmSync(place, { recursive: true });
-  return index;
-}
-
-function addEntry(
-  index: IndexFile,
-  sessions: readonly PlainSession[],
-  gone: number,
-  path: string,
-  ids: Map<string, number>,
-  owners: Map<string, number>,
-): void {
-  const spans: { since: number; until: number; state: EntryState }[] = [];
-  sessions.forEach(({ tree }, at) => {
-    const state = tree.get(path);
-    const last = spans.at(-1);
-    if (state === undefined) return;
-    if (last?.until === at + 1 && sameState(last.state, state)) last.until = at + 2;
-    else spans.push({ since: at + 1, until: at + 2, state });
-  });
-  const kept = spans.filter(({ until }) => until > gone + 1);
-  if (kept.length === 0) return;
-  const cut = path.lastIndexOf('/');
-  const name = path.slice(cut + 1);
-  const id = ids.size + 1;
-  ids.set(path, id);
-  const above = path === '' ? 0 : (ids.get(cut < 0 ? '' : path.slice(0, cut)) ?? -1);
-  index.prepare('INSERT INTO entry VALUES (?, ?, ?)').run(id, above, bytesOf(name));
-  index.prepare('INSERT INTO name (rowid, text) VALUES (?, ?)').run(id, folded(name));
-  for (const { since, until, state } of kept) {
-    const { kind, size, modified, mode, user, group, target, sha1 } = state;
-    const owner = ownerOf(index, owners, user, group);
-    const open = until > sessions.length ? stillThere : until;
-    index
-      .prepare('INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        id,
-        since,
-        open,
-        kindCodes[kind],
-        size,
-        modified,
-        mode,
-        owner,
-        sha1 === null ? null : Buffer.from(sha1, 'hex'),
-        target === null ? null : bytesOf(target),
-      );
+function addEntries(index: IndexFile, sessions: readonly PlainSession[], gone: number): void {
+  const entry = index.prepare('INSERT INTO entry VALUES (?, ?, ?)');
+  const text = index.prepare('INSERT INTO name (rowid, text) VALUES (?, ?)');
+  const version = index.prepare('INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const ids = new Map<string, number>();
+  const ownerOf = ownersOf(index);
+  for (const path of allPaths(sessions)) {
+    const spans = spansOf(sessions, path).filter(({ until }) => until > gone + 1);
+    if (spans.length === 0) continue;
+    const cut = path.lastIndexOf('/');
+    const id = ids.size + 1;
+    ids.set(path, id);
+    entry.run(id, path === '' ? 0 : (ids.get(cut < 0 ? '' : path.slice(0, cut)) ?? -1), bytesOf(path.slice(cut + 1)));
+    text.run(id, folded(path.slice(cut + 1)));
+    for (const { since, until, state } of spans) {
+      const { kind, size, modified, mode, user, group, target, sha1 } = state;
+      const digest = sha1 === null ? null : Buffer.from(sha1, 'hex');
+      const end = until > sessions.length ? stillThere : until;
+      const owner = ownerOf(user, group);
+      version.run(id, since, end, kindCodes[kind], size, modified, mode, owner, digest, target === null ? null : bytesOf(target));
+    }
   }
 }
 
-function ownerOf(index: IndexFile, owners: Map<string, number>, user: string | null, group: string | null): number {
-  const key = JSON.stringify([user, group]);
-  const known = owners.get(key);
-  if (known !== undefined) return known;
-  const id = owners.size + 1;
-  owners.set(key, id);
-  index.prepare('INSERT INTO owner VALUES (?, ?, ?, ?, ?)').run(id, numberOf(user), numberOf(group), user, group);
-  return id;
+function spansOf(sessions: readonly PlainSession[], path: string) {
+  const spans: { since: number; until: number; state: EntryState }[] = [];
+  for (const [at, { tree }] of sessions.entries()) {
+    const state = tree.get(path);
+    const last = spans.at(-1);
+    if (state === undefined) continue;
+    if (last?.until === at + 1 && sameState(last.state, state)) last.until = at + 2;
+    else spans.push({ since: at + 1, until: at + 2, state });
+  }
+  return spans;
 }
 
-/** The numbers of the names that the tests use. */
+function ownersOf(index: IndexFile): (user: string | null, group: string | null) => number {
+  const known = new Map<string, number>();
+  const add = index.prepare('INSERT INTO owner VALUES (?, ?, ?, ?, ?)');
+  return (user, group) => {
+    const key = JSON.stringify([user, group]);
+    const id = known.get(key) ?? known.size + 1;
+    if (!known.has(key)) add.run(id, numberOf(user), numberOf(group), user, group);
+    known.set(key, id);
+    return id;
+  };
+}
+
 const numberOf = (name: string | null) => (name === null ? null : name.length * 1000);

@@ -11,8 +11,8 @@ export type LargestInput = { session: number; by: 'size' | 'versions'; limit: nu
 export type Largest = { session: number; files: RankedFile[] };
 
 /**
- * The files of a session that are largest, or that have had the most states over all sessions; of equals, those that have been known for
- * longer come first. A file that never changed is not among those that change most.
+ * The files of a session that are largest, or that have had the most states over all sessions. A file that never changed is not among
+ * those that change most.
  */
 export function largestQuestion(index: IndexFile, paths: Paths, spans: Spans) {
   const file = String(kindCodes.file);
@@ -37,8 +37,8 @@ export function largestQuestion(index: IndexFile, paths: Paths, spans: Spans) {
     const inOrder = () => found.sort((one, other) => other.file.versions - one.file.versions || one.entry - other.entry).slice(0, limit);
     let least = 1;
     for (const { entry, most } of byVersions.iterate() as Iterable<{ entry: number; most: number }>) {
-      // `most` is never less than what a person would count: nothing behind this can come before what was found.
-      if (most < least || most < 2) break;
+      // `most` is never less than what a person would count: nothing behind this changes more than what was found.
+      if (most < 2 || (found.length >= limit && most <= least)) break;
       const row = stateAt(entry, number);
       if (row === undefined) continue;
       const next = ranked(view, entry, row);

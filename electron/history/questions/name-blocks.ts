@@ -5,8 +5,8 @@ import { perView, type View } from './view.ts';
 
 /** Entries that are read at a time. */
 const entriesOfBlock = 4096;
-/** Letters that are kept in memory, of a million entries about half. */
-const mostLetters = 40_000_000;
+/** Letters that are kept in memory, those of about a million entries. */
+const mostLetters = 24_000_000;
 
 /** The folded names of some entries that follow each other, parted by slashes; `ids` null where the ids follow each other as well. */
 type Block = { after: number; last: number; text: string; ids: string | null };

@@ -30,7 +30,7 @@ export function Timeline({ height = usualHeight, children, ...props }: TimelineP
   const area = useRef<HTMLDivElement>(null);
   const width = useWidth(area);
   const frame = useMemo(() => frameOf(height), [height]);
-  const { data, columns, now, whole, span, hit, point, chosen, hand, onKeyDown, zoom, toScale } = useTimeline(props, width, frame);
+  const { data, columns, now, whole, span, hit, point, chosen, hand, onKeyDown, zoom } = useTimeline(props, width, frame);
   const pointer = useHand(area, hand);
   const summary = useSummary(past);
 
@@ -40,7 +40,7 @@ export function Timeline({ height = usualHeight, children, ...props }: TimelineP
     <section className={style['timeline']} aria-label={t('timeline.title')}>
       <header className={style['head']}>
         <h2>{t('timeline.title')}</h2>
-        <ScaleButtons span={span} whole={whole} now={now} onScale={toScale} onZoom={zoom} />
+        <ScaleButtons span={span} whole={whole} now={now} onZoom={zoom} />
       </header>
       <p className={style['reading']}>
         <span role="status">{point && reading(t, language, point, hit?.others)}</span>

@@ -5,7 +5,8 @@ import { hitAt, type Hit } from './hit.ts';
 import { actOf, stepped, type Act } from './keys.ts';
 import { gathered, measured, plotWidth, timeOf } from './measured.ts';
 import { pointOf, type Past, type Point } from './points.ts';
-import { around, lengthOf, moved, scaleOf, showing, zoomed, type Scale } from './span.ts';
+import { around, lengthOf, moved, scaleOf, showing, zoomed } from './span.ts';
+import type { Zoom } from './ScaleButtons.tsx';
 import type { Hand } from './use-hand.ts';
 import { useSpan } from './use-span.ts';
 
@@ -41,8 +42,10 @@ export function useTimeline({ past, selected, onSelect, onOpenRun }: TimelinePro
     if (target && 'session' in target) onSelect(target.session.time);
     else if (target?.mark.kind === 'failed') onOpenRun(target.mark.run);
   };
-  const zoom = (factor: number) => glide(zoomed(span, factor, anchor(), whole));
-  const toScale = (scale: Scale) => glide(scale === 'all' ? scale : around(anchor(), scale, whole));
+  const zoom = (to: Zoom) => {
+    if (typeof to === 'number') glide(zoomed(span, to, anchor(), whole));
+    else glide(to === 'all' ? to : around(anchor(), to, whole));
+  };
 
   const under = (x: number, y: number) => (x < gutter - 4 ? null : hitAt(data, columns, timeOf(x, span, width), y > frame.files.base + 2));
   const hand: Hand = {
@@ -111,5 +114,5 @@ export function useTimeline({ past, selected, onSelect, onOpenRun }: TimelinePro
     if (chosenAt !== undefined && !isSeen(chosenAt)) jump(showing(span, chosenAt, whole));
   }
 
-  return { data, columns, now, whole, span, hit, point, chosen, hand, onKeyDown, zoom, toScale };
+  return { data, columns, now, whole, span, hit, point, chosen, hand, onKeyDown, zoom };
 }

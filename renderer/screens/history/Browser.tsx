@@ -38,6 +38,14 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
   const isSearching = text.trim() !== '' && sought !== '';
   const neighbours = neighboursOf(sessions, session);
 
+  // Whoever opens something, here or through the palette, sees it in its folder.
+  const [seen, setSeen] = useState(opened);
+  if (seen.folder !== folder || seen.selected !== selected) {
+    setSeen(opened);
+    setText('');
+    if (selected !== null && selected !== seen.selected) setView('files');
+  }
+
   const goTo = (path: string, at = place.at) => go({ ...place, path, at });
   const onSession = (time: number) => goTo(place.path, time === newest ? null : time);
   const onOpen = (path: string, entry?: FolderEntry) => {

@@ -78,6 +78,7 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
     : [column('name'), { id: 'differs', label: t('browse.column-differs') }, column('size'), column('modified')];
   return (
     <>
+      {isNamesOnly && <p className={style['note']}>{t('browse.names-only')}</p>}
       <RowGrid
         label={t('browse.folder-label')}
         columns={columns}
@@ -96,8 +97,8 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
         onType={onType}
         subject={`${shown.session}/${order}/${at}`}
         isBusy={!folder.isCurrent}
+        empty={t(isNamesOnly ? 'browse.nothing-below' : 'browse.empty-folder')}
       />
-      {total === 0 && <p className={style['empty']}>{t(isNamesOnly ? 'browse.nothing-below' : 'browse.empty-folder')}</p>}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { formatBytes, formatDate, formatNumber } from '../../../electron/contract/words/format.ts';
+import { visible } from '../../../electron/contract/words/visible.ts';
 import { useAsk } from '../../bridge/questions.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
@@ -30,7 +31,7 @@ export function FolderPanel({ name, path, source, session, newest, onChanges, on
   const error = totals.error ?? changes.error;
   const isChanged = changes.data && changes.data.added.count + changes.data.removed.count + changes.data.changed.count > 0;
   return (
-    <Aside title={title} label={t('browse.about-folder', { name: title })} glyph={<EntryGlyph kind="folder" />} onClose={onClose}>
+    <Aside title={title} label={t('browse.about-folder', { name: visible(title) })} glyph={<EntryGlyph kind="folder" />} onClose={onClose}>
       <div className={style['part']}>
         {error && <Trouble error={error} retry={() => void Promise.all([totals.refetch(), changes.refetch()])} />}
         {!error && !totals.data && <Waiting>{t('common.loading')}</Waiting>}

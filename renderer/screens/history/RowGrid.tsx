@@ -38,6 +38,8 @@ type Props<T> = {
   /** Other rows: they are seen from their top, or from their cursor. */
   subject: string;
   isBusy?: boolean;
+  /** What is said where there is no row. */
+  empty?: string;
 };
 
 /** A table of any length of which only what is in sight is drawn; the keys go from row to row, Enter opens one. */
@@ -136,6 +138,7 @@ export function RowGrid<T>(props: Props<T>) {
           })}
         </div>
       </div>
+      {total === 0 && empty !== undefined && <p className={style['empty']}>{empty}</p>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { visible } from '../../../electron/contract/words/visible.ts';
 import { Name } from '../../parts/Name.tsx';
 import { useWords } from '../../words/words.tsx';
 import { hrefOf } from '../../frame/screen.ts';
@@ -20,7 +21,7 @@ export function Trail({ place, folder, source }: { place: Place; folder: string;
         {shown.map((path, index) => (
           <li key={path}>
             {index === 1 && hidden !== undefined && (
-              <a href={linkTo(hidden)} className={style['middle']} aria-label={t('browse.trail-middle', { name: nameOf(hidden) })}>
+              <a href={linkTo(hidden)} className={style['middle']} aria-label={t('browse.trail-middle', { name: visible(nameOf(hidden)) })}>
                 …
               </a>
             )}

@@ -72,8 +72,13 @@ export function VersionsPanel({ name, path, session, sessions, newest, onSession
           <Waiting>{t('common.loading')}</Waiting>
         </div>
       )}
-      {asked.data && !held && <p className={style['note']}>{t('browse.not-in-session')}</p>}
-      {gone !== null && <p className={style['note']}>{t('browse.gone-since', { time: formatDate(gone * 1000, language) })}</p>}
+      {asked.data && !held && (
+        <p className={style['note']}>
+          {gone !== null && gone <= session
+            ? t('browse.gone-since', { time: formatDate(gone * 1000, language) })
+            : t('browse.not-in-session')}
+        </p>
+      )}
       {asked.data && <h3 className={style['count']}>{t('browse.versions', { count: total })}</h3>}
       <ol className={style['versions']}>
         {versions.map((version) => (

@@ -1,4 +1,5 @@
 import type { JobStatus } from '../../../electron/contract/requests.ts';
+import { go } from '../../frame/screen.ts';
 import { Button } from '../../parts/Button.tsx';
 import { useWords } from '../../words/words.tsx';
 import { PauseButton } from './PauseButton.tsx';
@@ -15,6 +16,7 @@ export function JobActions({ job, deeds, onOpen }: Props) {
     <>
       <Button onPress={() => onOpen('remove')}>{t('common.remove')}</Button>
       <Button onPress={() => onOpen('edit')}>{t('job-screen.edit')}</Button>
+      <Button onPress={() => go({ screen: 'history', job: name, at: null, path: '' })}>{t('browse.open')}</Button>
       <PauseButton job={job} deeds={deeds} />
       {active ? (
         <Button onPress={() => onOpen('cancel')} isDisabled={deeds.isCancelling}>

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { formatBytes } from '../../../../electron/contract/words/format.ts';
+import { visible } from '../../../../electron/contract/words/visible.ts';
 import { Trouble } from '../../../parts/Trouble.tsx';
 import { Waiting } from '../../../parts/Waiting.tsx';
 import { useWords } from '../../../words/words.tsx';
@@ -19,11 +21,7 @@ export function PreviewView({ name, path, session }: { name: string; path: strin
     case 'text':
       return content.text === '' ? <p className={style['none']}>{t('browse.empty-file')}</p> : <TextView text={content.text} />;
     case 'image':
-      return (
-        <div className={style['picture']}>
-          <img src={`data:${content.type};base64,${content.base64}`} alt={t('browse.picture-of', { name: nameOf(path) })} />
-        </div>
-      );
+      return <Picture address={`data:${content.type};base64,${content.base64}`} name={nameOf(path)} />;
     case 'none':
       return (
         <p className={style['none']}>
@@ -33,4 +31,16 @@ export function PreviewView({ name, path, session }: { name: string; path: strin
     default:
       return content satisfies never;
   }
+}
+
+/** A picture; one that the browser cannot draw is said to be none. */
+function Picture({ address, name }: { address: string; name: string }) {
+  const { t } = useWords();
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return <p className={style['none']}>{t('browse.none-binary')}</p>;
+  return (
+    <div className={style['picture']}>
+      <img src={address} alt={t('browse.picture-of', { name: visible(name) })} onError={() => setBroken(true)} />
+    </div>
+  );
 }

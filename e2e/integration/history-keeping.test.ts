@@ -1,0 +1,196 @@
+import { appendFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryState } from '../../electron/contract/history.ts';
+import type { EventOf, Input, Output, RequestName } from '../../electron/contract/requests.ts';
+import { createEngine, tables, type Engine } from '../../electron/engine.ts';
+import { machinePorts } from '../../electron/platform/machine.ts';
+import { growHistory } from '../office/history.ts';
+import { missing } from '../office/needs.ts';
+import { waitUntil } from '../office/processes.ts';
+import { rdiffBackup } from '../office/rdiff-backup.ts';
+import { scratch, type Scratch } from '../office/scratch.ts';
+
+const needs = missing.rdiffBackup ?? missing.procfs;
+const day = 86_400;
+const firstTime = Math.floor(Date.now() / 1000) - 30 * day;
+
+/** A source that grows by one file a day: the session of a listing can be read off it. */
+const addFile = (source: string, at: number) => writeFile(join(source, `day-${at}.txt`), `day ${at}\n`);
+
+describe.skipIf(needs)(`an index is kept true${needs ? ` (${needs})` : ''}`, () => {
+  let room: Scratch;
+  let source: string;
+  let repository: string;
+  const engines: Engine[] = [];
+
+  beforeEach(async () => {
+    room = await scratch('modosu-keeping');
+    [source, repository] = [join(room.dir, 'www'), join(room.dir, 'repository')];
+    await mkdir(source);
+    await grow(4);
+  });
+  afterEach(async () => {
+    for (const engine of engines.splice(0)) {
+      await engine.idle();
+      engine.close();
+    }
+    await room.remove();
+  });
+
+  const grow = (sessions: number, from = 0, target = repository) =>
+    growHistory({ source, repository: target, sessions, firstTime: firstTime + from * day, stepSeconds: day, seed: 1, change: addFile });
+
+  /** A program on the home of this room, with the job set up. */
+  async function open({ adopt = true } = {}): Promise<Engine> {
+    const home = join(room.dir, 'home');
+    const engine = createEngine(machinePorts(home, tables), home);
+    engines.push(engine);
+    if (adopt) await engine.ask('job.add', { name: 'web1', from: source, to: repository, rules: [], adopt: true });
+    return engine;
+  }
+  async function ask<N extends RequestName>(engine: Engine, name: N, input: Input<N>): Promise<Output<N>> {
+    const reply = await engine.ask(name, input);
+    if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.failure)}`);
+    return reply.value;
+  }
+  const namesAt = async (engine: Engine, at: string) =>
+    (await ask(engine, 'history.folder', { name: 'web1', at })).entries.map(({ name }) => name);
+  const days = (...numbers: number[]) => numbers.map((number) => `day-${number}.txt`);
+  const files = () => readdir(join(room.dir, 'home/history'));
+  /** What was looked at just now holds for a moment. */
+  const afterAWhile = () => new Promise((done) => setTimeout(done, 3100));
+
+  it('answers for every session after its first building, and says what it does meanwhile', async () => {
+    const engine = await open();
+    const heard: EventOf<'history.changed'>[] = [];
+    engine.on('history.changed', (state) => heard.push(state));
+    expect(await ask(engine, 'history.open', { name: 'web1' })).toMatchObject({ state: 'empty', newest: null });
+    expect(await namesAt(engine, '0B')).toEqual(days(1, 2, 3));
+    expect(await namesAt(engine, '2B')).toEqual(days(1));
+    expect(await namesAt(engine, '9B')).toEqual([]);
+    expect(heard.at(0)).toMatchObject({ state: 'indexing', share: 0 });
+    expect(heard.at(-1)).toMatchObject({ state: 'ready', sessions: 4, damaged: 0, newest: firstTime + 3 * day });
+  });
+
+  it('is brought forward by a session that somebody else has made, and by a run of this program', async () => {
+    const engine = await open();
+    await namesAt(engine, 'now');
+    await grow(1, 4);
+    await addFile(source, 4);
+    await afterAWhile();
+    expect(await ask(engine, 'history.moment', { name: 'web1', at: 'now' })).toEqual({ session: firstTime + 4 * day });
+    await ask(engine, 'run.start', { name: 'web1' });
+    await engine.idle();
+    expect(await namesAt(engine, 'now')).toEqual(days(1, 2, 3, 4));
+    const { sessions } = await ask(engine, 'history.sessions', { name: 'web1' });
+    expect(sessions.map(({ run }) => run)).toEqual([1, null, null, null, null, null]);
+  });
+
+  it('is brought forward by itself in a program that stays', async () => {
+    const engine = await open();
+    await engine.stay();
+    const heard: HistoryState[] = [];
+    engine.on('history.changed', (state) => heard.push(state));
+    await ask(engine, 'run.start', { name: 'web1' });
+    await waitUntil(() => heard.at(-1)?.state === 'ready', { what: 'the index to be built after the run', timeoutMs: 20_000 });
+    expect(heard.at(-1)).toMatchObject({ sessions: 5 });
+  });
+
+  it('knows nothing of sessions that were removed or taken back', async () => {
+    const engine = await open();
+    await namesAt(engine, 'now');
+    await rdiffBackup(['--force', 'remove', 'increments', '--older-than', '1B', '--', repository]);
+    await afterAWhile();
+    expect(await namesAt(engine, '99B')).toEqual(days(1, 2));
+    await rdiffBackup(['--api-version', '201', '--force', 'regress', '--', repository]).catch(() => undefined);
+    await afterAWhile();
+    expect(await namesAt(engine, 'now')).toEqual(days(1, 2));
+    expect((await ask(engine, 'history.find', { text: 'day-3', name: 'web1' })).hits).toEqual([]);
+  });
+
+  it('is made anew for another repository at the same place, and when it was damaged or taken away', async () => {
+    const engine = await open();
+    expect(await namesAt(engine, 'now')).toEqual(days(1, 2, 3));
+    await rename(repository, `${repository}.old`);
+    await addFile(source, 7);
+    await grow(4);
+    await afterAWhile();
+    expect(await namesAt(engine, 'now')).toEqual(days(1, 2, 3, 7));
+    const [index = ''] = (await files()).filter((name) => name.endsWith('.db'));
+    await writeFile(join(room.dir, 'home/history', index), 'this is no index');
+    await afterAWhile();
+    expect(await namesAt(engine, 'now')).toEqual(days(1, 2, 3, 7));
+    await rm(join(room.dir, 'home/history'), { recursive: true });
+    await afterAWhile();
+    expect(await namesAt(engine, '1B')).toEqual(days(1, 2, 3, 7));
+  });
+
+  it('goes on answering when the repository is gone, and says that it is', async () => {
+    const engine = await open();
+    await namesAt(engine, 'now');
+    await rename(repository, `${repository}.away`);
+    await afterAWhile();
+    expect(await namesAt(engine, 'now')).toEqual(days(1, 2, 3));
+    expect(await ask(engine, 'history.settled', { name: 'web1' })).toMatchObject({ state: 'unreachable', line: repository });
+    await rename(`${repository}.away`, repository);
+    await afterAWhile();
+    expect(await ask(engine, 'history.settled', { name: 'web1' })).toMatchObject({ state: 'ready' });
+  });
+
+  it('reads nothing while a backup works there: what is known is answered, and what is not is refused (B9)', async () => {
+    await appendFile(join(source, 'large'), Buffer.alloc(1));
+    for (let at = 0; at < 3000; at += 1) await writeFile(join(source, `many-${at}`), `${at}`);
+    const engine = await open();
+    await ask(engine, 'run.start', { name: 'web1' });
+    await waitUntil(async () => (await ask(engine, 'run.get', { run: 1 })).state === 'running', { what: 'the backup', timeoutMs: 20_000 });
+    const refused = await engine.ask('history.folder', { name: 'web1' });
+    expect(refused).toMatchObject({ ok: false, failure: { kind: 'repository-busy' } });
+    expect(await ask(engine, 'history.settled', { name: 'web1' })).toMatchObject({ state: 'behind' });
+    const { sessions } = await ask(engine, 'history.sessions', { name: 'web1' });
+    expect(sessions.filter(({ state }) => state === 'good')).toHaveLength(4);
+    await engine.idle();
+    expect((await ask(engine, 'history.folder', { name: 'web1' })).total).toBe(3004);
+  });
+
+  it('two programs on one home bring it forward at the same time, and both are right', async () => {
+    const one = await open();
+    const other = await open({ adopt: false });
+    for (let round = 4; round < 8; round += 1) {
+      const answers = await Promise.all([namesAt(one, 'now'), namesAt(other, 'now')]);
+      expect(answers[0]).toEqual(answers[1]);
+      await addFile(source, round);
+      await grow(1, round);
+      await afterAWhile();
+    }
+    const rebuilt = await ask(one, 'history.folder', { name: 'web1', at: '2B' });
+    await ask(one, 'history.rebuild', { name: 'web1' });
+    await ask(one, 'history.settled', { name: 'web1' });
+    expect(await ask(other, 'history.folder', { name: 'web1', at: '2B' })).toEqual(rebuilt);
+  });
+
+  it('goes with its job', async () => {
+    const engine = await open();
+    await namesAt(engine, 'now');
+    expect(await files()).not.toEqual([]);
+    await ask(engine, 'job.remove', { name: 'web1' });
+    await waitUntil(async () => (await files()).length === 0, { what: 'the index to be taken away', timeoutMs: 5000 });
+  });
+
+  it('finds in all jobs, one after the other, and goes on where it stopped', async () => {
+    const engine = await open();
+    const second = join(room.dir, 'second');
+    await cp(repository, second, { recursive: true, preserveTimestamps: true });
+    await ask(engine, 'job.add', { name: 'web2', from: source, to: second, rules: [], adopt: true });
+    expect(await ask(engine, 'history.find', { text: 'DAY' })).toMatchObject({ hits: [], unread: [] });
+    for (const name of ['web1', 'web2']) await ask(engine, 'history.settled', { name });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Output<'history.find'> = await ask(engine, 'history.find', { text: 'DAY', cursor, limit: 2 });
+      seen.push(...page.hits.map(({ job, path }) => `${job} ${path}`));
+      cursor = page.cursor;
+    } while (cursor !== null);
+    expect(seen.sort()).toEqual(['web1', 'web2'].flatMap((job) => days(1, 2, 3).map((path) => `${job} ${path}`)));
+  });
+});

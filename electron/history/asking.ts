@@ -1,0 +1,39 @@
+import type { Settings } from '../contract/settings.ts';
+import type { Handlers } from '../platform/door.ts';
+import type { Clock } from '../platform/ports.ts';
+import type { RunStore } from '../runs/runs.ts';
+import type { Slots } from '../schedule/schedule.ts';
+import type { ByTool } from './by-tool.ts';
+import type { Keeper } from './keeper.ts';
+import type { Questions } from './questions/questions.ts';
+import type { Shelf } from './shelf.ts';
+import type { HistoryThreads } from './threads.ts';
+
+/** What the answers are made of. */
+export type AnswerDeps = {
+  clock: Clock;
+  zone: () => string;
+  home: string;
+  settings: () => Promise<Settings>;
+  store: Pick<RunStore, 'runsOfSessions' | 'badBetween'>;
+  slots: Pick<Slots, 'skippedBetween'>;
+  threads: HistoryThreads;
+  keeper: Keeper;
+  byTool: ByTool;
+};
+
+/** The handlers of this folder. */
+export type HistoryAnswers = Pick<Handlers, Extract<keyof Handlers, `history.${string}`>>;
+/** A question put to one index; its answer is the question's own. */
+export type AskIndex = <Q extends keyof Questions>(
+  shelf: Shelf,
+  question: Q,
+  input: Parameters<Questions[Q]>[0],
+) => Promise<ReturnType<Questions[Q]>>;
+
+/** What the other questions are made of. */
+export type Readers = {
+  ready: (name: string) => Promise<Shelf>;
+  at: (shelf: Shelf, moment: string) => Promise<number>;
+  ask: AskIndex;
+};

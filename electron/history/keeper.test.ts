@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '../contract/failure.ts';
+import type { HistoryState } from '../contract/history.ts';
+import { sampleJob, sampleRun } from '../contract/samples.testing.ts';
+import { placeOf } from '../contract/location.ts';
+import { fakeClock, fakeFiles, fakeProcesses } from '../platform/fakes.testing.ts';
+import type { Run } from '../contract/run.ts';
+import { createKeeper, usable } from './keeper.ts';
+import { shelfOf } from './shelf.ts';
+
+const job = sampleJob({ repository: { host: null, path: '/backup/web1' } });
+const shelf = shelfOf(job, { hosts: [] }, '/home/modosu');
+const ready = { sessions: 3, damaged: 1, newest: 300, bytes: 4096 };
+
+function setup({
+  fit = 'none',
+  hasIndex = false,
+  hasRepository = true,
+}: { fit?: string; hasIndex?: boolean; hasRepository?: boolean } = {}) {
+  const texts = new Map<string, string>();
+  if (hasRepository) texts.set(`${shelf.data}/current_mirror.x`, '');
+  if (hasIndex) texts.set(shelf.file, 'index');
+  const asked: string[] = [];
+  const heard: HistoryState[] = [];
+  const world = { active: [] as Run[], writers: [] as number[], fit, fails: undefined as Error | undefined, ms: 0 };
+  const files = { ...fakeFiles(texts), remove: (path: string) => Promise.resolve(void texts.delete(path)) };
+  const keeper = createKeeper({
+    clock: { ...fakeClock(), monotonic: () => world.ms },
+    files,
+    processes: fakeProcesses({ writersOf: () => world.writers }),
+    store: { active: () => world.active },
+    scratch: () => Promise.reject(new Error('no host here')),
+    home: '/home/modosu',
+    changed: (state) => heard.push(state),
+    threads: {
+      ask: (task) => {
+        asked.push(task);
+        return Promise.resolve(task === 'fits' ? world.fit : ready);
+      },
+      build: (task, input, tell) => {
+        asked.push(`${task}${(input as { rebuild: boolean }).rebuild ? ' anew' : ''}`);
+        if (world.fails) return Promise.reject(world.fails);
+        tell?.({ share: 0.5 });
+        texts.set(shelf.file, 'index');
+        return Promise.resolve({ how: 'rebuilt', ...ready });
+      },
+      close: () => undefined,
+    },
+  });
+  return { keeper, asked, heard, world, texts };
+}
+
+describe('the keeper of an index', () => {
+  it('builds one that is not there, and tells how far it is', async () => {
+    const { keeper, asked, heard } = setup();
+    expect(await keeper.bring(shelf)).toMatchObject({ name: job.name, state: 'ready', ...ready });
+    expect(asked).toEqual(['fits', 'update']);
+    expect(heard.map(({ state, share }) => [state, share])).toEqual([
+      ['indexing', 0],
+      ['ready', null],
+    ]);
+  });
+
+  it('lets whoever asks meanwhile wait for the same work, and looks again only after a while or when it is told', async () => {
+    const { keeper, asked, world } = setup({ fit: 'same', hasIndex: true });
+    await Promise.all([keeper.bring(shelf), keeper.bring(shelf)]);
+    await keeper.bring(shelf);
+    expect(asked).toEqual(['fits', 'about']);
+    world.ms += 5000;
+    await keeper.bring(shelf);
+    keeper.forget(job.id);
+    await keeper.bring(shelf);
+    expect(asked.filter((task) => task === 'fits')).toHaveLength(3);
+  });
+
+  it('builds anew when a person wants it, also while it works', async () => {
+    const { keeper, asked } = setup({ fit: 'same', hasIndex: true });
+    const first = keeper.bring(shelf);
+    await keeper.bring(shelf, 'anew');
+    await first;
+    expect(asked).toEqual(['fits', 'about', 'update anew']);
+  });
+
+  it.each([
+    ['a run of this program', { active: [sampleRun({ place: placeOf(job.repository), state: 'running' })] }],
+    ['a writer of somebody else', { writers: [4711] }],
+  ])('reads no repository on which %s works, and says that what is there is behind', async (_, busy) => {
+    const { keeper, asked, world } = setup({ fit: 'ahead', hasIndex: true });
+    Object.assign(world, busy);
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'behind', newest: 300 });
+    expect(asked).toEqual(['about']);
+    Object.assign(world, { active: [], writers: [] });
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'ready' });
+  });
+
+  it('keeps what it knows of a repository that is not there, and says so', async () => {
+    const { keeper } = setup({ hasIndex: true, hasRepository: false });
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'unreachable', line: '/backup/web1', newest: 300 });
+  });
+
+  it('throws the index away when its repository has no session any more', async () => {
+    const { keeper, texts } = setup({ fit: 'empty', hasIndex: true });
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'empty', newest: null });
+    expect(texts.has(shelf.file)).toBe(false);
+  });
+
+  it('says why an index could not be built, and tries again at the next question after a while', async () => {
+    const { keeper, world } = setup();
+    world.fails = new Error('No space left on device');
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'failed', line: 'No space left on device', newest: null });
+    world.fails = undefined;
+    world.ms += 5000;
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'ready' });
+  });
+});
+
+describe('an index that cannot be asked is refused with what stands in the way', () => {
+  const state: HistoryState = { name: job.name, state: 'ready', share: null, ...ready, newest: null, line: 'l', keyLine: null };
+  it.each([
+    ['behind', 'repository-busy'],
+    ['empty', 'no-session'],
+    ['ready', 'session-damaged'],
+    ['restricted', 'history-restricted'],
+    ['unreachable', 'history-unread'],
+    ['failed', 'history-unread'],
+  ] as const)('%s: %s', (kind, failure) => {
+    const refusal = (() => {
+      try {
+        usable(shelf, { ...state, state: kind });
+        return undefined;
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refusal).toBeInstanceOf(Refusal);
+    expect(refusal).toMatchObject({ kind: failure });
+  });
+  it('and one with a session is not', () => {
+    expect(() => usable(shelf, { ...state, state: 'failed', newest: 300 })).not.toThrow();
+  });
+});
