@@ -14,6 +14,7 @@ import { median, secondsOf, type Row } from './row.ts';
 
 const asked = 500;
 const toolCalls = 9;
+const indexings = 3;
 const limits = { folderMs: 5, versionsMs: 5, findMs: 80, folderTimes: 40, wholeTimes: 500, stallMs: 50 };
 
 /** Parts of words, whole names, patterns, another script, two letters, much that is found and nothing at all. */
@@ -54,7 +55,7 @@ export async function measureQuestions({ dir, file, made, name }: Bench): Promis
 
   const engine = await openEngine(dir, made);
   try {
-    const stall = await stallWhileIndexing(engine);
+    const stalls = await stallsWhileIndexing(engine);
     const engineFolder = await msOf(asked, () => engine.ask('history.folder', { name: 'bench', at: String(session()), ...folderInput() }));
     const engineVersions = await msOf(asked, (at) =>
       engine.ask('history.versions', { name: 'bench', path: paths[at % paths.length] ?? '', ...page }),
@@ -71,12 +72,12 @@ export async function measureQuestions({ dir, file, made, name }: Bench): Promis
       times(`${searches.length} searches of names over all dates, in the thread, ${name}`, directFind, limits.findMs),
       times(`${searches.length} searches of names over all dates, through the engine, ${name}`, engineFind, limits.findMs),
       {
-        what: `longest stall of the main loop while indexing, ${name}`,
-        measured: `${stall.toFixed(0)} ms`,
-        limit: `< ${limits.stallMs} ms`,
-        within: stall < limits.stallMs,
+        what: `longest stall of the main loop while indexing, ${indexings} times, ${name}`,
+        measured: `median ${median(stalls).toFixed(0)} ms`,
+        limit: `median < ${limits.stallMs} ms`,
+        within: median(stalls) < limits.stallMs,
         unit: 'ms',
-        values: { longest: [stall] },
+        values: { longest: stalls },
       },
     ];
   } finally {
@@ -104,15 +105,19 @@ async function openEngine(dir: string, made: SyntheticRepository): Promise<Engin
   };
 }
 
-/** The longest that the loop of this very process stood still while its thread built the index, in ms. */
-async function stallWhileIndexing(engine: Engine): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await engine.ask('history.rebuild', { name: 'bench' });
-  const { state, line } = await engine.ask('history.settled', { name: 'bench' });
-  delay.disable();
-  if (state !== 'ready') throw new Error(`the index is ${state}: ${line ?? ''}`);
-  return delay.max / 1e6;
+/** The longest that the loop of this very process stood still while its thread built the index, in ms, each time. */
+async function stallsWhileIndexing(engine: Engine): Promise<number[]> {
+  const longest: number[] = [];
+  while (longest.length < indexings) {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    await engine.ask('history.rebuild', { name: 'bench' });
+    const { state, line } = await engine.ask('history.settled', { name: 'bench' });
+    delay.disable();
+    if (state !== 'ready') throw new Error(`the index is ${state}: ${line ?? ''}`);
+    longest.push(delay.max / 1e6);
+  }
+  return longest;
 }
 
 type Pair = { tool: number; own: number };

@@ -133,6 +133,21 @@ describe.skipIf(needs)(`the metadata of a repository on a host is kept here${nee
     expect(await markersIn(repository)).toBe(2);
   }
 
+  it('very many files come over several connections, the markers still after all others', async () => {
+    const { repository } = await grown(1);
+    for (let year = 1700; year < 2000; year += 1) {
+      const name = `session_statistics.${year}-01-01T00:00:00Z.data`;
+      await writeFile(join(dataFolder(repository), name), `StartTime ${year}\n`.repeat((year % 7) + 1));
+    }
+    const folder = await fetching.copy();
+    const shares: number[] = [];
+    expect(await keep(repository, folder, {}, (share) => shares.push(share))).toEqual({ kind: 'kept' });
+    const lanes = fetching.asked().slice(1);
+    expect([lanes.length, Math.min(...lanes.map((lane) => lane.length)) > 50]).toEqual([4, true]);
+    expect([Math.max(...shares), shares.at(-1)]).toEqual([1, 1]);
+    expect(await folderFiles(folder)).toEqual(await historyFiles(repository));
+  });
+
   it('a session that ends between the listing and the fetching is noticed, and what counts is how it is then', async () => {
     const { repository, next } = await grown(3);
     const folder = await fetching.copy();

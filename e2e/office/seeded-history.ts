@@ -18,8 +18,8 @@ export type SeededHistory = SyntheticRepository & {
   missedAt: number;
 };
 
-/** How many sessions a seeded history has: one a night, over a year and a month. */
-export const nights = 400;
+/** How many sessions a seeded history has: one a night, over a year and two months. */
+export const nights = 430;
 
 /**
  * Fills a home with one job, `archive`, and a repository of more than a year that can be looked at but not restored from. The newest session is six
@@ -39,8 +39,17 @@ export async function seedHistory(home: string, repository: string, now = Date.n
   const ended = (at: number, change: Pick<Run, 'outcome' | 'session'>) => {
     const { owner } = sampleRun();
     const place = `:${repository}`;
-    const { id } = store.create({ job: job.id, jobName: job.name, place, host: null, from: home, to: repository, queuedAt: at, owner });
-    store.update(id, (run) => ({ ...run, state: 'done', startedAt: at, endedAt: at + 60_000, ...change }));
+    const { id } = store.create({
+      job: job.id,
+      jobName: job.name,
+      place,
+      host: null,
+      from: home,
+      to: repository,
+      queuedAt: at - 60_000,
+      owner,
+    });
+    store.update(id, (run) => ({ ...run, state: 'done', startedAt: at - 60_000, endedAt: at, ...change }));
   };
   ended(failedAt, { outcome: { kind: 'failed', cause: 'disk-full', facts: {} }, session: null });
   ended(newest * 1000, { outcome: { kind: 'ok', cause: null, facts: {} }, session: sampleSession({ time: newest }) });

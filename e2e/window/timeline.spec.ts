@@ -143,11 +143,9 @@ test('the same is a table, with what failed and what was missed, and a row leads
   const [failedAt, missedAt] = [seeded.history?.failedAt ?? 0, seeded.history?.missedAt ?? 0];
   await expect(table.getByRole('row', { name: inWords(failedAt) })).toContainText('no session, failed');
   await expect(table.getByRole('row', { name: inWords(missedAt) })).toContainText('missed, this machine was asleep');
-  await expect(table.getByRole('row', { name: inWords(sessionAt({ seeded }, nights)) })).toContainText(
-    /complete\s*3\d\d\s*\d+\s*[\d.]+ kB/,
-  );
+  await expect(table.getByRole('row', { name: inWords(sessionAt({ seeded }, nights)) })).toContainText(/complete\s*\d+/);
 
-  for (let page4 = 0; page4 < 4; page4 += 1) await page.getByRole('button', { name: 'Older' }).click();
+  for (let turned = 0; turned < 4; turned += 1) await page.getByRole('button', { name: 'Older' }).click();
   await expect(page.getByText(`401 to ${nights + 2} of ${nights + 2}`)).toBeVisible();
   await table.getByRole('button', { name: inWords(sessionAt({ seeded }, 2)) }).click();
   await expect(detail(page)).toContainText(inWords(sessionAt({ seeded }, 2)));

@@ -44,6 +44,7 @@ function setup({
         texts.set(shelf.file, 'index');
         return Promise.resolve({ how: 'rebuilt', ...ready });
       },
+      compare: () => Promise.reject(new Error('nothing to compare')),
       close: () => undefined,
     },
   });

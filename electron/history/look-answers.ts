@@ -51,7 +51,7 @@ export function lookAnswers(
     if (isSame(before?.state, after?.state)) return { kind: 'hunks', hunks: [] };
     const texts = await look.texts(before, after);
     if (texts.kind === 'none') return texts;
-    return (await deps.threads.ask('difference', { before: texts.before, after: texts.after })) as TextDifference['content'];
+    return (await deps.threads.compare('difference', { before: texts.before, after: texts.after })) as TextDifference['content'];
   }
 
   const answers: Pick<HistoryAnswers, Own> = {

@@ -28,12 +28,13 @@ function setup() {
   return { pool: createHistoryThreads({ threads, clock }), log, pass: () => (wake(), new Promise((done) => setImmediate(done))) };
 }
 
-it('builds in one thread and asks in another, and starts each when it is needed', async () => {
+it('builds in one thread, asks in another and compares in a third, and starts each when it is needed', async () => {
   const { pool, log } = setup();
   expect(log).toEqual([]);
   expect(await pool.ask('a', 1)).toBe('thread 1: a 1');
   expect(await pool.build('b', 2)).toBe('thread 2: b 2');
   expect(await pool.ask('c', 3)).toBe('thread 1: c 3');
+  expect(await pool.compare('d', 4)).toBe('thread 3: d 4');
 });
 
 it('ends a thread that had nothing to do for a minute, and starts another one for the next question', async () => {

@@ -1,9 +1,10 @@
 import type { Clock, Thread, Threads } from '../platform/ports.ts';
 
-/** What an index is built in, and what answers questions: two, so that a long build keeps nobody waiting. */
+/** What an index is built in, what answers questions, and what compares texts: three, so that nothing that is long keeps a question waiting. */
 export type HistoryThreads = {
   build(task: string, input: unknown, heard?: (news: unknown) => void): Promise<unknown>;
   ask(task: string, input: unknown): Promise<unknown>;
+  compare(task: string, input: unknown): Promise<unknown>;
   close(): void;
 };
 
@@ -14,13 +15,16 @@ export function createHistoryThreads({ threads, clock }: { threads: Threads; clo
   const over = new AbortController();
   const builder = createLender(threads, clock, over.signal);
   const asker = createLender(threads, clock, over.signal);
+  const comparer = createLender(threads, clock, over.signal);
   return {
     build: (...asked) => builder.ask(...asked),
     ask: (...asked) => asker.ask(...asked),
+    compare: (...asked) => comparer.ask(...asked),
     close: () => {
       over.abort();
       builder.end();
       asker.end();
+      comparer.end();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,9 +23,19 @@ export function prepareHome(home: string): void {
   if ((statSync(home).mode & 0o077) !== 0) chmodSync(home, 0o700);
 }
 
+const scratchName = /^scratch-(\d+)-/;
+
+/** Takes away the scratch folders of programs that were killed: what lies in them may be anybody's file. */
+export function sweepScratch(home: string): void {
+  for (const name of readdirSync(home)) {
+    const pid = Number(scratchName.exec(name)?.[1] ?? process.pid);
+    if (pid !== process.pid && !existsSync(`/proc/${String(pid)}`)) rmSync(join(home, name), { recursive: true, force: true });
+  }
+}
+
 /** Lends a fresh private folder inside the home and takes it away afterwards. */
 export async function withScratch(home: string, work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(home, 'scratch-'));
+  const folder = mkdtempSync(join(home, `scratch-${String(process.pid)}-`));
   try {
     await work(folder);
   } finally {

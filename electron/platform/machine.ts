@@ -6,7 +6,7 @@ import { systemClock } from './clock.ts';
 import { openDatabase } from './database.ts';
 import { documentFile, type DocumentStore } from './document-file.ts';
 import { localFiles } from './files.ts';
-import { configFolder, prepareHome, withScratch } from './home.ts';
+import { configFolder, prepareHome, sweepScratch, withScratch } from './home.ts';
 import { systemProcesses } from './processes.ts';
 import type {
   CheckTimer,
@@ -78,6 +78,7 @@ export function machinePorts(
   { desktop = noDesktop('shell', ''), store, keyring = null, checkCommand = [] }: MachineOptions = {},
 ): Ports {
   prepareHome(home);
+  sweepScratch(home);
   const processes = systemProcesses();
   return {
     clock: systemClock,

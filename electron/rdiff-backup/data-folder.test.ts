@@ -105,7 +105,17 @@ describe('what a session says of itself', () => {
     put('session_statistics.2026-03-01T10:00:00Z.data', `${lines.join('\n')}\n`);
     expect(await only()).toEqual({
       known: [at('2026-03-01T10:00:00Z'), 'good', true, true],
-      numbers: { seconds: 0.72, files: 4, bytes: 17, newFiles: 1, changedFiles: 2, deletedFiles: 3, changedBytes: 16, incrementBytes: 64, errors: 0 },
+      numbers: {
+        seconds: 0.72,
+        files: 4,
+        bytes: 17,
+        newFiles: 1,
+        changedFiles: 2,
+        deletedFiles: 3,
+        changedBytes: 16,
+        incrementBytes: 64,
+        errors: 0,
+      },
     });
   });
 

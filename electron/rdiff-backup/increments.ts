@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Files } from '../platform/ports.ts';
-import { parseDataFile, type DataFile } from './stamp.ts';
+import { listDataFiles } from './data-folder.ts';
 import { parseStatistics } from './statistics.ts';
 
 const dataFolder = 'rdiff-backup-data';
@@ -11,7 +11,7 @@ const maxText = 64 * 1024;
  * changed nothing has none.
  */
 export async function rootIncrements(files: Files, path: string): Promise<number[]> {
-  const times = (await dataFiles(files, path)).filter(({ base }) => base === 'increments').map(({ time }) => time);
+  const times = (await listDataFiles(files, join(path, dataFolder))).filter(({ base }) => base === 'increments').map(({ time }) => time);
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
@@ -20,7 +20,9 @@ export async function rootIncrements(files: Files, path: string): Promise<number
  * see what an interrupted removal has left of it. It says only that the root was a folder. Answers whether it could.
  */
 export async function giveRootIncrement(files: Files, path: string, time: number): Promise<boolean> {
-  const stamp = (await dataFiles(files, path)).find((file) => file.base !== 'increments' && file.time === time)?.file.split('.')[1];
+  const stamp = (await listDataFiles(files, join(path, dataFolder)))
+    .find((file) => file.base !== 'increments' && file.time === time)
+    ?.file.split('.')[1];
   if (stamp === undefined) return false;
   await files.write(join(path, dataFolder, `increments.${stamp}.dir`), '');
   return true;
@@ -30,20 +32,10 @@ export async function giveRootIncrement(files: Files, path: string, time: number
 export async function incrementBytes(files: Files, path: string, successors: readonly number[]): Promise<number> {
   const wanted = new Set(successors);
   let bytes = 0;
-  for (const { base, time, file } of await dataFiles(files, path)) {
+  for (const { base, time, file } of await listDataFiles(files, join(path, dataFolder))) {
     if (base !== 'session_statistics' || !wanted.has(time)) continue;
     const text = await files.text(join(path, dataFolder, file), maxText);
     bytes += (text === undefined ? undefined : parseStatistics(text, time))?.incrementBytes ?? 0;
   }
   return bytes;
-}
-
-/** What `rdiff-backup-data` holds, with the root folder's increments among it. */
-async function dataFiles(files: Files, path: string): Promise<DataFile[]> {
-  const data = join(path, dataFolder);
-  const quoted = ((await files.text(join(data, 'chars_to_quote'), 4096)) ?? '').length > 0;
-  return ((await files.list(data)) ?? []).flatMap((file) => {
-    const found = parseDataFile(file.replace(/^(increments\..+)\.dir$/, '$1.data'), quoted);
-    return found ? { ...found, file } : [];
-  });
 }

@@ -64,7 +64,10 @@ describe('reading records', () => {
   });
 
   it.each([1, 9, 4096])('takes the last of several records of one path (pieces of %i bytes)', async (piece) => {
-    const records = await read(file('a', 1) + file('b', 2) + file('b', 3) + file('b', 4) + file('b1', 5) + file('c', 6) + file('c', 7), piece);
+    const records = await read(
+      file('a', 1) + file('b', 2) + file('b', 3) + file('b', 4) + file('b1', 5) + file('c', 6) + file('c', 7),
+      piece,
+    );
     expect(records.map(({ path, size }) => [path, size])).toEqual([
       ['a', 1],
       ['b', 4],
@@ -75,7 +78,11 @@ describe('reading records', () => {
 
   it('passes over paths that no file below a source can have, and types that do not exist', async () => {
     const hostile = ['/etc/passwd', 'a//b', '../up', 'a/../../up', 'a/.', './a', 'a/', '', '..', 'nul\0byte'];
-    expect(await pathsOf(file('.') + hostile.map((path) => file(path)).join('') + 'File odd\n  Type whatever\nFile none\n  Size 1\n' + file('z'))).toEqual(['', 'z']);
+    expect(
+      await pathsOf(
+        file('.') + hostile.map((path) => file(path)).join('') + 'File odd\n  Type whatever\nFile none\n  Size 1\n' + file('z'),
+      ),
+    ).toEqual(['', 'z']);
     expect(await pathsOf(file('...') + file('.a') + file('..b') + file('c./d'))).toEqual(['...', '.a', '..b', 'c./d']);
   });
 
@@ -128,7 +135,9 @@ describe('reading records', () => {
 
 describe('paths', () => {
   it('are in the order of their names, each by its bytes', () => {
-    const ordered = ['', 'A', 'a', 'a/b', 'a/b/c', 'a/b c', 'a b', 'a-b', 'a.b', 'ab', 'b', '\xe3\x81\x82', '\xff'].map((path) => Buffer.from(path, 'latin1'));
+    const ordered = ['', 'A', 'a', 'a/b', 'a/b/c', 'a/b c', 'a b', 'a-b', 'a.b', 'ab', 'b', '\xe3\x81\x82', '\xff'].map((path) =>
+      Buffer.from(path, 'latin1'),
+    );
     const compare = (a: Buffer, b: Buffer) => comparePaths(a, 0, a.length, b, 0, b.length);
     expect(ordered.toReversed().sort(compare)).toEqual(ordered);
     expect(ordered.map((path) => compare(path, path))).toEqual(ordered.map(() => 0));
@@ -136,6 +145,13 @@ describe('paths', () => {
 
   it('have their newlines and backslashes quoted, and nothing else', () => {
     const plain = (path: string) => unquotePath(Buffer.from(path, 'latin1')).toString('latin1');
-    expect(['a\\nb', 'a\\\\nb', '\\\\\\n', 'a\\tb', 'end\\', '\xff;065'].map(plain)).toEqual(['a\nb', 'a\\nb', '\\\n', 'a\\tb', 'end\\', '\xff;065']);
+    expect(['a\\nb', 'a\\\\nb', '\\\\\\n', 'a\\tb', 'end\\', '\xff;065'].map(plain)).toEqual([
+      'a\nb',
+      'a\\nb',
+      '\\\n',
+      'a\\tb',
+      'end\\',
+      '\xff;065',
+    ]);
   });
 });

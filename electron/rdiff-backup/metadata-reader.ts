@@ -18,7 +18,20 @@ export function openRecords(files: Pick<Files, 'stream'>, folder: string, file: 
   const pieces = files.stream(`${folder}/${file}`, piece)[Symbol.asyncIterator]();
   const bytes = Buffer.alloc(padding, newline);
   const fields = { kind: 0, size: 0, sha1: 0, modified: 0, mode: 0, target: 0, owner: 0, ownerEnd: 0, forkLine: 0, forkBytes: 0 };
-  const window = { file, bytes, limit: 0, isLast: false, at: 0, isSeen: false, end: 0, lineEnd: 0, key: bytes, keyFrom: 0, keyTo: 0, ...fields };
+  const window = {
+    file,
+    bytes,
+    limit: 0,
+    isLast: false,
+    at: 0,
+    isSeen: false,
+    end: 0,
+    lineEnd: 0,
+    key: bytes,
+    keyFrom: 0,
+    keyTo: 0,
+    ...fields,
+  };
   return { ...window, taken: 0, isCutting: false, pieces, ahead: askAhead(pieces) };
 }
 
@@ -37,17 +50,17 @@ export function pass(reader: RecordReader): void {
 /** Takes in the next piece of the file, or learns that there is none. Throws `DamagedMetadata` where the file cannot be unpacked. */
 export async function takeIn(reader: RecordReader): Promise<void> {
   if (reader.isLast) return;
-  const { value, done } = await reader.ahead.catch((error: unknown) => {
+  const next = await reader.ahead.catch((error: unknown) => {
     throw isDamage(error) ? new DamagedMetadata(reader.file, (error as Error).message, { cause: error }) : error;
   });
-  if (done === true) {
+  if (next.done === true) {
     if (reader.isCutting) throw new DamagedMetadata(reader.file, 'it ends in the middle of a record');
     reader.isLast = true;
     return;
   }
   reader.ahead = askAhead(reader.pieces);
-  reader.taken += value.length;
-  append(reader, reader.isCutting ? cut(reader, value) : value);
+  reader.taken += next.value.length;
+  append(reader, reader.isCutting ? cut(reader, next.value) : next.value);
   if (reader.forkLine !== 0 && !reader.isSeen) leaveOut(reader);
 }
 

@@ -92,12 +92,13 @@ export function look(window: RecordWindow): Look {
   if (window.isSeen) return seen;
   for (;;) {
     if (window.at === window.limit) return window.isLast ? ended : unknown;
-    if (!scan(window)) {
+    const found = scan(window);
+    if (found === seen) return seen;
+    if (found === unknown) {
       if (window.isLast) throw new DamagedMetadata(window.file, 'it ends in the middle of a record');
       allowLength(window, window.forkLine === 0 ? window.limit : window.forkLine);
       return unknown;
     }
-    if (window.isSeen) return seen;
     window.at = window.end;
   }
 }
@@ -120,27 +121,27 @@ export function isRepeated({ bytes, limit }: RecordWindow, at: number, lineEnd: 
   return back < 0;
 }
 
-/** Reads the record at `at` as far as it goes; false when its end, or the path behind it, is not known yet. */
-function scan(window: RecordWindow): boolean {
-  const { bytes, at, limit } = window;
+/** Reads the record at `at` as far as it goes; `unknown` when its end, or the path behind it, is not known yet. */
+function scan(window: RecordWindow): typeof seen | typeof unknown | typeof strangeKind {
+  const { at, limit } = window;
   window.forkLine = window.forkBytes = 0;
   if (!isBoundary(window, at)) {
-    if (limit - at < 5 && !window.isLast) return false;
+    if (limit - at < 5 && !window.isLast) return unknown;
     throw new DamagedMetadata(window.file, 'it holds something that is no record');
   }
   const lineEnd = scanPath(window);
-  if (lineEnd === limit) return false;
+  if (lineEnd === limit) return unknown;
   window.lineEnd = lineEnd;
   window.size = window.sha1 = window.modified = window.mode = window.target = window.owner = window.ownerEnd = 0;
   window.kind = strangeKind;
   const end = scanFields(window, lineEnd + 1);
-  if (end < 0) return false;
-  if (!window.isLast && end + lineEnd - at >= limit) return false;
+  if (end < 0) return unknown;
+  if (!window.isLast && end + lineEnd - at >= limit) return unknown;
   window.end = end;
   allowLength(window, end);
   // The last of several records of one path is the one that counts.
   window.isSeen = window.kind !== strangeKind && window.keyTo >= 0 && !isRepeated(window, at, lineEnd, end);
-  return true;
+  return window.isSeen ? seen : strangeKind;
 }
 
 /** Finds the path, answers where its line ends; `keyTo` is below zero for a path that no file below a source can have. */
@@ -180,11 +181,19 @@ function scanFields(window: RecordWindow, from: number): number {
       if (limit - line < 5 && !window.isLast) return -1;
       throw new DamagedMetadata(window.file, 'it holds something that is no record');
     }
-    const name = ((bytes[line + 2] as number) << 24) | ((bytes[line + 3] as number) << 16) | ((bytes[line + 4] as number) << 8) | (bytes[line + 5] as number);
+    const name =
+      ((bytes[line + 2] as number) << 24) |
+      ((bytes[line + 3] as number) << 16) |
+      ((bytes[line + 4] as number) << 8) |
+      (bytes[line + 5] as number);
     let place = line;
     switch (name) {
       case fields.type: {
-        const value = ((bytes[line + 7] as number) << 24) | ((bytes[line + 8] as number) << 16) | ((bytes[line + 9] as number) << 8) | (bytes[line + 10] as number);
+        const value =
+          ((bytes[line + 7] as number) << 24) |
+          ((bytes[line + 8] as number) << 16) |
+          ((bytes[line + 9] as number) << 8) |
+          (bytes[line + 10] as number);
         window.kind = value === noneWord ? absentKind : (kindWords.get(value) ?? strangeKind);
         break;
       }

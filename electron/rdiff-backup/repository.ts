@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { NotSaved, Session } from '../contract/run.ts';
 import type { Files } from '../platform/ports.ts';
+import { listDataFiles } from './data-folder.ts';
 import { parseNotSaved } from './not-saved.ts';
-import { parseDataFile, type DataFile } from './stamp.ts';
 import { parseStatistics } from './statistics.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function inspectRepository(files: Files, path: string): Promise<Rep
   if (!entries.includes(dataFolder)) return { ...blank, state: entries.length === 0 ? 'empty' : 'foreign' };
 
   const data = join(path, dataFolder);
-  const found = await dataFiles(files, data);
+  const found = await listDataFiles(files, data);
   const timesOf = (base: string) => [...new Set(found.filter((file) => file.base === base).map((file) => file.time))].sort((a, b) => a - b);
   const markers = timesOf('current_mirror');
   const newest = markers[0];
@@ -60,14 +60,9 @@ async function stateOf(files: Files, data: string, markers: number): Promise<Rep
   return increments === undefined || increments.length === 0 ? 'dead-end' : 'interrupted';
 }
 
-async function dataFiles(files: Files, data: string): Promise<DataFile[]> {
-  const quoted = ((await files.text(join(data, 'chars_to_quote'), 4096)) ?? '').length > 0;
-  return ((await files.list(data)) ?? []).flatMap((file) => parseDataFile(file, quoted) ?? []);
-}
-
 async function textOf(files: Files, path: string, base: string, time: number): Promise<string | undefined> {
   const data = join(path, dataFolder);
-  const file = (await dataFiles(files, data)).find((entry) => entry.base === base && entry.time === time);
+  const file = (await listDataFiles(files, data)).find((entry) => entry.base === base && entry.time === time);
   return file && (await files.text(join(data, file.file), maxText));
 }
 
@@ -87,7 +82,7 @@ export async function notSavedAt(files: Files, path: string, time: number): Prom
 /** Size of the metadata snapshot that a running session writes, in bytes: it grows with every file that has been passed. */
 export async function growingSnapshot(files: Files, path: string, newerThan: number): Promise<number | undefined> {
   const data = join(path, dataFolder);
-  const growing = (await dataFiles(files, data)).find(
+  const growing = (await listDataFiles(files, data)).find(
     (file) => file.base === 'mirror_metadata' && file.kind === 'snapshot' && file.time > newerThan,
   );
   return growing && (await files.info(join(data, growing.file)))?.size;

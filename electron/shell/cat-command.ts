@@ -12,8 +12,9 @@ export async function showFile(shell: Shell, name: string, typed: string, at: st
   const { engine, t, language } = shell;
   const path = await typedEntry(shell, name, typed);
   if (shell.json) {
-    say(shell, must(await whileReading(shell, name, () => engine.ask('history.preview', { name, path, at }))), []);
-    return exit.ok;
+    const preview = must(await engine.ask('history.preview', { name, path, at }));
+    say(shell, preview, []);
+    return preview.content.kind === 'none' ? exit.failed : exit.ok;
   }
   const { session, handle, size } = must(await whileReading(shell, name, () => engine.ask('history.take', { name, path, at })));
   const facts = { when: sessionName(session, language), path: placeOf(name, path), size: formatBytes(size, language) };

@@ -101,8 +101,8 @@ export function troubleOf({ began, code, errors, stopped }: Talk): Unread | unde
   }
   if (stopped === 'silent') return { kind: 'unreachable', cause: 'timed-out', line };
   if (code === 0) return undefined;
-  if (/No such file|not a directory/i.test(errors)) return { kind: 'none' };
   if (code === 255) return { kind: 'unreachable', ...(connectionCause(errors) ?? { cause: 'connection-lost', line }) };
+  if (/No such file|not a directory/i.test(errors)) return { kind: 'none' };
   return { kind: 'failed', line };
 }
 

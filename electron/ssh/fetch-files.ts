@@ -10,6 +10,8 @@ const maxListing = 64 * 1024 * 1024;
 const maxSurplus = 1024 * 1024;
 // What opening and closing one file costs, in bytes of a file that would take as long.
 const opening = 4096;
+const manyFiles = 100;
+const mostLanes = 4;
 
 /** The files of a folder on a host whose names `isWanted` knows: one connection, nothing there is changed. */
 export async function listRemoteFiles(
@@ -32,8 +34,8 @@ export async function listRemoteFiles(
 }
 
 /**
- * Fetches files of a folder on a host, in their order, into a local folder on the disk of the home. Each gets its name there once it is whole, that
- * is, as long as it was listed; the names are those that a listing gave. `missed` are those that have vanished or changed meanwhile. What came
+ * Fetches files of a folder on a host into a local folder on the disk of the home. Each gets its name there, in the given order, once it is whole,
+ * that is, as long as it was listed; the names are those that a listing gave. `missed` are those that have vanished or changed meanwhile. What came
  * before the connection broke is kept. `tell` hears the share that has come, 0 to 1.
  */
 export async function fetchRemoteFiles(
@@ -48,37 +50,65 @@ export async function fetchRemoteFiles(
   if (full.length === 0) return { kind: 'fetched', missed: 0 };
 
   let answer: { kind: 'fetched'; missed: number } | Unread = { kind: 'fetched', missed: 0 };
-  await deps.scratch(async (work) => {
-    const part = (index: number) => `${String(index)}.part`;
-    const commands = [...enter(folder), ...full.map(({ name }, index) => get(name, part(index)))];
-    const said = await talk(deps, { host, folder: work, commands, watch: () => arrived(deps, work, full, tell) });
+  await deps.scratch(async (scratch) => {
+    const lanes = lanesOf(full).map((lane, number) => ({ lane, work: join(scratch, String(number)), done: 0 }));
+    const total = weigh(full);
+    const talks = lanes.map(async (own) => {
+      const { lane, work } = own;
+      await files.makeFolder(work);
+      const came = (done: number) => {
+        own.done = done;
+        tell(lanes.reduce((sum, other) => sum + other.done, 0) / total);
+      };
+      const commands = [...enter(folder), ...lane.map(({ name }, index) => get(name, part(index)))];
+      return talk(deps, { host, folder: work, commands, watch: () => arrived(deps, work, lane, came) });
+    });
+    const troubles = (await Promise.all(talks)).map((said) => ('kind' in said ? said : troubleOf(said)));
+    const places = new Map(lanes.flatMap(({ lane, work }) => lane.map((file, index) => [file, join(work, part(index))] as const)));
     let missed = 0;
-    for (const [index, { name, size }] of full.entries()) {
-      const path = join(work, part(index));
-      if ((await files.info(path))?.size === size) await files.rename(path, join(into, name));
+    for (const file of full) {
+      const place = places.get(file) ?? '';
+      if ((await files.info(place))?.size === file.size) await files.rename(place, join(into, file.name));
       else missed += 1;
     }
-    answer = ('kind' in said ? said : troubleOf(said)) ?? { kind: 'fetched', missed };
+    answer = troubles.find((trouble) => trouble !== undefined) ?? { kind: 'fetched', missed };
   });
   return answer;
 }
 
-/** The bytes that have come, told as a share; undefined when a file sends more than it said. sftp does one file after another. */
+const part = (index: number): string => `${String(index)}.part`;
+
+const weigh = (some: readonly RemoteFile[]): number => some.reduce((sum, { size }) => sum + size + opening, 0);
+
+/**
+ * Parts many files among several connections, of about the same weight each: over a long line, a small file takes several times its way there and
+ * back, and sftp asks for one after another.
+ */
+function lanesOf(wanted: readonly RemoteFile[]): RemoteFile[][] {
+  const lanes = Array.from({ length: wanted.length < manyFiles ? 1 : mostLanes }, () => ({ files: [] as RemoteFile[], weight: 0 }));
+  for (const file of wanted) {
+    const lightest = lanes.reduce((one, other) => (other.weight < one.weight ? other : one));
+    lightest.files.push(file);
+    lightest.weight += file.size + opening;
+  }
+  return lanes.map(({ files }) => files).filter((files) => files.length > 0);
+}
+
+/** The weight of what has come, which `came` hears; undefined when a file sends more than it said. sftp does one file after another. */
 async function arrived(
   { files }: FetchDeps,
   work: string,
-  wanted: readonly RemoteFile[],
-  tell: (share: number) => void,
+  lane: readonly RemoteFile[],
+  came: (done: number) => void,
 ): Promise<number | undefined> {
   const indices = ((await files.list(work)) ?? []).flatMap((name) => (name.endsWith('.part') ? [Number.parseInt(name, 10)] : []));
   const current = Math.max(-1, ...indices);
   const printed = (await files.info(join(work, printedName)))?.size ?? 0;
-  const file = wanted[current];
+  const file = lane[current];
   if (!file) return printed;
-  const size = (await files.info(join(work, `${String(current)}.part`)))?.size ?? 0;
+  const size = (await files.info(join(work, part(current))))?.size ?? 0;
   if (size > file.size + maxSurplus) return undefined;
-  const weigh = (some: readonly RemoteFile[]) => some.reduce((sum, one) => sum + one.size + opening, 0);
-  const done = weigh(wanted.slice(0, current)) + Math.min(size, file.size);
-  tell(done / weigh(wanted));
+  const done = weigh(lane.slice(0, current)) + Math.min(size, file.size);
+  came(done);
   return done + printed;
 }

@@ -72,9 +72,9 @@ export const timelineEn = {
   'timeline.column-duration': 'Duration',
 
   'timeline.notice-empty': 'No session yet. The first backup begins the history.',
+  'timeline.notice-gone': 'The repository holds no session now, although backups were made.',
   'timeline.notice-reading': 'The history is being read from its host.',
   'timeline.notice-indexing': 'The history is being read.',
-  'timeline.notice-soon': 'Sessions appear here as soon as they are known.',
   'timeline.notice-meanwhile': 'What is known already can be used meanwhile.',
   'timeline.notice-behind': 'A backup is at work. What it adds is read when it has ended.',
   'timeline.notice-restricted': 'The key of the host may only run rdiff-backup, so the history shows names and nothing else.',

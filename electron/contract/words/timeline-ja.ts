@@ -65,9 +65,9 @@ export const timelineJa: OtherLanguage<typeof timelineEn> = {
   'timeline.column-duration': '所要時間',
 
   'timeline.notice-empty': '世代はまだありません。最初のバックアップから履歴が始まります。',
+  'timeline.notice-gone': 'バックアップの記録はありますが、リポジトリに世代が見つかりません。',
   'timeline.notice-reading': '履歴をホストから読み込んでいます。',
   'timeline.notice-indexing': '履歴を読み込んでいます。',
-  'timeline.notice-soon': '世代は、わかり次第ここに表示します。',
   'timeline.notice-meanwhile': '読み込み済みの分は、その間も使えます。',
   'timeline.notice-behind': 'バックアップの実行中です。今回の分は、終了後に読み込みます。',
   'timeline.notice-restricted': 'ホストの鍵では rdiff-backup しか実行できないため、履歴に表示できるのは名前だけです。',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FailureKind } from '../failure.ts';
+import { Moment } from '../history.ts';
 import { HostDraft, RemoteCommand } from '../host.ts';
 import { Job, Marker, Pattern, Retention, TargetHours } from '../job.ts';
 import { AbsolutePath } from '../location.ts';
@@ -84,6 +85,7 @@ it('every reason why a value is refused has words, and no words are left over', 
     Marker.safeParse('-'),
     TargetHours.safeParse(0),
     Zone.safeParse('+09:00'),
+    Moment.safeParse(''),
     ...[
       { kind: 'daily', at: '24:00' },
       { kind: 'weekly', days: [], at: '02:30' },
@@ -94,7 +96,7 @@ it('every reason why a value is refused has words, and no words are left over', 
     ].map((rhythm) => Rhythm.safeParse(rhythm)),
   ].map((answer) => `invalid.${answer.error?.issues[0]?.message ?? ''}`);
   // Not said by a schema: by jobs/job-draft.ts, by schedule/rule.ts, by the shell, and for everything without words of its own.
-  const shell = ['invalid.no-schedule', 'invalid.pause-length'];
+  const shell = ['invalid.no-schedule', 'invalid.pause-length', 'invalid.path-outside'];
   const known = [...refused, ...shell, 'invalid.pattern-outside', 'invalid.never', 'invalid.other'];
   expect(
     Object.keys(japanese)

@@ -76,7 +76,8 @@ export function createBringing(index: IndexFile, rows: Rows, from: number): Sink
   };
 }
 
-const bytesIn = (value: unknown): Buffer | null => (value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length) : null);
+const bytesIn = (value: unknown): Buffer | null =>
+  value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length) : null;
 
 const stateIn = (row: Record<string, unknown>): RecordState => ({
   ...(row as Pick<RecordState, 'kind' | 'size' | 'modified' | 'mode' | 'owner'>),

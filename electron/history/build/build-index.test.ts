@@ -2,7 +2,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openIndexFile } from '../../platform/index-file.ts';
-import { createDataFolder, day, file, folder, gone, link, record, root, spansIn } from './data-folder.testing.ts';
+import { createDataFolder, day, file, folder, gone, link, record, root, spansIn, type DataFolder } from './data-folder.testing.ts';
 
 /** The repository of the worked example (rdiff-backup.md 7.3). */
 function worked() {
@@ -39,7 +39,11 @@ describe('an index that is built', () => {
       'new-name.txt 5 3-',
       'old-name.txt 5 1-2',
     ]);
-    expect(repository.dump().find(({ path, until }) => path === 'dir1' && until === null)).toMatchObject({ kind: 2, target: 'keep.txt', sha1: null });
+    expect(repository.dump().find(({ path, until }) => path === 'dir1' && until === null)).toMatchObject({
+      kind: 2,
+      target: 'keep.txt',
+      sha1: null,
+    });
     expect(repository.dump().find(({ path }) => path === 'added.txt')).toMatchObject({
       kind: 0,
       size: 2,
@@ -52,7 +56,17 @@ describe('an index that is built', () => {
 
   it('keeps what it can of an odd record, and nothing of what it cannot count with', async () => {
     using repository = createDataFolder();
-    const odd = { Type: 'reg', Size: 'many', ModTime: -5, Uid: 7, Uname: ':', Gid: -2, Gname: 'None', Permissions: 2541, SHA1Digest: 'xyz' };
+    const odd = {
+      Type: 'reg',
+      Size: 'many',
+      ModTime: -5,
+      Uid: 7,
+      Uname: ':',
+      Gid: -2,
+      Gname: 'None',
+      Permissions: 2541,
+      SHA1Digest: 'xyz',
+    };
     const rest = { since: day(1), until: null, target: null, sha1: null, size: null };
     repository.snapshot(
       day(1),
@@ -83,7 +97,16 @@ describe('an index that is built', () => {
 
   it('has the files of a folder in a row, and finds them by a part of their names', async () => {
     using repository = createDataFolder();
-    repository.snapshot(day(1), root, folder('a'), file('a/1', 1), folder('a/2'), file('a/2/x', 2), file('a/3', 3), file('z \xe8\xa6\x8b\xe7\xa9\x8d\xe6\x9b\xb8', 4));
+    repository.snapshot(
+      day(1),
+      root,
+      folder('a'),
+      file('a/1', 1),
+      folder('a/2'),
+      file('a/2/x', 2),
+      file('a/3', 3),
+      file('z \xe8\xa6\x8b\xe7\xa9\x8d\xe6\x9b\xb8', 4),
+    );
     repository.marker(day(1));
     await repository.update();
     expect(spansIn(repository.dump()).slice(0, 6)).toEqual(['. · 1-', 'a · 1-', 'a/1 1 1-', 'a/2 · 1-', 'a/2/x 2 1-', 'a/3 3 1-']);
@@ -138,9 +161,11 @@ describe('what of its repository is damaged', () => {
       repository.statistics(day(n));
     }
     repository.marker(day(7));
-    return { repository, served: (dump = repository.dump()) => [...new Set(dump.map(({ since }) => since))].map((time) => (time - day(0)) / 86_400).sort() };
+    return repository;
   }
-  const garbage = (repository: ReturnType<typeof createDataFolder>, pattern: RegExp) => {
+  const served = (repository: DataFolder) =>
+    [...new Set(repository.dump().map(({ since }) => since))].map((time) => (time - day(0)) / 86_400).sort();
+  const garbage = (repository: DataFolder, pattern: RegExp) => {
     const name = readdirSync(repository.data).find((each) => pattern.test(each)) ?? '';
     repository.put(name, 'garbage');
   };
@@ -153,30 +178,32 @@ describe('what of its repository is damaged', () => {
     ['several of them', [2, 5], [1, 2, 4, 5]],
     ['every snapshot', [3, 6, 7], [1, 2, 3, 4, 5, 6, 7]],
   ])('%s: takes with it the sessions that need it', async (_, broken, damaged) => {
-    const { repository, served } = week();
-    using _disposed = repository;
+    using repository = week();
     for (const n of broken) garbage(repository, new RegExp(`^mirror_metadata\\.2026-03-0${n}`));
     const good = [1, 2, 3, 4, 5, 6, 7].filter((n) => !damaged.includes(n));
-    expect(await repository.update()).toMatchObject({ how: 'rebuilt', sessions: 7, damaged: damaged.length, newest: good.length === 0 ? null : day(good.at(-1)!) });
-    expect(served()).toEqual(good);
+    expect(await repository.update()).toMatchObject({
+      how: 'rebuilt',
+      sessions: 7,
+      damaged: damaged.length,
+      newest: good.length === 0 ? null : day(good.at(-1)!),
+    });
+    expect(served(repository)).toEqual(good);
     expect((await repository.update()).how).toBe('same');
   });
 
   it('counts for missing what has statistics and no metadata', async () => {
-    const { repository, served } = week();
-    using _disposed = repository;
+    using repository = week();
     repository.remove(/^mirror_metadata\.2026-03-05/);
     expect(await repository.update()).toMatchObject({ sessions: 7, damaged: 2 });
-    expect(served()).toEqual([1, 2, 3, 6, 7]);
+    expect(served(repository)).toEqual([1, 2, 3, 6, 7]);
   });
 
   it('is read again once it is another file', async () => {
-    const { repository, served } = week();
-    using _disposed = repository;
+    using repository = week();
     garbage(repository, /^mirror_metadata\.2026-03-05/);
     await repository.update();
     repository.diff(day(5), gone('f6'));
     expect(await repository.update()).toMatchObject({ how: 'rebuilt', damaged: 0 });
-    expect(served()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(served(repository)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 });

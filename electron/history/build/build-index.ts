@@ -16,11 +16,11 @@ const loading = `
   PRAGMA journal_mode = OFF;
   PRAGMA synchronous = OFF;
   PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA cache_size = -24576;
+  PRAGMA cache_size = -32768;
 `;
 /** While it is filled, the search index is gathered in memory and written in few large parts. */
 const searchLoading = `
-  INSERT INTO name (name, rank) VALUES ('hashsize', ${String(16 * 1024 * 1024)});
+  INSERT INTO name (name, rank) VALUES ('hashsize', ${String(48 * 1024 * 1024)});
   INSERT INTO name (name, rank) VALUES ('automerge', 0);
 `;
 const searchLoaded = `

@@ -1,4 +1,4 @@
-import { type MetadataFile } from '../../rdiff-backup/rdiff-backup.ts';
+import type { MetadataFile } from '../../rdiff-backup/rdiff-backup.ts';
 import { stillThere } from '../tables.ts';
 import type { Source } from './merge.ts';
 
@@ -20,7 +20,8 @@ export function chainOf(sessions: readonly Link[], newer: readonly MetadataFile[
   const take = (number: number, metadata: MetadataFile | null) => {
     const isThere = metadata !== null && !broken.has(metadata.file) && !isCutOff(metadata);
     isWhole = isThere && (isWhole || metadata.kind === 'snapshot');
-    if (metadata && isWhole) sources.push({ number, kind: metadata.kind, file: metadata.file, size: metadata.size });
+    if (metadata && isWhole) sources.push({ number, kind: metadata.kind, file: metadata.file });
+    return isWhole;
   };
 
   // At the very end of a session the one before it is a difference already, while the new one is no restore point yet.
@@ -29,8 +30,7 @@ export function chainOf(sessions: readonly Link[], newer: readonly MetadataFile[
     for (const metadata of newer.slice(0, base + 1).reverse()) take(stillThere, metadata);
   }
   for (const { number, metadata } of sessions.toReversed()) {
-    take(number, metadata);
-    if (!isWhole) damaged.add(number);
+    if (!take(number, metadata)) damaged.add(number);
   }
   return { sources, damaged };
 }

@@ -46,7 +46,8 @@ async function change(tools: IndexTools, reading: Reading, index: IndexFile, kno
   for (const [at, files] of added.entries()) {
     put({ number: known.lastSession + 1 + at, isDamaged: false, files, numbers: await numbersOf(tools, reading, files) });
   }
-  const lastEntry = added.length + takenBack.length > 0 || isRewritten ? await bring(tools, reading, index, known, parting) : known.lastEntry;
+  const lastEntry =
+    added.length + takenBack.length > 0 || isRewritten ? await bring(tools, reading, index, known, parting) : known.lastEntry;
   writeAbout(index, { lastEntry, lastSession: known.lastSession + added.length });
 }
 

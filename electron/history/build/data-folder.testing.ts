@@ -19,8 +19,17 @@ export const record = (path: string, fields: Fields): string =>
     .join('')}`;
 const owner = { Uid: 1000, Uname: 'office', Gid: 1000, Gname: 'office' };
 export const file = (path: string, size: number, more: Fields = {}): string =>
-  record(path, { Type: 'reg', Size: size, SHA1Digest: size.toString(16).padStart(40, '0'), ModTime: 1772000000 + size, ...owner, Permissions: 420, ...more });
-export const folder = (path: string, more: Fields = {}): string => record(path, { Type: 'dir', ModTime: 1772000000, ...owner, Permissions: 493, ...more });
+  record(path, {
+    Type: 'reg',
+    Size: size,
+    SHA1Digest: size.toString(16).padStart(40, '0'),
+    ModTime: 1772000000 + size,
+    ...owner,
+    Permissions: 420,
+    ...more,
+  });
+export const folder = (path: string, more: Fields = {}): string =>
+  record(path, { Type: 'dir', ModTime: 1772000000, ...owner, Permissions: 493, ...more });
 export const link = (path: string, target: string): string => record(path, { Type: 'sym', SymData: target, ...owner, Permissions: 511 });
 export const gone = (path: string): string => record(path, { Type: 'None' });
 export const root = folder('.');
@@ -63,7 +72,8 @@ export function createDataFolder() {
       remove(/^current_mirror/);
       for (const time of times) put(`current_mirror.${stampOf(time)}.data`, 'PID 1\n');
     },
-    statistics: (time: number, text = 'ElapsedTime 2.00 (2 seconds)\nSourceFiles 4\nErrors 0\n') => put(`session_statistics.${stampOf(time)}.data`, text),
+    statistics: (time: number, text = 'ElapsedTime 2.00 (2 seconds)\nSourceFiles 4\nErrors 0\n') =>
+      put(`session_statistics.${stampOf(time)}.data`, text),
     forget: (time: number) => remove(new RegExp(`\\.${stampOf(time)}\\.`)),
     update: (options: { rebuild?: boolean } = {}, tell?: (news: IndexNews) => void): Promise<Updated> =>
       updateIndex(tools, { data, file: join(top, 'index.db'), ...options }, tell),

@@ -22,32 +22,43 @@ export function dumpIndex(index: IndexFile): DumpedVersion[] {
   const timeFrom = (number: number) => sessions.find((session) => Number(session['number']) >= number)?.['time'];
   const paths = pathsOf(index);
   const owners = new Map(
-    index.prepare('SELECT id, uid, gid, user, "group" FROM owner').all().map(({ id, ...owner }) => [Number(id), JSON.stringify(Object.values(owner))]),
+    index
+      .prepare('SELECT id, uid, gid, user, "group" FROM owner')
+      .all()
+      .map(({ id, ...owner }) => [Number(id), JSON.stringify(Object.values(owner))]),
   );
-  const versions = index.prepare('SELECT * FROM version').all().map((row): DumpedVersion => {
-    const { kind, size, modified, mode } = row as Pick<DumpedVersion, 'kind' | 'size' | 'modified' | 'mode'>;
-    const path = paths.get(Number(row['entry']));
-    if (path === undefined) throw new Error(`a version of no entry: ${String(row['entry'])}`);
-    return {
-      path,
-      since: Number(timeFrom(Number(row['since']))),
-      until: (timeFrom(Number(row['until'])) as number | undefined) ?? null,
-      kind,
-      size,
-      modified,
-      mode,
-      owner: row['owner'] === null ? null : (owners.get(Number(row['owner'])) ?? 'nobody'),
-      sha1: hexOf(row['sha1']),
-      target: row['target'] === null ? null : Buffer.from(row['target'] as Uint8Array).toString('latin1'),
-    };
-  });
+  const versions = index
+    .prepare('SELECT * FROM version')
+    .all()
+    .map((row): DumpedVersion => {
+      const { kind, size, modified, mode } = row as Pick<DumpedVersion, 'kind' | 'size' | 'modified' | 'mode'>;
+      const path = paths.get(Number(row['entry']));
+      if (path === undefined) throw new Error(`a version of no entry: ${String(row['entry'])}`);
+      return {
+        path,
+        since: Number(timeFrom(Number(row['since']))),
+        until: (timeFrom(Number(row['until'])) as number | undefined) ?? null,
+        kind,
+        size,
+        modified,
+        mode,
+        owner: row['owner'] === null ? null : (owners.get(Number(row['owner'])) ?? 'nobody'),
+        sha1: hexOf(row['sha1']),
+        target: row['target'] === null ? null : Buffer.from(row['target'] as Uint8Array).toString('latin1'),
+      };
+    });
   return versions.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.since - b.since));
 }
 
 const hexOf = (value: unknown): string | null => (value === null ? null : Buffer.from(value as Uint8Array).toString('hex'));
 
 function pathsOf(index: IndexFile): Map<number, string> {
-  const entries = new Map(index.prepare('SELECT id, folder, name FROM entry').all().map((row) => [Number(row['id']), row]));
+  const entries = new Map(
+    index
+      .prepare('SELECT id, folder, name FROM entry')
+      .all()
+      .map((row) => [Number(row['id']), row]),
+  );
   const paths = new Map<number, string>([[1, '']]);
   const pathOf = (id: number): string => {
     const known = paths.get(id);

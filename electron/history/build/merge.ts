@@ -20,7 +20,7 @@ import { isSameRecord, type Stream } from './same-records.ts';
 import { createWalkedPath, type WalkedPath } from './walked-path.ts';
 
 /** A metadata file and the number of its session; `stillThere` for one that is only read to know what a session before it had. */
-export type Source = { number: number; kind: 'snapshot' | 'diff'; file: string; size: number };
+export type Source = { number: number; kind: 'snapshot' | 'diff'; file: string };
 
 /** A state of a path, and the sessions `since <= number < until` that have it. */
 export type Span = { since: number; until: number; state: RecordState };
@@ -58,7 +58,14 @@ export async function mergeMetadata({ files, folder, sources, owners, sink, pass
   const streams: Stream[] = [];
   try {
     for (const [order, { file, kind }] of sources.entries()) {
-      streams.push({ reader: openRecords(files, folder, file, piece), order, isSnapshot: kind === 'snapshot', isHit: false, same: 0, stride: 4096 });
+      streams.push({
+        reader: openRecords(files, folder, file, piece),
+        order,
+        isSnapshot: kind === 'snapshot',
+        isHit: false,
+        same: 0,
+        stride: 4096,
+      });
     }
     await merge(streams, sources, owners, sink, passed);
   } finally {

@@ -27,7 +27,9 @@ export function partingOf({ sessions }: Known, found: readonly SessionFiles[]): 
   const last = sessions.findLastIndex((session) => !isGone(session));
   if (first < 0) return undefined;
   const kept = sessions.slice(first, last + 1);
-  const common = kept.map((known, at) => ({ known, files: found[at] })).filter((pair): pair is Common => pair.files?.time === pair.known.time);
+  const common = kept
+    .map((known, at) => ({ known, files: found[at] }))
+    .filter((pair): pair is Common => pair.files?.time === pair.known.time);
   const newest = common.at(-1);
   if (common.length !== kept.length || !newest) return undefined;
 

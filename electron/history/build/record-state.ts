@@ -42,7 +42,8 @@ export function readState(reader: RecordReader, owners: Owners): RecordState | u
     mode: numberAt(bytes, reader.mode),
     owner: reader.owner === 0 ? null : owners.of(bytes, reader.owner, reader.ownerEnd),
     sha1: kind === fileKind ? digestAt(bytes, reader.sha1) : null,
-    target: kind === linkKind && reader.target !== 0 ? unquotePath(bytes.subarray(reader.target, bytes.indexOf(newline, reader.target))) : null,
+    target:
+      kind === linkKind && reader.target !== 0 ? unquotePath(bytes.subarray(reader.target, bytes.indexOf(newline, reader.target))) : null,
   };
 }
 

@@ -18,7 +18,12 @@ export type Known = { sessions: KnownSession[]; lastEntry: number; lastSession: 
 
 /** What an index knows; undefined when it is of another edition, or was never finished. Throws when it is no index. */
 export function readKnown(index: IndexFile): Known | undefined {
-  const about = new Map(index.prepare('SELECT key, value FROM about').all().map(({ key, value }) => [String(key), Number(value)]));
+  const about = new Map(
+    index
+      .prepare('SELECT key, value FROM about')
+      .all()
+      .map(({ key, value }) => [String(key), Number(value)]),
+  );
   const lastEntry = about.get('lastEntry');
   const lastSession = about.get('lastSession');
   if (about.get('edition') !== edition || lastEntry === undefined || lastSession === undefined) return undefined;
@@ -37,7 +42,17 @@ export type SessionRow = { number: number; isDamaged: boolean; files: SessionFil
 
 /** Writes down a session, over what was known of it. */
 export function createSessionRows(index: IndexFile): (row: SessionRow) => void {
-  const columns = ['seconds', 'files', 'bytes', 'newFiles', 'changedFiles', 'deletedFiles', 'changedBytes', 'incrementBytes', 'errors'] as const;
+  const columns = [
+    'seconds',
+    'files',
+    'bytes',
+    'newFiles',
+    'changedFiles',
+    'deletedFiles',
+    'changedBytes',
+    'incrementBytes',
+    'errors',
+  ] as const;
   const put = index.prepare(
     `INSERT OR REPLACE INTO session (number, time, state, file, size, modified, proof, ${columns.join(', ')})
      VALUES (?, ?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)})`,

@@ -24,9 +24,7 @@ function forgetVersions(index: IndexFile, which: string): void {
     INSERT INTO bare SELECT entry FROM touched WHERE entry <> ${String(rootEntry)} AND NOT EXISTS (SELECT 1 FROM version WHERE version.entry = touched.entry);
   `);
   // A folder is left only after what is in it.
-  const some = index.prepare(
-    'SELECT id FROM bare WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.folder = bare.id) LIMIT 1',
-  );
+  const some = index.prepare('SELECT id FROM bare WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.folder = bare.id) LIMIT 1');
   while (some.get()) {
     index.exec(`
       CREATE TEMP TABLE leaf AS SELECT id FROM bare WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.folder = bare.id);

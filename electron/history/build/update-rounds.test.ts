@@ -101,19 +101,22 @@ function happen(repository: GrownFolder, roll: Dice, at: number, tree: string[])
 }
 
 describe('an index that goes along with its repository', () => {
-  it.each(Array.from({ length: rounds }, (_, seed) => seed + 1))('says at any time what one built anew says, and what its records say (seed %i)', async (seed) => {
-    using repository = createGrownFolder();
-    const roll = dice(seed);
-    const happened: string[] = [];
-    let tree: string[] = [];
-    for (let at = 1; at <= 12; at += 1) {
-      if (happened.at(-1) === 'nearly backup') repository.done();
-      tree = someTree(roll, tree);
-      happened.push(happen(repository, roll, at, tree));
-      // Several things may have happened since the last look.
-      if (roll(3) === 0) continue;
-      const { how } = await repository.update();
-      await expectTrue(repository, `${happened.join(', ')}: ${how}`);
-    }
-  });
+  it.each(Array.from({ length: rounds }, (_, seed) => seed + 1))(
+    'says at any time what one built anew says, and what its records say (seed %i)',
+    async (seed) => {
+      using repository = createGrownFolder();
+      const roll = dice(seed);
+      const happened: string[] = [];
+      let tree: string[] = [];
+      for (let at = 1; at <= 12; at += 1) {
+        if (happened.at(-1) === 'nearly backup') repository.done();
+        tree = someTree(roll, tree);
+        happened.push(happen(repository, roll, at, tree));
+        // Several things may have happened since the last look.
+        if (roll(3) === 0) continue;
+        const { how } = await repository.update();
+        await expectTrue(repository, `${happened.join(', ')}: ${how}`);
+      }
+    },
+  );
 });

@@ -44,14 +44,20 @@ describe('an index that exists', () => {
     repository.backup(day(3), [file('a', 3), file('b', 1), file('short', 9)]);
     repository.backup(day(4), [file('b', 1)]);
     repository.backup(day(5), [file('a', 3), file('b', 1)]);
-    expect(await brought(repository)).toEqual({ how: 'forward', spans: ['a 1 1-2', 'a 2 2-3', 'a 3 3-4', 'a 3 5-', 'b 1 1-', 'short 9 3-4'] });
+    expect(await brought(repository)).toEqual({
+      how: 'forward',
+      spans: ['a 1 1-2', 'a 2 2-3', 'a 3 3-4', 'a 3 5-', 'b 1 1-', 'short 9 3-4'],
+    });
   });
 
   it.each([true, false])('is brought forward over a session that stays a snapshot (the newest of the index: %s)', async (isNewest) => {
     using repository = await two(isNewest);
     repository.backup(day(3), [file('a', 3), file('b', 1), file('c', 7)], true);
     repository.backup(day(4), [file('a', 3), file('b', 2), file('d', 7)]);
-    expect(await brought(repository)).toEqual({ how: 'forward', spans: ['a 1 1-2', 'a 2 2-3', 'a 3 3-', 'b 1 1-4', 'b 2 4-', 'c 7 3-4', 'd 7 4-'] });
+    expect(await brought(repository)).toEqual({
+      how: 'forward',
+      spans: ['a 1 1-2', 'a 2 2-3', 'a 3 3-', 'b 1 1-4', 'b 2 4-', 'c 7 3-4', 'd 7 4-'],
+    });
   });
 
   it('is brought forward where nothing has changed', async () => {

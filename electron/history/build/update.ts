@@ -98,7 +98,13 @@ async function update(tools: IndexTools, reading: Reading, isAnew: boolean): Pro
     if (isSame(parting)) return 'same';
     try {
       await changeIndex(tools, reading, known, parting);
-      return parting.takenBack.length > 0 ? 'taken-back' : parting.added.length > 0 || parting.isRewritten ? 'forward' : parting.trimmed.length > 0 ? 'trimmed' : 'same';
+      return parting.takenBack.length > 0
+        ? 'taken-back'
+        : parting.added.length > 0 || parting.isRewritten
+          ? 'forward'
+          : parting.trimmed.length > 0
+            ? 'trimmed'
+            : 'same';
     } catch (error) {
       if (!isReasonToRebuild(error)) throw error;
     }

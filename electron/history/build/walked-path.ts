@@ -27,7 +27,8 @@ export function createWalkedPath(): WalkedPath {
       const shorter = Math.min(length, path.length);
       let at = 0;
       while (at < shorter && key[keyFrom + at] === bytes[at]) at += 1;
-      const isBehind = at === path.length ? length > at || !isMoved : at < length && isLater(key[keyFrom + at] as number, bytes[at] as number);
+      const isBehind =
+        at === path.length ? length > at || !isMoved : at < length && isLater(key[keyFrom + at] as number, bytes[at] as number);
       if (!isBehind) throw new DamagedMetadata(file, 'its records are out of order');
       isMoved = true;
       path.common = at;

@@ -85,6 +85,10 @@ describe('a folder', () => {
     );
     expect(list(ask, 1).entries.map(({ name }) => name)).toEqual(['Y', 'z', 'A', 'ä', 'B', 'b', 'file 9', 'file 10']);
   });
+  it('puts what came later where it belongs', () => {
+    const ask = setup(sessions({ a: file(), c: file() }, { A: file(), a: file(), B: file() }));
+    expect(list(ask, 1, '', { later: true }).entries.map(({ name }) => name)).toEqual(['A', 'a', 'B', 'c']);
+  });
   it('comes with the largest or the latest first when asked', () => {
     const ask = setup(sessions({ a: file(1, { modified: 9 }), b: file(3, { modified: 5 }), c: file(2, { modified: 7 }), d: link('a') }));
     expect(list(ask, 1, '', { order: 'size' }).entries.map(({ name }) => name)).toEqual(['b', 'c', 'a', 'd']);
@@ -110,6 +114,13 @@ describe('a folder', () => {
     expect(marks(list(ask, 1))).toEqual(old);
     expect(marks(list(ask, 1, '', { later: true }))).toEqual({ ...old, came: 'new' });
     expect(new Set(Object.values(marks(list(ask, 2))))).toEqual(new Set(['same']));
+  });
+  it('is changed as long as anything in it still was to change', () => {
+    const ask = setup(
+      sessions({ 'a/b/x': file(1), 'a/c/y': file(1) }, { 'a/b/x': file(2), 'a/c/y': file(1) }, { 'a/b/x': file(2), 'a/c/y': file(2) }),
+    );
+    expect([1, 2, 3].map((number) => marks(list(ask, number)))).toEqual([{ a: 'changed' }, { a: 'changed' }, { a: 'same' }]);
+    expect(marks(list(ask, 2, 'a'))).toEqual({ b: 'same', c: 'changed' });
   });
   it('is not changed by what came and went again', () => {
     const ask = setup(sessions({ 'a/b/x': file() }, { 'a/b/x': file(), 'a/b/lock': file() }, { 'a/b/x': file() }));
@@ -169,6 +180,23 @@ describe('a search', () => {
       ['old/Notes', 1, time(1), false],
       ['old/note.txt', 1, time(1), true],
     ]);
+  });
+  it('goes on with what it began, whatever was added meanwhile', () => {
+    const index = indexOf(sessions({ 'a note': file(), 'b note': file(), 'c note': file() }));
+    onTestFinished(() => index.close());
+    const one = createQuestions(index);
+    const first = one.find({ text: 'note', session: null, cursor: null, limit: 1 });
+    index.exec(`
+      INSERT INTO entry VALUES (9, 1, CAST('note' AS BLOB));
+      INSERT INTO name (rowid, text) VALUES (9, 'note');
+      INSERT INTO version SELECT 9, since, until, kind, size, modified, mode, owner, sha1, target FROM version WHERE entry = 2`);
+    const paths = first.hits.map(({ path }) => path);
+    for (let { cursor } = first; cursor !== null;) {
+      const next = one.find({ text: 'note', session: null, cursor, limit: 1 });
+      paths.push(...next.hits.map(({ path }) => path));
+      cursor = next.cursor;
+    }
+    expect(paths).toEqual(['a note', 'b note', 'c note', 'note']);
   });
   it.each([
     ['common', 1000],
@@ -286,4 +314,21 @@ it('the largest files come by their size or by how often they changed', () => {
       ['c', 2],
     ],
   ]);
+});
+
+it('what only damaged sessions had is no version, and does not part what is the same before and after it', () => {
+  const all = sessions(
+    { a: file(1), b: file(1), c: file(1) },
+    { a: file(2), b: file(1), c: file(2) },
+    { a: file(3), b: file(1), c: file(3) },
+    { a: file(1), b: file(2), c: file(9) },
+    { a: file(1), b: file(3), c: file(9) },
+  );
+  const ask = setup(all.map((one, at) => ({ ...one, state: at === 1 || at === 2 ? ('damaged' as const) : one.state })));
+  const { total, versions } = ask.versions({ path: 'a', ...page });
+  expect([total, versions.map(({ first, last, sessions: count, isNow }) => [first, last, count, isNow])]).toEqual([
+    1,
+    [[time(1), time(5), 3, true]],
+  ]);
+  expect(ask.largest({ session: time(5), by: 'versions', limit: 1 }).files.map(({ path }) => path)).toEqual(['b']);
 });

@@ -35,6 +35,7 @@ export async function keepMetadata(
     if (fetched.kind !== 'fetched' && fetched.kind !== 'none') return fetched;
     if (fetched.kind === 'none' || fetched.missed > 0) continue;
     await removeGone(deps, folder, chosen.files);
+    tell(1);
     return { kind: 'kept' };
   }
   return { kind: 'failed', line: 'the files there change all the time' };

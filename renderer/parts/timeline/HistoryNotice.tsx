@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { HistoryState } from '../../../electron/contract/history.ts';
 import { formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
 import { useDo } from '../../bridge/questions.ts';
@@ -13,8 +13,11 @@ import { Name } from '../Name.tsx';
 import { Trouble } from '../Trouble.tsx';
 import style from './HistoryNotice.module.css';
 
-/** What stands in the way of a job's history, what to do about it, and the technical line; nothing when all of it can be asked about. */
-export function HistoryNotice({ state }: { state: HistoryState }) {
+/**
+ * What stands in the way of a job's history, what to do about it, and the technical line; nothing when all of it can be asked about.
+ * `hadSessions`: backups of this job were good once, so that an empty repository is none to be content with.
+ */
+export function HistoryNotice({ state, hadSessions = false }: { state: HistoryState; hadSessions?: boolean }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
   const open = useDo('history.open');
@@ -43,13 +46,21 @@ export function HistoryNotice({ state }: { state: HistoryState }) {
         </Notice>
       );
     case 'empty':
-      return <Notice glyph="paused" text={t('timeline.notice-empty')} isQuiet />;
+      if (!hadSessions) return <Notice glyph="paused" text={t('timeline.notice-empty')} isQuiet />;
+      return (
+        <Notice glyph="attention" text={t('timeline.notice-gone')} action={button('notice-retry', open)}>
+          {t('timeline.notice-unreachable-text')}
+          {trouble}
+        </Notice>
+      );
     case 'reading':
     case 'indexing':
       return (
-        <Notice glyph="working" text={t(`timeline.notice-${state.state}`)} share={state.share} isQuiet>
-          {t(hasSome ? 'timeline.notice-meanwhile' : 'timeline.notice-soon')}
-        </Notice>
+        <Later>
+          <Notice glyph="working" text={t(`timeline.notice-${state.state}`)} share={state.share} isQuiet>
+            {t('timeline.notice-meanwhile')}
+          </Notice>
+        </Later>
       );
     case 'behind':
       return <Notice glyph="working" text={t('timeline.notice-behind')} isQuiet />;
@@ -77,6 +88,18 @@ export function HistoryNotice({ state }: { state: HistoryState }) {
     default:
       return state.state satisfies never;
   }
+}
+
+const laterMs = 400;
+
+/** An index mostly is brought up to date at once; then nothing moves. */
+function Later({ children }: { children: ReactNode }) {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), laterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLate && children;
 }
 
 type Props = {

@@ -59,6 +59,7 @@ export function RowGrid<T>(props: Props<T>) {
     onOpen,
     subject,
     isBusy = false,
+    empty,
   } = props;
   const grid = useRef<HTMLDivElement>(null);
   const id = useId();

@@ -17,12 +17,17 @@ import { LastSession } from './LastSession.tsx';
 export function JobHistory({ job }: { job: JobStatus }) {
   const { state, past, error, again } = useHistory(job.name);
   const hasSessions = past?.points.some((point) => 'session' in point) ?? false;
-  // It stands above already that a backup is at work.
-  const isSaid = state?.state === 'behind' || (state?.state === 'empty' && job.last === null);
+  // What stands above or below already: that a backup is at work, and that there is no session yet.
+  const hadSessions = job.lastGood !== null;
+  const isSaid = state?.state === 'behind' || (state?.state === 'empty' && !hadSessions);
+  const notice = state && !isSaid && <HistoryNotice state={state} hadSessions={hadSessions} />;
+  // What comes and goes by itself does not push about what is looked at.
+  const isPassing = hasSessions && (state?.state === 'reading' || state?.state === 'indexing');
   return (
     <>
-      {error ? <Trouble error={error} retry={again} /> : state && !isSaid && <HistoryNotice state={state} />}
+      {error ? <Trouble error={error} retry={again} /> : !isPassing && notice}
       {past && hasSessions ? <PastCard job={job.name} past={past} /> : <LastSession job={job} />}
+      {isPassing && notice}
     </>
   );
 }
