@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -140,9 +140,8 @@ describe('ls', () => {
   it('ends in peace when its reader has read enough', async (context) => {
     context.skip(needs !== undefined, needs);
     const ls = past().shell.start('ls', '-l', 'website', 'many');
-    const head = spawn('head', ['-n', '2'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    ls.stdout?.pipe(head.stdin);
-    head.stdin.on('error', () => ls.stdout?.destroy());
+    // The other pages are written to nobody.
+    ls.stdout?.once('data', () => ls.stdout?.destroy());
     let stderr = '';
     ls.stderr?.on('data', (piece: Buffer) => (stderr += piece.toString()));
     const code = await new Promise<number | null>((resolve) => ls.once('close', resolve));

@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { seedAlerts } from '../office/seeded-alerts.ts';
 import { expect, test, type SeedOption, type WindowOptions } from './program.ts';
-import { alarmedScreens, closeAll, emptyScreens, picture, screens, speak, type Shown } from './screens.ts';
+import { alarmedScreens, closeAll, emptyScreens, historyScreens, picture, screens, speak, type Shown } from './screens.ts';
+import { test as ofYear } from './year-test.ts';
 
 const sizes = [
   { width: 1120, height: 720 },
@@ -77,6 +78,10 @@ for (const language of languages) {
   alarmed(`so does every screen when something of every kind is wrong, ${language}`, async ({ program: { page }, kind }) => {
     alarmed.setTimeout(longMs);
     await lookIn(language, page, kind, alarmedScreens);
+  });
+  ofYear(`so does the history of a year, ${language}`, async ({ program: { page }, kind, year: { sessions } }) => {
+    ofYear.setTimeout(longMs);
+    await lookIn(language, page, kind, historyScreens({ at: sessions[10]?.time ?? 0, gone: 'before' }));
   });
 }
 

@@ -133,6 +133,71 @@ export const emptyScreens: readonly Shown[] = [
   { name: 'empty-palette', open: palette },
 ];
 
+const ofYear = (address: string) => async (page: Page) => {
+  await goTo(page, `history/website/${address}`);
+  await expect(page.getByRole('grid').first()).toBeVisible();
+};
+/** The history with something chosen, typed or opened in it. */
+const after = (address: string, act: (page: Page) => Promise<void>) => async (page: Page) => {
+  await ofYear(address)(page);
+  await act(page);
+};
+const choose = (page: Page, name: RegExp) => page.getByRole('radio', { name }).click({ force: true });
+
+/** The history of a home with a repository of a year; `at` is a session in the middle of it, `gone` a folder that the newest one has no more. */
+export const historyScreens = ({ at, gone }: { at: number; gone: string }): readonly Shown[] => [
+  { name: 'history', open: ofYear('now/') },
+  { name: 'history-file', open: ofYear(`${at}/style.css`) },
+  {
+    name: 'history-search',
+    open: after('now/', async (page) => {
+      await page.getByRole('searchbox').fill('html');
+      await expect(page.getByRole('grid', { name: /What was found|検索結果/ })).toBeVisible();
+    }),
+  },
+  {
+    name: 'history-not-there',
+    open: async (page) => {
+      await goTo(page, `history/website/now/${gone}`);
+      await expect(page.getByRole('button', { name: /Last there on|最後にあった世代/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'history-folder',
+    open: after(`${at}/`, async (page) => {
+      await page.getByRole('button', { name: /About this folder|このフォルダーについて/ }).click();
+      await page.getByText(/Also what came later|後から増えたものも表示/).click();
+      await expect(page.getByRole('complementary')).toContainText(/Show the changes|変更点を表示/);
+    }),
+  },
+  {
+    name: 'history-changes',
+    open: after(`${at}/`, async (page) => {
+      await choose(page, /^(Changes|変更点)$/);
+      await expect(page.getByRole('grid', { name: /What differs|違いの一覧/ })).toBeVisible();
+    }),
+  },
+  {
+    name: 'history-moment',
+    open: after(`${at}/`, async (page) => {
+      await choose(page, /^(Files|ファイル)$/);
+      await page.getByRole('textbox', { name: /Go to a date|日時で移動/ }).fill('20B');
+      await expect(page.getByText(/The last session at or before|その時点で最後の世代/)).toBeVisible();
+    }),
+  },
+  {
+    name: 'history-difference',
+    open: after(`${at}/style.css`, async (page) => {
+      await page
+        .getByRole('complementary')
+        .getByRole('button', { name: /Difference from now|現在との違い/ })
+        .last()
+        .click();
+      await expect(page.getByRole('region', { name: /Lines that differ|異なる行/ })).toBeVisible({ timeout: 30_000 });
+    }),
+  },
+];
+
 const folder = fileURLToPath(new URL('../../.screenshots/', import.meta.url));
 
 /** Writes a picture of what is on screen, to be looked at. */

@@ -69,7 +69,7 @@ export function historyAnswers(deps: AnswerDeps): {
     const state = await keeper.state(shelf);
     const runs = store.runsOfSessions(shelf.job.id);
     const withRun = (session: Omit<PastSession, 'run'>): PastSession => ({ ...session, run: runs.get(session.time) ?? null });
-    if (state.newest !== null && state.state === 'ready') {
+    if (state.newest !== null) {
       const { total, sessions: page } = await ask(shelf, 'sessions', { before, limit });
       return { total, sessions: page.map(withRun) };
     }

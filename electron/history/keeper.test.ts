@@ -22,13 +22,20 @@ function setup({
   if (hasIndex) texts.set(shelf.file, 'index');
   const asked: string[] = [];
   const heard: HistoryState[] = [];
-  const world = { active: [] as Run[], writers: [] as number[], fit, fails: undefined as Error | undefined, ms: 0 };
+  const world = {
+    active: [] as Run[],
+    writers: [] as number[],
+    good: undefined as Run | undefined,
+    fit,
+    fails: undefined as Error | undefined,
+    ms: 0,
+  };
   const files = { ...fakeFiles(texts), remove: (path: string) => Promise.resolve(void texts.delete(path)) };
   const keeper = createKeeper({
     clock: { ...fakeClock(), monotonic: () => world.ms },
     files,
     processes: fakeProcesses({ writersOf: () => world.writers }),
-    store: { active: () => world.active },
+    store: { active: () => world.active, lastGoodOf: () => world.good },
     scratch: () => Promise.reject(new Error('no host here')),
     home: '/home/modosu',
     changed: (state) => heard.push(state),
@@ -97,6 +104,14 @@ describe('the keeper of an index', () => {
   it('keeps what it knows of a repository that is not there, and says so', async () => {
     const { keeper } = setup({ hasIndex: true, hasRepository: false });
     expect(await keeper.bring(shelf)).toMatchObject({ state: 'unreachable', line: '/backup/web1', newest: 300 });
+  });
+
+  it('calls a repository empty that is not there and never was, and unreachable one that had a good backup', async () => {
+    const { keeper, world } = setup({ hasRepository: false });
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'empty', newest: null });
+    world.good = sampleRun();
+    world.ms += 5000;
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'unreachable', newest: null });
   });
 
   it('throws the index away when its repository has no session any more', async () => {

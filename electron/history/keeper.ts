@@ -14,7 +14,7 @@ export type KeeperDeps = FetchDeps & {
   clock: Clock;
   files: Files;
   processes: Processes;
-  store: Pick<RunStore, 'active'>;
+  store: Pick<RunStore, 'active' | 'lastGoodOf'>;
   threads: HistoryThreads;
   home: string;
   changed: (state: HistoryState) => void;
@@ -112,9 +112,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       });
       if (kept.kind !== 'kept') return left(shelf, card, ...(await explained(shelf.host, kept)));
     } else if (!(await files.info(shelf.data))) {
-      return (await known(shelf))
-        ? left(shelf, card, 'unreachable', { line: shelf.job.repository.path })
-        : set(card, { ...nothing, state: 'empty' });
+      const wasThere = (await known(shelf)) || store.lastGoodOf(shelf.job.id) !== undefined;
+      return wasThere ? left(shelf, card, 'unreachable', { line: shelf.job.repository.path }) : set(card, { ...nothing, state: 'empty' });
     }
     const fit = anew ? 'none' : ((await threads.ask('fits', shelf)) as Fit);
     if (fit === 'same') return left(shelf, card, 'ready');

@@ -33,8 +33,14 @@ export async function listDataFiles(files: Files, data: string): Promise<DataFil
 // Each of them shows that there was a session. That of its error log may be off by an hour, when it was written in another zone.
 const signs = ['mirror_metadata', 'session_statistics', 'increments', 'current_mirror'];
 
-/** The sessions that a folder tells of, oldest first, by names, sizes and times alone. None when no session was ever completed. */
-export async function listSessions(files: Files, data: string): Promise<SessionFiles[]> {
+/** The `proof` of statistics that are there and were not looked at. */
+export const unseenProof = '';
+
+/**
+ * The sessions that a folder tells of, oldest first, by names, sizes and times alone. None when no session was ever completed. `proofs`: of
+ * how many, counted from the newest, the statistics are looked at.
+ */
+export async function listSessions(files: Files, data: string, proofs = Infinity): Promise<SessionFiles[]> {
   const found = await listDataFiles(files, data);
   const markers = found.filter(({ base }) => base === 'current_mirror').map(({ time }) => time);
   if (markers.length === 0) return [];
@@ -44,9 +50,13 @@ export async function listSessions(files: Files, data: string): Promise<SessionF
   for (const file of found) times.set(file.time, [...(times.get(file.time) ?? []), file]);
   const sessions = [...times.entries()].filter(([, some]) => some.some(({ base }) => signs.includes(base))).sort(([a], [b]) => a - b);
   return Promise.all(
-    sessions.map(async ([time, some]) => {
+    sessions.map(async ([time, some], at) => {
       const statistics = preferred(some, 'session_statistics');
-      const [metadata, proof] = await Promise.all([metadataOf(files, data, some), proofOf(files, data, statistics)]);
+      const isLookedAt = statistics === undefined || at >= sessions.length - proofs;
+      const [metadata, proof] = await Promise.all([
+        metadataOf(files, data, some),
+        isLookedAt ? proofOf(files, data, statistics) : unseenProof,
+      ]);
       const errorLog = preferred(some, 'error_log')?.file ?? null;
       return { time, state: time <= newest ? 'good' : 'interrupted', metadata, proof, statistics: statistics?.file ?? null, errorLog };
     }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparePaths, unquotePath } from './metadata-path.ts';
 import { closeRecords, openRecords, pass, takeIn } from './metadata-reader.ts';
-import { absentKind, DamagedMetadata, ended, look, recordKinds, unknown } from './metadata-record.ts';
+import { absentKind, DamagedMetadata, ended, look, recordKinds, seen, unknown } from './metadata-record.ts';
 
 /** Files of which a stream hands on the bytes, so many at once. */
 const streamOf = (text: string) => ({
@@ -61,6 +61,24 @@ describe('reading records', () => {
       ['new\nline', 'file', 3],
     ]);
     expect(records.map((record) => record.text).join('')).toBe(text);
+  });
+
+  it('keeps the record that is seen while more is taken in', async () => {
+    const reader = openRecords(streamOf(text), '/data', 'mirror_metadata', 70);
+    const saidOf = () => {
+      const { bytes, at, end, key, keyFrom, keyTo, size, sha1, lineEnd, owner, ownerEnd } = reader;
+      const parts = [bytes.subarray(at, end), bytes.subarray(at, lineEnd), key.subarray(keyFrom, keyTo), bytes.subarray(owner, ownerEnd)];
+      return [...parts, bytes.subarray(size, size + 2), bytes.subarray(sha1, sha1 + 40)].map((part) => part.toString('latin1'));
+    };
+    for (let found = look(reader); found !== seen || reader.size === 0; found = look(reader)) {
+      if (found === unknown) await takeIn(reader);
+      else pass(reader);
+    }
+    const before = saidOf();
+    expect(before.slice(1)).toEqual(['File a/b c', 'a/b c', '  Uid 0\n  Uname root\n', '12', '3f786850e387550fdab836ed7e6dc881de23001b']);
+    for (let more = 0; more < 9; more += 1) await takeIn(reader);
+    expect(saidOf()).toEqual(before);
+    await closeRecords(reader);
   });
 
   it.each([1, 9, 4096])('takes the last of several records of one path (pieces of %i bytes)', async (piece) => {

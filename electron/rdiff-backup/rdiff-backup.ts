@@ -15,4 +15,4 @@ export { printedStatistics } from './statistics.ts';
 export { isDrivable, parseVersion } from './version.ts';
 export { parseDataFile } from './stamp.ts';
 export { readNumbers, type SessionNumbers } from './data-folder-numbers.ts';
-export { listSessions, readSessions, type FoundSession, type MetadataFile, type SessionFiles } from './data-folder.ts';
+export { listSessions, readSessions, unseenProof, type FoundSession, type MetadataFile, type SessionFiles } from './data-folder.ts';

@@ -1,4 +1,5 @@
 import type { IndexFile } from '../../platform/ports.ts';
+import { absentKind } from '../../rdiff-backup/rdiff-backup.ts';
 import { rootEntry, stillThere } from '../tables.ts';
 import type { Sink, Span } from './merge.ts';
 import { isSameState, type RecordState } from './record-state.ts';
@@ -65,9 +66,9 @@ export function createBringing(index: IndexFile, rows: Rows, from: number): Sink
   }
 
   return {
-    whole: (path) => {
+    whole: (path, { kind }) => {
       common = Math.min(common, path.common);
-      open += 1;
+      if (kind !== absentKind) open += 1;
     },
     changed,
     end: () => {

@@ -127,10 +127,20 @@ describe('an index that is built', () => {
 
   it('does not take a path that was never there for a folder on the way', async () => {
     using repository = createDataFolder();
-    repository.snapshot(day(1), root, folder('b'), file('b/x', 1), gone('bb'), file('bb/c', 2), gone('bb/d'), file('c', 3));
+    repository.snapshot(day(1), root, folder('ab'), file('ab/x', 1), gone('ac'), file('ac/d', 2), gone('ac/e'), file('c', 3));
     repository.marker(day(1));
     await repository.update();
-    expect(spansIn(repository.dump())).toEqual(['. · 1-', 'b · 1-', 'b/x 1 1-', 'bb/c 2 1-', 'c 3 1-']);
+    expect(spansIn(repository.dump())).toEqual(['. · 1-', 'ab · 1-', 'ab/x 1 1-', 'ac/d 2 1-', 'c 3 1-']);
+  });
+
+  it('compares whole records of snapshots, and the last ones of a path', async () => {
+    using repository = createDataFolder();
+    const short = record('a', { Type: 'reg', Size: 1 });
+    repository.snapshot(day(1), root, `${short}  Permissions 420\n`, file('b', 1), file('c', 1), file('c', 2));
+    repository.snapshot(day(2), root, short, file('b', 1), file('c', 1), file('d', 1));
+    repository.marker(day(2));
+    await repository.update();
+    expect(spansIn(repository.dump())).toEqual(['. · 1-', 'a 1 1-2', 'a 1 2-', 'b 1 1-', 'c 2 1-2', 'c 1 2-', 'd 1 2-']);
   });
 
   it('is private, and leaves nothing else beside it', async () => {

@@ -2,7 +2,7 @@ import type { IndexFile } from '../../platform/ports.ts';
 import { createBringing, IndexDiffers } from './bring-forward.ts';
 import { chainOf } from './chain.ts';
 import { mergeMetadata } from './merge.ts';
-import type { Parting } from './plan.ts';
+import { isToldAnew, type Parting } from './plan.ts';
 import { createProgress, numbersOf, type IndexTools, type Reading } from './reading.ts';
 import { createOwners, type Owner } from './record-state.ts';
 import { createRows } from './rows.ts';
@@ -39,9 +39,10 @@ async function change(tools: IndexTools, reading: Reading, index: IndexFile, kno
   if (takenBack.length > 0) takeBackAfter(index, last.number);
 
   const put = createSessionRows(index);
-  for (const { known: session, files } of common) {
-    const isRetold = session.proof !== files.proof || (session === last && isRewritten);
-    if (isRetold) put({ number: session.number, isDamaged: session.isDamaged, files, numbers: await numbersOf(tools, reading, files) });
+  for (const pair of common) {
+    const { number, isDamaged } = pair.known;
+    if (!isToldAnew(pair) && !(pair.known === last && isRewritten)) continue;
+    put({ number, isDamaged, files: pair.files, numbers: await numbersOf(tools, reading, pair.files) });
   }
   for (const [at, files] of added.entries()) {
     put({ number: known.lastSession + 1 + at, isDamaged: false, files, numbers: await numbersOf(tools, reading, files) });

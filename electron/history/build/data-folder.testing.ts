@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { localFiles } from '../../platform/files.ts';
 import { openIndexFile } from '../../platform/index-file.ts';
 import { dumpIndex, type DumpedVersion } from './dump-index.testing.ts';
-import { fits, updateIndex, type Fit, type IndexNews, type Updated } from './update.ts';
+import { fits, updateIndex, type Fit, type IndexNews, type IndexTools, type Updated } from './update.ts';
 
 /** Day `n` of a repository whose sessions are a day apart, epoch seconds. */
 export const day = (n: number): number => Date.UTC(2026, 2, n, 10) / 1000;
@@ -34,10 +34,19 @@ export const link = (path: string, target: string): string => record(path, { Typ
 export const gone = (path: string): string => record(path, { Type: 'None' });
 export const root = folder('.');
 
-export const tools = { files: localFiles, open: openIndexFile };
+/** The tools of a program to which files come in pieces of so many bytes. */
+const toolsFor = (piece: number | undefined): IndexTools => ({
+  open: openIndexFile,
+  files: piece === undefined ? localFiles : { ...localFiles, stream: (path) => cutUp(localFiles.stream(path), piece) },
+});
+
+async function* cutUp(pieces: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) for (let at = 0; at < piece.length; at += size) yield piece.subarray(at, at + size);
+}
 
 /** A folder `rdiff-backup-data` made by hand, and an index of it. */
-export function createDataFolder() {
+export function createDataFolder({ piece }: { piece?: number | undefined } = {}) {
+  const tools = toolsFor(piece);
   const top = mkdtempSync(join(tmpdir(), 'modosu-history-'));
   const data = join(top, 'rdiff-backup-data');
   mkdirSync(data);

@@ -64,6 +64,7 @@ export function createFilling(rows: Rows, owners: Owners, oldest: number): Sink 
 
   function put(path: WalkedPath, spans: readonly Span[]): void {
     common = Math.min(common, path.common);
+    if (spans.length === 0) return;
     const frame = goTo(path);
     if (path.length === 0) {
       writeSpans(rootEntry, spans);
@@ -85,12 +86,9 @@ export function createFilling(rows: Rows, owners: Owners, oldest: number): Sink 
   return {
     whole: (path, reader: RecordReader) => {
       const state = readState(reader, owners);
-      if (state) put(path, [{ since: oldest, until: stillThere, state }]);
+      put(path, state ? [{ since: oldest, until: stillThere, state }] : []);
     },
-    changed: (path, spans) => {
-      if (spans.length > 0) put(path, spans);
-      else common = Math.min(common, path.common);
-    },
+    changed: put,
     end: () => {
       while (frames.length > 0) write(frames.pop() as Frame);
     },

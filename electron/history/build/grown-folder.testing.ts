@@ -13,9 +13,10 @@ const sorted = (records: Iterable<string>) =>
 type Session = { time: number; records: Map<string, string>; isKept: boolean };
 
 /** A folder `rdiff-backup-data` that goes through what backups, removals and regresses of rdiff-backup do to it. */
-export function createGrownFolder() {
-  const folder: DataFolder = createDataFolder();
+export function createGrownFolder(options: { piece?: number | undefined } = {}) {
+  const folder: DataFolder = createDataFolder(options);
   const sessions: Session[] = [];
+  let isNearlyDone = false;
 
   const writeSnapshot = ({ time, records }: Session) => folder.snapshot(time, ...sorted(records.values()));
   function writeDiff(older: Session, newer: Session): void {
@@ -27,6 +28,7 @@ export function createGrownFolder() {
   return {
     ...folder,
     times: () => sessions.map(({ time }) => time),
+    restorePoints: () => sessions.slice(0, isNearlyDone ? -1 : undefined).map(({ time }) => time),
     /** Saves these records, the source's own being added; `isKept`: the session stays a snapshot for ever. */
     backup: (time: number, records: readonly string[], isKept = false) => {
       const before = sessions.at(-1);
@@ -54,9 +56,15 @@ export function createGrownFolder() {
       folder.marker(newest.time);
     },
     /** Writes the last pair of sessions as they stand when the newer one is nearly done: both have markers, the older is a difference already. */
-    nearlyDone: () => folder.marker(...sessions.slice(-2).map(({ time }) => time)),
+    nearlyDone: () => {
+      isNearlyDone = true;
+      folder.marker(...sessions.slice(-2).map(({ time }) => time));
+    },
     /** The newer one has ended. */
-    done: () => folder.marker(...sessions.slice(-1).map(({ time }) => time)),
+    done: () => {
+      isNearlyDone = false;
+      folder.marker(...sessions.slice(-1).map(({ time }) => time));
+    },
   };
 }
 export type GrownFolder = ReturnType<typeof createGrownFolder>;

@@ -110,34 +110,24 @@ async function merge(
       found = look(newest);
     }
     if (found === seen && (diffs.first === undefined || isBefore(newest, diffs.first.reader))) {
-      let isSame = true;
-      for (let at = 0; at < others.length && isSame; at += 1) {
-        const other = others[at] as Stream;
-        let answer = isSameRecord(other, newest);
-        while (answer === undefined) {
-          await takeIn(other.reader);
-          answer = isSameRecord(other, newest);
-        }
-        isSame = answer;
+      let isSame = isInAll(others, newest);
+      while (typeof isSame === 'object') {
+        await takeIn(isSame.reader);
+        isSame = isInAll(others, newest);
       }
       if (isSame) {
         path.moveTo(newest);
         sink.whole(path, newest);
-        const length = newest.end - newest.at;
-        for (let at = 0; at < others.length; at += 1) {
-          const other = others[at] as Stream;
-          other.same -= length;
-          other.reader.at += length;
-          other.reader.isSeen = false;
-        }
-        pass(newest);
+        passTogether(newest, others);
         continue;
       }
     }
 
     let least = found === seen ? base : undefined;
     for (const other of others) {
-      if ((await ready(other)) && (!least || isBefore(other.reader, least.reader))) least = other;
+      const next = look(other.reader);
+      const isThere = next === unknown ? await ready(other) : next === seen;
+      if (isThere && (!least || isBefore(other.reader, least.reader))) least = other;
     }
     if (diffs.first && (!least || isBefore(diffs.first.reader, least.reader))) least = diffs.first;
     if (!least) return;
@@ -152,6 +142,25 @@ async function merge(
       if (!hit.isSnapshot && (await ready(hit))) diffs.push(hit);
     }
   }
+}
+
+/** Whether all snapshots have the very record that the newest one has next; one of which more has to be taken in to know it. */
+function isInAll(others: readonly Stream[], newest: RecordReader): boolean | Stream {
+  for (const other of others) {
+    const isSame = isSameRecord(other, newest);
+    if (isSame !== true) return isSame ?? other;
+  }
+  return true;
+}
+
+function passTogether(newest: RecordReader, others: readonly Stream[]): void {
+  const length = newest.end - newest.at;
+  for (const other of others) {
+    other.same -= length;
+    other.reader.at += length;
+    other.reader.isSeen = false;
+  }
+  pass(newest);
 }
 
 const isBefore = (a: RecordReader, b: RecordReader): boolean => comparePaths(a.key, a.keyFrom, a.keyTo, b.key, b.keyFrom, b.keyTo) < 0;

@@ -4,11 +4,10 @@ import type { Stream } from './same-records.ts';
 const isBefore = (a: Stream, b: Stream): boolean => {
   const left = a.reader;
   const right = b.reader;
-  const order = comparePaths(left.key, left.keyFrom, left.keyTo, right.key, right.keyFrom, right.keyTo);
-  return order < 0 || (order === 0 && a.order < b.order);
+  return comparePaths(left.key, left.keyFrom, left.keyTo, right.key, right.keyFrom, right.keyTo) < 0;
 };
 
-/** Streams by the path of their next record; of one path, the newest stream comes first. */
+/** Streams by the path of their next record. */
 export function createPathHeap() {
   const streams: Stream[] = [];
 

@@ -1,4 +1,4 @@
-import type { SessionFiles } from '../../rdiff-backup/rdiff-backup.ts';
+import { unseenProof, type SessionFiles } from '../../rdiff-backup/rdiff-backup.ts';
 import { isSameMetadata, type Known, type KnownSession } from './session-rows.ts';
 
 /** A session that is in the index and in the repository. */
@@ -39,11 +39,15 @@ export function partingOf({ sessions }: Known, found: readonly SessionFiles[]): 
     takenBack: sessions.slice(last + 1),
     added: found.slice(common.length),
     isRewritten: !isSameMetadata(newest.known, newest.files.metadata),
-    isRetold: common.some(({ known, files }) => known.proof !== files.proof),
+    isRetold: common.some(isToldAnew),
   };
   if (common.slice(0, -1).some(({ known, files }) => !isSameMetadata(known, files.metadata))) return undefined;
-  if (parting.isRewritten && (newest.known.proof !== newest.files.proof || newest.files.metadata === null)) return undefined;
+  if (parting.isRewritten && (isToldAnew(newest) || newest.files.metadata === null)) return undefined;
   // What follows on a damaged session cannot be told by going on from it.
   const isTouched = parting.isRewritten || parting.takenBack.length > 0 || parting.added.length > 0;
   return newest.known.isDamaged && isTouched ? undefined : parting;
 }
+
+/** True when the statistics of a session are not those that were read. */
+export const isToldAnew = ({ known, files }: Common): boolean =>
+  files.proof === unseenProof ? known.proof === null : known.proof !== files.proof;

@@ -104,10 +104,11 @@ describe('an index that goes along with its repository', () => {
   it.each(Array.from({ length: rounds }, (_, seed) => seed + 1))(
     'says at any time what one built anew says, and what its records say (seed %i)',
     async (seed) => {
-      using repository = createGrownFolder();
+      using repository = createGrownFolder({ piece: [undefined, 40, 300][seed % 3] });
       const roll = dice(seed);
       const happened: string[] = [];
       let tree: string[] = [];
+      let indexed: number[] = [];
       for (let at = 1; at <= 12; at += 1) {
         if (happened.at(-1) === 'nearly backup') repository.done();
         tree = someTree(roll, tree);
@@ -115,6 +116,9 @@ describe('an index that goes along with its repository', () => {
         // Several things may have happened since the last look.
         if (roll(3) === 0) continue;
         const { how } = await repository.update();
+        const isCommon = repository.restorePoints().some((time) => indexed.includes(time));
+        expect(how === 'rebuilt', `${happened.join(', ')}: ${how}`).toBe(!isCommon);
+        indexed = repository.restorePoints();
         await expectTrue(repository, `${happened.join(', ')}: ${how}`);
       }
     },

@@ -192,6 +192,23 @@ describe('an index that does not belong to its repository', () => {
     expect((await brought(repository)).how).toBe('rebuilt');
   });
 
+  it('is made anew when the newest session is another one of the same second', async () => {
+    using repository = await two();
+    repository.backup(day(3), [file('a', 3), file('b', 1)]);
+    repository.statistics(day(2), 'SourceFiles 99\n');
+    expect(await repository.fits()).toBe('differs');
+    expect((await brought(repository)).how).toBe('rebuilt');
+  });
+
+  it('is made anew when a new session has no metadata', async () => {
+    using repository = await two();
+    repository.statistics(day(3));
+    repository.marker(day(3));
+    expect(await repository.update()).toMatchObject({ how: 'rebuilt', sessions: 3, damaged: 1, newest: day(2) });
+    repository.backup(day(4), [file('a', 4)]);
+    expect(await repository.update()).toMatchObject({ how: 'rebuilt', sessions: 4, damaged: 3, newest: day(4) });
+  });
+
   it('is made anew when something that is new is damaged', async () => {
     using repository = await two();
     repository.backup(day(3), [file('a', 3), file('b', 1)]);

@@ -50,9 +50,12 @@ export async function updateIndex(
   };
 }
 
+// What changes of a session after it has ended comes soon after, if at all.
+const lookedAtNewest = 3;
+
 /** Whether the index says what the repository's files say, by their names, sizes and times alone. */
 export async function fits(tools: IndexTools, place: IndexPlace): Promise<Fit> {
-  const { good } = await read(tools, place, () => undefined);
+  const { good } = await read(tools, place, () => undefined, lookedAtNewest);
   if (good.length === 0) return 'empty';
   const isThere = (await tools.files.info(place.file)) !== undefined;
   const known = isThere ? openKnown(tools, place.file, true) : undefined;
@@ -63,8 +66,8 @@ export async function fits(tools: IndexTools, place: IndexPlace): Promise<Fit> {
   return parting.trimmed.length + parting.takenBack.length === 0 && parting.added.length > 0 ? 'ahead' : 'differs';
 }
 
-async function read(tools: IndexTools, { data, file }: IndexPlace, tell: (news: IndexNews) => void): Promise<Reading> {
-  const sessions = await listSessions(tools.files, data);
+async function read(tools: IndexTools, { data, file }: IndexPlace, tell: Reading['tell'], proofs?: number): Promise<Reading> {
+  const sessions = await listSessions(tools.files, data, proofs);
   const good = sessions.filter(({ state }) => state === 'good');
   return { data, file, good, interrupted: sessions.filter(({ state }) => state === 'interrupted'), tell };
 }
@@ -98,19 +101,19 @@ async function update(tools: IndexTools, reading: Reading, isAnew: boolean): Pro
     if (isSame(parting)) return 'same';
     try {
       await changeIndex(tools, reading, known, parting);
-      return parting.takenBack.length > 0
-        ? 'taken-back'
-        : parting.added.length > 0 || parting.isRewritten
-          ? 'forward'
-          : parting.trimmed.length > 0
-            ? 'trimmed'
-            : 'same';
+      return howOf(parting);
     } catch (error) {
       if (!isReasonToRebuild(error)) throw error;
     }
   }
   await buildIndex(tools, reading);
   return 'rebuilt';
+}
+
+function howOf({ trimmed, takenBack, added, isRewritten }: Parting): Updated['how'] {
+  if (takenBack.length > 0) return 'taken-back';
+  if (added.length > 0 || isRewritten) return 'forward';
+  return trimmed.length > 0 ? 'trimmed' : 'same';
 }
 
 const isSame = ({ trimmed, takenBack, added, isRewritten, isRetold }: Parting): boolean =>

@@ -21,7 +21,8 @@ const usualHeight = 104;
 
 /**
  * All sessions of a job along time, and what went wrong between them. Wheel, drag, pinch, buttons and keys move it; what is under the
- * pointer or reached by arrow keys is read out, a click or Enter chooses it. `height`: how tall the bars may be, px; `children` stand below it on the right.
+ * pointer or reached by arrow keys is read out, a click or Enter chooses it. `height`: how tall the bars may be, px; `children`
+ * stand below it on the right.
  */
 export function Timeline({ height = usualHeight, children, ...props }: TimelineProps & { height?: number; children?: ReactNode }) {
   const { t, language } = useWords();

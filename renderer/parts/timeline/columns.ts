@@ -18,7 +18,8 @@ export function gather(moments: readonly number[], room: number): Column[] {
 /** The usual distance of neighbours (ms), undefined when there are none. */
 export function usualGap(moments: readonly number[]): number | undefined {
   const gaps = moments.slice(1).map((at, index) => at - (moments[index] ?? at));
-  return gaps.filter((gap) => gap > 0).sort((a, b) => a - b)[gaps.length >>> 1];
+  const sorted = gaps.filter((gap) => gap > 0).sort((a, b) => a - b);
+  return sorted[sorted.length >>> 1];
 }
 
 const [narrowest, widest] = [4, 13];

@@ -2,7 +2,7 @@ import type { Changes } from '../../../electron/contract/history.ts';
 import { formatBytes } from '../../../electron/contract/words/format.ts';
 import { useWords } from '../../words/words.tsx';
 import style from './Amounts.module.css';
-import { Badge } from './Badge.tsx';
+import { MarkSign } from './Badge.tsx';
 
 /** How much was added, removed and changed. */
 export function Amounts({ changes }: { changes: Pick<Changes, 'added' | 'removed' | 'changed'> }) {
@@ -11,7 +11,7 @@ export function Amounts({ changes }: { changes: Pick<Changes, 'added' | 'removed
     <ul className={style['amounts']}>
       {(['added', 'removed', 'changed'] as const).map((kind) => (
         <li key={kind}>
-          <Badge mark={kind} isBare />
+          <MarkSign mark={kind} />
           <span>
             {t(`browse.amount-${kind}`, { count: changes[kind].count })}
             <small>{changes[kind].count > 0 && formatBytes(changes[kind].bytes, language)}</small>

@@ -12,15 +12,20 @@ const signs: Record<Mark, string> = {
   added: 'M6 2v8M2 6h8',
 };
 
+/** The sign of a mark alone, where its word stands beside it anyway. */
+export const MarkSign = ({ mark }: { mark: Mark }) => (
+  <svg className={`${style['sign']} ${style[mark]}`} viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
+    <path d={signs[mark]} />
+  </svg>
+);
+
 /** How something stands to another session: by a sign, a word and a colour. */
-export function Badge({ mark, isBare = false }: { mark: Mark; isBare?: boolean }) {
+export function Badge({ mark }: { mark: Mark }) {
   const { t } = useWords();
   const word = t(`browse.mark-${mark}`);
   return (
-    <span className={`${style['badge']} ${style[mark]} ${isBare ? style['bare'] : ''}`} title={word}>
-      <svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
-        <path d={signs[mark]} />
-      </svg>
+    <span className={`${style['badge']} ${style[mark]}`} title={word}>
+      <MarkSign mark={mark} />
       <span className={style['word']}>{word}</span>
     </span>
   );

@@ -43,6 +43,7 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
   if (seen.folder !== folder || seen.selected !== selected) {
     setSeen(opened);
     setText('');
+    if (about !== null) setAbout(selected === null ? folder : null);
     if (selected !== null && selected !== seen.selected) setView('files');
   }
 

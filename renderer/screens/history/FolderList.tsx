@@ -64,7 +64,13 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
   const onType = (text: string) => {
     const begin = text.toLocaleLowerCase();
     const fits = (entry: FolderEntry) => entry.name.toLocaleLowerCase().startsWith(begin);
-    void find(fits, text.length > 1 ? cursor : cursor + 1).then((index) => index >= 0 && setCursor(index));
+    const found = find(fits, text.length > 1 ? cursor : cursor + 1);
+    const goTo = (index: number) => {
+      if (index >= 0) setCursor(index);
+    };
+    // At once where that can be: whoever types fast presses Enter before anything that is waited for.
+    if (typeof found === 'number') goTo(found);
+    else void found.then(goTo);
   };
   const column = (id: FolderOrder): Column => ({
     id,
@@ -122,7 +128,7 @@ function useCursor(
       return undefined;
     }
     let isWanted = true;
-    void find((entry) => entry.name === name).then((index) => isWanted && setCursor(index));
+    void Promise.resolve(find((entry) => entry.name === name)).then((index) => isWanted && setCursor(index));
     return () => {
       isWanted = false;
     };

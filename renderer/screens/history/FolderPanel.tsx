@@ -39,8 +39,9 @@ export function FolderPanel({ name, path, source, session, newest, onChanges, on
           <dl className={style['list']}>
             <dt>{t('browse.total-files')}</dt>
             <dd>{formatNumber(totals.data.files, language)}</dd>
+            {/* Without the folder itself. */}
             <dt>{t('browse.total-folders')}</dt>
-            <dd>{formatNumber(totals.data.folders, language)}</dd>
+            <dd>{formatNumber(Math.max(0, totals.data.folders - 1), language)}</dd>
             {totals.data.others > 0 && (
               <>
                 <dt>{t('browse.total-others')}</dt>

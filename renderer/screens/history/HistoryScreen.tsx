@@ -18,6 +18,7 @@ import { Browser } from './Browser.tsx';
 import style from './HistoryScreen.module.css';
 import type { Place } from './place.ts';
 import { neighboursOf, useSessions } from './sessions.ts';
+import { useIsTall } from './use-is-tall.ts';
 import { useOpened } from './use-place.ts';
 import { useSessionKeys } from './use-session-keys.ts';
 import { Title, Under } from './Title.tsx';
@@ -33,7 +34,9 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
   const sessions = useSessions(history.past);
   const { session, newest, error } = useSession(name, at, history, sessions);
   // In a low window the files need the room; whoever wants it otherwise says so once.
-  const [isTimed, setTimed] = useKept('history timeline', window.innerHeight >= 640);
+  const [wanted, setTimed] = useKept<boolean | null>('history timeline', null);
+  const isTall = useIsTall();
+  const isTimed = wanted ?? isTall;
   const opened = useOpened(name, session, path);
   const { before, after } = session === undefined ? { before: null, after: null } : neighboursOf(sessions, session);
 

@@ -106,6 +106,7 @@ export function RowGrid<T>(props: Props<T>) {
         aria-busy={isBusy}
         {...(cursor >= first && cursor < end ? { 'aria-activedescendant': `${id}${cursor}` } : {})}
         onKeyDown={pressed}
+        onFocus={() => (letters.current = { text: '', at: 0 })}
       >
         <div role="rowgroup" className={style['head']}>
           <div role="row" aria-rowindex={1} className={style['row']}>
@@ -159,7 +160,12 @@ const Cells = memo(function Cells({ columns, row, cells }: CellsProps) {
       {shown[index]}
     </div>
   ));
-});
+}, isSame);
+
+/** Columns of the same number are the same ones. */
+function isSame(before: CellsProps, now: CellsProps): boolean {
+  return before.row === now.row && before.cells === now.cells && before.columns.length === now.columns.length;
+}
 
 function Head({ column: { id, label, isEnd, sort } }: { column: Column }) {
   return (

@@ -1,5 +1,5 @@
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useState } from 'react';
+import { keepPreviousData, useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { Folder, FolderEntry } from '../../../electron/contract/history.ts';
 import type { Asked } from '../../../electron/contract/requests.ts';
 import { ask } from '../../bridge/bridge.ts';
@@ -36,23 +36,29 @@ export function useFolder(question: FolderQuestion) {
     const offset = Math.floor(index / pageLength) * pageLength;
     return pages.get(offset)?.entries[index - offset];
   };
-  /** The place of the first entry, from one on and round, that fits; -1 when none does. */
-  const find = useMemo(
-    () =>
-      async (fits: (entry: FolderEntry) => boolean, from = 0): Promise<number> => {
-        const entries: FolderEntry[] = [];
-        const asked = { name, session, path, order, later };
-        for (let offset = 0, end = 1; offset < Math.min(end, looked); offset += pageLength) {
-          const page = await queries.query({ ...pageOf(asked, offset), staleTime: Infinity });
-          entries.push(...page.entries);
-          end = page.total;
-        }
+  /** The place of the first entry, from one on and round, that fits, at once where the folder is short; -1 when none does. */
+  const find = useCallback(
+    (fits: (entry: FolderEntry) => boolean, from = 0): number | Promise<number> => {
+      const placeIn = (entries: readonly FolderEntry[]): number => {
         const after = entries.findIndex((entry, index) => index >= from && fits(entry));
         return after >= 0 ? after : entries.findIndex(fits);
-      },
-    [queries, name, session, path, order, later],
+      };
+      if (isCurrent && shown.entries.length === shown.total) return placeIn(shown.entries);
+      return entriesOf(queries, { name, session, path, order, later }).then(placeIn);
+    },
+    [queries, shown, isCurrent, name, session, path, order, later],
   );
   return { shown, isCurrent, total, entryAt, error, retry: () => void head.refetch(), onRange, find };
+}
+
+async function entriesOf(queries: QueryClient, question: FolderQuestion): Promise<FolderEntry[]> {
+  const entries: FolderEntry[] = [];
+  for (let offset = 0, end = 1; offset < Math.min(end, looked); offset += pageLength) {
+    const page = await queries.query({ ...pageOf(question, offset), staleTime: Infinity });
+    entries.push(...page.entries);
+    end = page.total;
+  }
+  return entries;
 }
 
 const offsetsIn = (first: number, end: number): number[] => {
