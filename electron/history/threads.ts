@@ -13,9 +13,9 @@ const restMs = 60_000;
 /** Threads that live while they are needed: one that has had nothing to do for a minute is ended, and its memory is given back. */
 export function createHistoryThreads({ threads, clock }: { threads: Threads; clock: Clock }): HistoryThreads {
   const over = new AbortController();
-  const builder = createLender(threads, clock, over.signal);
-  const asker = createLender(threads, clock, over.signal);
-  const comparer = createLender(threads, clock, over.signal);
+  const builder = createLender(() => threads.start('patient'), clock, over.signal);
+  const asker = createLender(() => threads.start('prompt'), clock, over.signal);
+  const comparer = createLender(() => threads.start('patient'), clock, over.signal);
   return {
     build: (...asked) => builder.ask(...asked),
     ask: (...asked) => asker.ask(...asked),
@@ -29,7 +29,7 @@ export function createHistoryThreads({ threads, clock }: { threads: Threads; clo
   };
 }
 
-function createLender(threads: Threads, clock: Clock, over: AbortSignal) {
+function createLender(start: () => Thread, clock: Clock, over: AbortSignal) {
   let thread: Thread | undefined;
   let working = 0;
   let asked = 0;
@@ -47,7 +47,7 @@ function createLender(threads: Threads, clock: Clock, over: AbortSignal) {
   return {
     end,
     ask: async (task: string, input: unknown, heard?: (news: unknown) => void): Promise<unknown> => {
-      thread ??= threads.start();
+      thread ??= start();
       const mine = thread;
       working += 1;
       asked += 1;

@@ -172,7 +172,9 @@ export type Thread = {
   /** Ends it; what is under way is rejected. */
   end(): Promise<void>;
 };
-export type Threads = { start(): Thread };
+/** `patient`: whoever waits for something short goes first. */
+export type ThreadManner = 'prompt' | 'patient';
+export type Threads = { start(manner: ThreadManner): Thread };
 
 /** One JSON document on disk. */
 export type DocumentFile = {

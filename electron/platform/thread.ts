@@ -1,6 +1,7 @@
-import { Worker, parentPort } from 'node:worker_threads';
+import { setPriority } from 'node:os';
+import { Worker, parentPort, workerData } from 'node:worker_threads';
 import { Refusal, type Facts, type FailureKind } from '../contract/failure.ts';
-import type { Thread, Threads } from './ports.ts';
+import type { Thread, ThreadManner, Threads } from './ports.ts';
 
 type Asked = { id: number; task: string; input: unknown };
 type Told =
@@ -20,11 +21,11 @@ function programOf(name: string): URL {
 }
 
 /** Threads that work on the indexes of repositories. */
-export const historyThreads: Threads = { start: () => startThread(programOf('history-worker')) };
+export const historyThreads: Threads = { start: (manner) => startThread(programOf('history-worker'), manner) };
 
 /** Starts a thread that runs a program, which calls `serveThread`. */
-export function startThread(file: URL): Thread {
-  const worker = new Worker(file, { name: 'modosu-history' });
+export function startThread(file: URL, manner: ThreadManner = 'prompt'): Thread {
+  const worker = new Worker(file, { name: 'modosu-history', workerData: manner });
   // It never keeps the program from its end: whoever waits for an answer has something else open.
   const waiting = new Map<number, Waiting>();
   let last = 0;
@@ -73,6 +74,7 @@ export function startThread(file: URL): Thread {
 export function serveThread(tasks: Tasks): void {
   const port = parentPort;
   if (!port) throw new Error('not in a thread');
+  if ((workerData as ThreadManner) === 'patient') yieldToOthers();
   const tell = (told: Told) => {
     port.postMessage(told);
   };
@@ -93,4 +95,9 @@ export function serveThread(tasks: Tasks): void {
         else tell({ id, kind: 'threw', message: error instanceof Error ? error.message : String(error) });
       });
   });
+}
+
+/** On Linux a thread has a priority of its own; elsewhere this one would be that of the whole program. */
+function yieldToOthers(): void {
+  if (process.platform === 'linux') setPriority(10);
 }

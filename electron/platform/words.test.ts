@@ -55,12 +55,12 @@ const refusals: Record<FailureKind, Facts> = {
   'repository-busy': { to: '/b' },
   'no-session': { job: 'www' },
   'unknown-path': { job: 'www', path: 'a/b' },
-  'session-damaged': { job: 'www', session: 1 },
+  'session-damaged': { session: 1 },
   'history-unread': { job: 'www', line: 'l' },
-  'history-restricted': { job: 'www', host: 'web1' },
+  'history-restricted': { host: 'web1' },
   'restore-failed': { line: 'l' },
   'file-damaged': { job: 'www', path: 'a' },
-  'not-a-file': { job: 'www', path: 'a' },
+  'not-a-file': { path: 'a' },
 };
 
 describe.each(languages)('in %s', (language) => {

@@ -12,8 +12,8 @@ export class DamagedMetadata extends Error {
 
 /**
  * A part of a metadata file, and the record that begins at `at`. Nothing is known yet from `limit` on, where `padding` newlines stand that
- * are not the file's. Once the record `isSeen`, it ends at `end`, and `key` holds its path from `keyFrom` to `keyTo`, unquoted, the source itself
- * being empty. The places of its fields' values follow, 0 where it has none.
+ * are not the file's. Once the record `isSeen`, it ends at `end`, and `key` holds its path from `keyFrom` to `keyTo`, unquoted, the source
+ * itself being empty. The places of its fields' values follow, 0 where it has none.
  */
 export type RecordWindow = {
   readonly file: string;

@@ -19,7 +19,7 @@ export type Found = { hits: HitOfIndex[]; cursor: string | null };
 const mostMatches = 1000;
 /** An answer is given after so much work even where nothing was found yet, with a cursor to go on. */
 const mostCandidates = 10_000;
-const mostFreshBlocks = 48;
+const mostFreshBlocks = 32;
 
 /** A stretch of entries whose matches are ranked together: those behind `after`, up to `upTo`; `told` of them were told already. */
 type Stretch = { after: number; upTo: number | null; told: number };
