@@ -55,7 +55,7 @@ export function createGrownFolder(options: { piece?: number | undefined } = {}) 
       }
       folder.marker(newest.time);
     },
-    /** Writes the last pair of sessions as they stand when the newer one is nearly done: both have markers, the older is a difference already. */
+    /** The newest session is nearly done: it and the one before have markers, and that one is a difference already. */
     nearlyDone: () => {
       isNearlyDone = true;
       folder.marker(...sessions.slice(-2).map(({ time }) => time));

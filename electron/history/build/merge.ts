@@ -47,6 +47,7 @@ export type MergeOptions = {
 // All readers together hold about three pieces each.
 const memoryBytes = 64 * 1024 * 1024;
 const pieceFor = (readers: number): number => Math.max(16_384, Math.min(262_144, Math.floor(memoryBytes / (4 * readers))));
+const openedAtOnce = 32;
 const passedEvery = 4096;
 
 /**
@@ -58,19 +59,21 @@ export async function mergeMetadata({ files, folder, sources, owners, sink, pass
   const streams: Stream[] = [];
   try {
     for (const [order, { file, kind }] of sources.entries()) {
-      streams.push({
-        reader: openRecords(files, folder, file, piece),
-        order,
-        isSnapshot: kind === 'snapshot',
-        isHit: false,
-        same: 0,
-        stride: 4096,
-      });
+      const reader = openRecords(files, folder, file, piece);
+      const isSnapshot = kind === 'snapshot';
+      streams.push({ reader, order, isSnapshot, isHit: false, same: 0, stride: 4096 });
+      if (streams.length % openedAtOnce === 0) await takeInSmall(streams.slice(-openedAtOnce), sources.length);
     }
     await merge(streams, sources, owners, sink, passed);
   } finally {
     for (const { reader } of streams) await closeRecords(reader);
   }
+}
+
+/** Takes in what is small as a whole: of thousands of sessions, most files are, and an open one takes more memory than what is in it. */
+async function takeInSmall(streams: readonly Stream[], readers: number): Promise<void> {
+  const small = Math.min(131_072, memoryBytes / readers);
+  for (const { reader } of streams) while (!reader.isLast && reader.taken < small) await takeIn(reader);
 }
 
 async function ready({ reader }: Stream): Promise<boolean> {
@@ -165,7 +168,7 @@ function passTogether(newest: RecordReader, others: readonly Stream[]): void {
 
 const isBefore = (a: RecordReader, b: RecordReader): boolean => comparePaths(a.key, a.keyFrom, a.keyTo, b.key, b.keyFrom, b.keyTo) < 0;
 
-/** The streams that say something about a path, newest first: those that have a record of it, and the other snapshots, which say that it was not there. */
+/** What says something about a path, newest first: streams with a record of it, and the other snapshots, which say that it was not there. */
 function hitsOf(path: WalkedPath, snapshots: readonly Stream[], diffs: ReturnType<typeof createPathHeap>): Stream[] {
   const hits: Stream[] = [];
   for (const snapshot of snapshots) {

@@ -21,7 +21,8 @@ function forgetVersions(index: IndexFile, which: string): void {
     CREATE TEMP TABLE touched AS SELECT DISTINCT entry FROM version WHERE ${which};
     DELETE FROM version WHERE ${which};
     CREATE TEMP TABLE bare (id INTEGER PRIMARY KEY);
-    INSERT INTO bare SELECT entry FROM touched WHERE entry <> ${String(rootEntry)} AND NOT EXISTS (SELECT 1 FROM version WHERE version.entry = touched.entry);
+    INSERT INTO bare SELECT entry FROM touched
+      WHERE entry <> ${String(rootEntry)} AND NOT EXISTS (SELECT 1 FROM version WHERE version.entry = touched.entry);
   `);
   // A folder is left only after what is in it.
   const some = index.prepare('SELECT id FROM bare WHERE NOT EXISTS (SELECT 1 FROM entry WHERE entry.folder = bare.id) LIMIT 1');

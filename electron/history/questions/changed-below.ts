@@ -13,7 +13,8 @@ const mostEntries = 10_000;
 
 /** The last session of those looked at in which something below a folder became another, and one entry that did. */
 type Touch = { at: number; entry: number };
-type Touches = { known: Map<number, Touch>; down: number };
+/** `down`: the session that they reach back to. `tooFar`: the newest one that they cannot reach. */
+type Touches = { known: Map<number, Touch>; down: number; tooFar: number };
 
 export type ChangedBelow = (view: View, number: number, folders: readonly number[]) => Set<number>;
 
@@ -46,7 +47,7 @@ export function createChangedBelow(index: IndexFile): ChangedBelow {
   const inner = index.prepare(
     `SELECT e.id FROM entry e ${both} WHERE e.folder = ?3 AND o.kind = ${folder} AND n.kind = ${folder} ORDER BY e.id`,
   );
-  const touchesOf = perView((): Touches => ({ known: new Map(), down: Infinity }));
+  const touchesOf = perView((): Touches => ({ known: new Map(), down: Infinity, tooFar: 0 }));
   const answersOf = perView(() => createRecent<Map<number, boolean>>(4));
 
   /** All touches after this session, or undefined when there are too many. */
@@ -54,7 +55,11 @@ export function createChangedBelow(index: IndexFile): ChangedBelow {
     const touches = touchesOf(view);
     const upTo = Math.min(touches.down, view.newest);
     if (number >= upTo) return touches.known;
-    if (touches.known.size + (count.get(number, view.newest)?.['count'] as number) > mostVersions) return undefined;
+    if (number <= touches.tooFar) return undefined;
+    if ((count.get(number, view.newest)?.['count'] as number) > mostVersions) {
+      touches.tooFar = number;
+      return undefined;
+    }
     for (const row of touched.all(number, upTo) as { folder: number; above: number; entry: number; at: number }[]) {
       touch(touches.known, row, row.folder, row.above);
     }

@@ -12,6 +12,7 @@ import { FolderTrouble } from './FolderTrouble.tsx';
 import { nameOf, parentOf, pathOf } from './place.ts';
 import { RowGrid, type Column } from './RowGrid.tsx';
 import type { Sessions } from './sessions.ts';
+import { useSeek } from './use-seek.ts';
 import { useFolder, type FolderOrder } from './use-folder.ts';
 
 type Props = {
@@ -36,6 +37,7 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
   const { shown, total, entryAt, find } = folder;
   const at = shown?.path ?? path;
   const [cursor, setCursor] = useCursor(folder, path, selected === null ? null : nameOf(selected));
+  const seek = useSeek(find, setCursor);
   const cells = useCallback((entry: FolderEntry) => cellsOf(entry, t, language), [t, language]);
 
   if (folder.error && !folder.isCurrent) {
@@ -53,25 +55,6 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
   }
   if (!shown) return <div className={`${style['aside']} ${style['late']}`}>{<Waiting>{t('common.loading')}</Waiting>}</div>;
 
-  const openAt = (index: number) => {
-    const entry = entryAt(index);
-    if (entry) onOpen(pathOf(at, entry.name), entry);
-  };
-  const infoAt = (index: number) => {
-    const entry = entryAt(index);
-    if (entry) onInfo(pathOf(at, entry.name), entry);
-  };
-  const onType = (text: string) => {
-    const begin = text.toLocaleLowerCase();
-    const fits = (entry: FolderEntry) => entry.name.toLocaleLowerCase().startsWith(begin);
-    const found = find(fits, text.length > 1 ? cursor : cursor + 1);
-    const goTo = (index: number) => {
-      if (index >= 0) setCursor(index);
-    };
-    // At once where that can be: whoever types fast presses Enter before anything that is waited for.
-    if (typeof found === 'number') goTo(found);
-    else void found.then(goTo);
-  };
   const column = (id: FolderOrder): Column => ({
     id,
     label: t(`browse.column-${id}`),
@@ -97,10 +80,10 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
         isOpen={(entry) => selected !== null && pathOf(at, entry.name) === selected}
         isFaint={(entry) => entry.differs === 'new'}
         onRange={folder.onRange}
-        onOpen={openAt}
-        onInfo={infoAt}
+        onOpen={(index) => seek.then(entryAt(index), (entry) => onOpen(pathOf(at, entry.name), entry))}
+        onInfo={(index) => seek.then(entryAt(index), (entry) => onInfo(pathOf(at, entry.name), entry))}
         onUp={onUp}
-        onType={onType}
+        onType={(text) => seek.begin(text, cursor)}
         subject={`${shown.session}/${order}/${at}`}
         isBusy={!folder.isCurrent}
         empty={t(isNamesOnly ? 'browse.nothing-below' : 'browse.empty-folder')}
@@ -128,7 +111,7 @@ function useCursor(
       return undefined;
     }
     let isWanted = true;
-    void Promise.resolve(find((entry) => entry.name === name)).then((index) => isWanted && setCursor(index));
+    void Promise.resolve(find((entry) => entry.name === name)).then((found) => isWanted && setCursor(found?.index ?? -1));
     return () => {
       isWanted = false;
     };

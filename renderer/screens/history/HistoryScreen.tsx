@@ -17,7 +17,7 @@ import { useWords } from '../../words/words.tsx';
 import { Browser } from './Browser.tsx';
 import style from './HistoryScreen.module.css';
 import type { Place } from './place.ts';
-import { neighboursOf, useSessions } from './sessions.ts';
+import { useSessions } from './sessions.ts';
 import { useIsTall } from './use-is-tall.ts';
 import { useOpened } from './use-place.ts';
 import { useSessionKeys } from './use-session-keys.ts';
@@ -38,17 +38,13 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
   const isTall = useIsTall();
   const isTimed = wanted ?? isTall;
   const opened = useOpened(name, session, path);
-  const { before, after } = session === undefined ? { before: null, after: null } : neighboursOf(sessions, session);
 
   const toSession = (time: number | null) => {
     if (time === null && at === null) go({ screen: 'job', job: name });
     else go({ ...place, at: time === newest ? null : time });
   };
-  useSessionKeys((to) => {
-    const time = to === 'before' ? before : after;
-    // Through many sessions in a row: going back leads to where it began.
-    if (time !== null) goInstead({ ...place, at: time === newest ? null : time });
-  });
+  // Through many sessions in a row: going back leads to where it began.
+  useSessionKeys(sessions, session, (time) => goInstead({ ...place, at: time === newest ? null : time }));
 
   if (error instanceof Refused && error.failure.kind === 'unknown-job') {
     return (

@@ -7,6 +7,9 @@ import { ask } from '../../bridge/bridge.ts';
 export type FolderOrder = Asked<'history.folder'>['order'];
 export type FolderQuestion = { name: string; session: number; path: string; order: FolderOrder; later: boolean };
 
+/** An entry and its place in the folder; null where there is none. */
+export type Found = { index: number; entry: FolderEntry } | null;
+
 const pageLength = 200;
 /** How many entries are looked through for a name; in a longer folder the search is the way. */
 const looked = 10_000;
@@ -36,15 +39,17 @@ export function useFolder(question: FolderQuestion) {
     const offset = Math.floor(index / pageLength) * pageLength;
     return pages.get(offset)?.entries[index - offset];
   };
-  /** The place of the first entry, from one on and round, that fits, at once where the folder is short; -1 when none does. */
+  /** The first entry, from a place on and round, that fits: at once where the folder is short. */
   const find = useCallback(
-    (fits: (entry: FolderEntry) => boolean, from = 0): number | Promise<number> => {
-      const placeIn = (entries: readonly FolderEntry[]): number => {
+    (fits: (entry: FolderEntry) => boolean, from = 0): Found | Promise<Found> => {
+      const foundIn = (entries: readonly FolderEntry[]): Found => {
         const after = entries.findIndex((entry, index) => index >= from && fits(entry));
-        return after >= 0 ? after : entries.findIndex(fits);
+        const index = after >= 0 ? after : entries.findIndex(fits);
+        const entry = entries[index];
+        return entry ? { index, entry } : null;
       };
-      if (isCurrent && shown.entries.length === shown.total) return placeIn(shown.entries);
-      return entriesOf(queries, { name, session, path, order, later }).then(placeIn);
+      if (isCurrent && shown.entries.length === shown.total) return foundIn(shown.entries);
+      return entriesOf(queries, { name, session, path, order, later }).then(foundIn);
     },
     [queries, shown, isCurrent, name, session, path, order, later],
   );
