@@ -32,8 +32,6 @@ it.each([
   ['#history/web1/now/a/%2e%2E/b', { screen: 'overview' }],
   ['#history/web1/now//a', { screen: 'overview' }],
   ['#history/web1/now/a%00', { screen: 'overview' }],
-  [`#history/web1/now/${'a/'.repeat(5000)}a`, { screen: 'overview' }],
-  [`#history/web1/now/${'a'.repeat(5_000_000)}`, { screen: 'overview' }],
 ])('the address %j is taken exactly, or not at all', (address, target) => {
   expect(targetOf(address)).toEqual(target);
 });
@@ -44,3 +42,7 @@ it.each(['', '#', '#nothing', '#run/x', '#run/-1', '#job/%', '#overview/extra', 
     expect(['overview', 'job']).toContain(targetOf(address).screen);
   },
 );
+
+it.each([10_001, 5_000_000])('a path of %d letters is none', (length) => {
+  expect(targetOf(`#history/web1/now/${'a/'.repeat(length / 2)}a`)).toEqual({ screen: 'overview' });
+});

@@ -23,8 +23,16 @@ export function historyAnswers(deps: AnswerDeps): {
     return shelfOf(jobNamed(settings, name), settings, deps.home);
   }
 
-  const ask: AskIndex = async (shelf, question, input) =>
-    (await threads.ask('ask', { file: shelf.file, question, input })) as Awaited<ReturnType<typeof ask>> as never;
+  const ask: AskIndex = async (shelf, question, input) => {
+    const put = () => threads.ask('ask', { file: shelf.file, question, input });
+    try {
+      return (await put()) as never;
+    } catch (error) {
+      if (!(error instanceof Error) || !isBrokenFile.test(error.message)) throw error;
+      usable(shelf, await keeper.bring(shelf, 'anew'));
+      return (await put()) as never;
+    }
+  };
 
   /** The shelf of a job whose index can be asked, brought to what its repository is now. */
   async function ready(name: string): Promise<Shelf> {
@@ -63,6 +71,12 @@ export function historyAnswers(deps: AnswerDeps): {
     return named(shelf, ask(shelf, question, { ...rest, session: await at(shelf, moment) } as unknown as Parameters<Questions[Q]>[0]));
   }
 
+  /** What was begun and never ended is no restore point, and so not in an index. A backup that is at work is not that. */
+  async function interruptedIn(shelf: Shelf): Promise<Omit<PastSession, 'run'>[]> {
+    if ((await keeper.state(shelf)).state === 'behind') return [];
+    return ((await threads.ask('interrupted', { data: shelf.data })) as FoundSession[]).map(plain).reverse();
+  }
+
   /** Sessions are known before there is an index: they stand in files of their own. */
   async function sessions({ name, before, limit }: Asked<'history.sessions'>) {
     const shelf = await shelfNamed(name);
@@ -71,7 +85,8 @@ export function historyAnswers(deps: AnswerDeps): {
     const withRun = (session: Omit<PastSession, 'run'>): PastSession => ({ ...session, run: runs.get(session.time) ?? null });
     if (state.newest !== null) {
       const { total, sessions: page } = await ask(shelf, 'sessions', { before, limit });
-      return { total, sessions: page.map(withRun) };
+      const left = before === null ? await interruptedIn(shelf) : [];
+      return { total: total + left.length, sessions: [...left, ...page].slice(0, limit).map(withRun) };
     }
     if (isRestricted(state)) return byTool.sessions(shelf, { before, limit });
     const found = ((await threads.ask('sessions', { data: shelf.data })) as FoundSession[]).reverse();
@@ -119,6 +134,9 @@ export function historyAnswers(deps: AnswerDeps): {
   };
   return { answers, readers: { ready, at, ask } };
 }
+
+/** What SQLite says of an index that only a question finds broken. */
+const isBrokenFile = /disk image is malformed|file is not a database/;
 
 const isRestricted = ({ state, newest }: HistoryState): boolean => state === 'restricted' && newest === null;
 

@@ -5,7 +5,7 @@ import { fits, updateIndex, type IndexPlace, type IndexTools } from './build/upd
 import { differenceOf } from './look/difference.ts';
 import { isNested } from './look/nested.ts';
 import { createQuestions, type Questions } from './questions/questions.ts';
-import { readSessions } from '../rdiff-backup/rdiff-backup.ts';
+import { listSessions, readNumbers, readSessions } from '../rdiff-backup/rdiff-backup.ts';
 
 type Ask = { file: string; question: keyof Questions; input: unknown };
 type Opened = { index: IndexFile; questions: Questions; inode: string };
@@ -23,6 +23,10 @@ export function historyTasks({ files, open }: IndexTools): Tasks {
     update: (place: IndexPlace & { rebuild: boolean }, tell) => updateIndex({ files, open }, place, tell),
     fits: ({ data, file }: IndexPlace) => fits({ files, open }, { data, file }),
     sessions: ({ data }: { data: string }) => readSessions(files, data),
+    interrupted: async ({ data }: { data: string }) => {
+      const left = (await listSessions(files, data, 0)).filter(({ state }) => state === 'interrupted');
+      return Promise.all(left.map(async (session) => ({ ...session, ...(await readNumbers(files, data, session)) })));
+    },
     about: async ({ file }: { file: string }): Promise<Pick<HistoryState, 'sessions' | 'damaged' | 'newest' | 'bytes'>> => {
       const times = (await opened(file)).questions.sessionTimes();
       const good = times.filter(({ state }) => state === 'good');

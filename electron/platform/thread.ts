@@ -11,6 +11,9 @@ type Told =
   | { id: number; kind: 'threw'; message: string };
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void; heard: (news: unknown) => void };
 
+/** What is held for a moment is given back before it comes to so much. */
+const maxOldGenerationSizeMb = 512;
+
 /** What a thread can do: for each task a function of its input, which may tell news on the way. */
 export type Tasks = Record<string, (input: never, tell: (news: unknown) => void) => unknown>;
 
@@ -25,7 +28,7 @@ export const historyThreads: Threads = { start: (manner) => startThread(programO
 
 /** Starts a thread that runs a program, which calls `serveThread`. */
 export function startThread(file: URL, manner: ThreadManner = 'prompt'): Thread {
-  const worker = new Worker(file, { name: 'modosu-history', workerData: manner });
+  const worker = new Worker(file, { name: 'modosu-history', workerData: manner, resourceLimits: { maxOldGenerationSizeMb } });
   // It never keeps the program from its end: whoever waits for an answer has something else open.
   const waiting = new Map<number, Waiting>();
   let last = 0;

@@ -3,16 +3,16 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { askAgain, followEngine } from './questions.ts';
 
 const { announce, nextFrame } = vi.hoisted(() => {
-  const listeners = new Map<string, () => void>();
+  const listeners = new Map<string, (value?: unknown) => void>();
   const frames: (() => void)[] = [];
-  const on = (name: string, listener: () => void) => {
+  const on = (name: string, listener: (value?: unknown) => void) => {
     listeners.set(name, listener);
     return () => listeners.delete(name);
   };
   vi.stubGlobal('window', { modosu: { on } });
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
   return {
-    announce: (name: 'run.changed' | 'status.changed') => listeners.get(name)?.(),
+    announce: (name: 'run.changed' | 'status.changed' | 'history.changed', value?: unknown) => listeners.get(name)?.(value),
     nextFrame: () => frames.splice(0).forEach((frame) => frame()),
   };
 });
@@ -44,7 +44,7 @@ it.each([
   ['last', ['run.changed', 'run.changed', 'status.changed']],
 ] as const)('what else changed %s in the same frame is not lost; nobody looks into a repository for it', (_, changes) => {
   const { asked } = setup();
-  changes.forEach(announce);
+  changes.forEach((change) => announce(change));
   expect(asked()).toEqual(['status', 'run.list', 'host.list']);
   announce('run.changed');
   expect(asked()).toEqual(['status', 'run.list']);
@@ -61,4 +61,38 @@ it('after a deed everything is asked again, and a far repository is not waited f
   }
   await askAgain(queries);
   expect(begun.toSorted()).toEqual(names.toSorted());
+});
+it('the past is asked about again when an index knows more, not at every step of its reading, and never for a file that was taken out', () => {
+  const queries = new QueryClient();
+  onTestFinished(followEngine(queries));
+  const ofPast = [
+    'history.sessions',
+    'history.moment',
+    'history.folder',
+    'history.find',
+    'history.preview',
+    'history.difference',
+    'status',
+  ];
+  const stale = () => ofPast.filter((name) => queries.getQueryState([name, {}])?.isInvalidated);
+  const answer = () => ofPast.forEach((name) => queries.setQueryData([name, {}], name));
+  const state = { name: 'a', state: 'indexing', share: 0.1, sessions: 3, damaged: 0, newest: 30, bytes: 1, line: null, keyLine: null };
+  answer();
+  announce('history.changed', state);
+  expect(stale()).toEqual(['history.sessions', 'history.moment', 'history.folder', 'history.find']);
+  answer();
+  announce('history.changed', { ...state, share: 0.7, bytes: 9 });
+  expect(stale()).toEqual([]);
+  expect(queries.getQueryData(['history.open', { name: 'a' }])).toMatchObject({ share: 0.7 });
+  announce('history.changed', { ...state, state: 'ready', sessions: 4, newest: 40 });
+  expect(stale()).toEqual(['history.sessions', 'history.moment', 'history.folder', 'history.find']);
+});
+it('what else changes leaves the past alone', () => {
+  const queries = new QueryClient();
+  onTestFinished(followEngine(queries));
+  const ofPast = ['history.open', 'history.folder', 'history.preview'];
+  ofPast.forEach((name) => queries.setQueryData([name, {}], name));
+  announce('status.changed');
+  nextFrame();
+  expect(ofPast.filter((name) => queries.getQueryState([name, {}])?.isInvalidated)).toEqual([]);
 });

@@ -72,23 +72,17 @@ export function followEngine(queries: QueryClient): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
+const growsWithIndex = isOf('history.sessions', 'history.marks');
+
 /** Keeps where an index stands; the past is asked about again when it knows more than before, not at every step of its reading. */
 function readOn(queries: QueryClient, state: HistoryState): void {
   const key = ['history.open', { name: state.name }];
   const before = queries.getQueryData<HistoryState>(key);
   queries.setQueryData(key, state);
-  if (
-    before?.state === state.state &&
-    before.newest === state.newest &&
-    before.sessions === state.sessions &&
-    before.damaged === state.damaged
-  )
-    return;
+  const isSame = (['state', 'newest', 'sessions', 'damaged'] as const).every((fact) => before?.[fact] === state[fact]);
+  if (isSame) return;
   void queries.invalidateQueries({
-    predicate: (query) =>
-      query.queryKey[0] === 'history.sessions' ||
-      query.queryKey[0] === 'history.marks' ||
-      (isOfPast(query) && query.queryKey[0] !== 'history.open'),
+    predicate: (query) => growsWithIndex(query) || (isOfPast(query) && query.queryKey[0] !== 'history.open'),
   });
 }
 

@@ -1,3 +1,4 @@
+import { basename, dirname, join } from 'node:path';
 import type { IndexFile } from '../../platform/ports.ts';
 import { DamagedMetadata } from '../../rdiff-backup/rdiff-backup.ts';
 import { indexes, rootEntry, tables } from '../tables.ts';
@@ -34,7 +35,8 @@ const searchLoaded = `
  */
 export async function buildIndex(tools: IndexTools, reading: Reading): Promise<void> {
   const { file, good, interrupted, data } = reading;
-  const part = `${file}.part`;
+  const part = partOf(file, process.pid);
+  await discardLeft(tools, file);
   const links = good.map(({ metadata }, at) => ({ number: at + 1, metadata }));
   const newer = interrupted.flatMap(({ metadata }) => metadata ?? []);
   const broken = new Set<string>();
@@ -57,6 +59,19 @@ export async function buildIndex(tools: IndexTools, reading: Reading): Promise<v
   // What an interrupted change has left beside the old index would be taken for a part of the new one.
   if (await tools.files.info(`${file}-journal`)) await discard(tools, file);
   await tools.files.rename(part, file);
+}
+
+/** What one program builds: two of them may do so at the same time, and the last one to end is right. */
+const partOf = (file: string, pid: number) => `${file}.${String(pid)}.part`;
+const partName = /^(.+)\.(\d+)\.part$/;
+
+/** Takes away what programs have left that were killed while they built. */
+export async function discardLeft(tools: IndexTools, file: string): Promise<void> {
+  const [folder, name] = [dirname(file), basename(file)];
+  for (const entry of (await tools.files.list(folder)) ?? []) {
+    const [, of, pid] = partName.exec(entry) ?? [];
+    if (of === name && !(await tools.files.info(`/proc/${pid ?? ''}`))) await discard(tools, join(folder, entry));
+  }
 }
 
 async function fill(tools: IndexTools, reading: Reading, index: IndexFile, { sources, damaged }: Chain): Promise<void> {

@@ -1,6 +1,6 @@
 import { DamagedMetadata, listSessions } from '../../rdiff-backup/rdiff-backup.ts';
 import { IndexDiffers } from './bring-forward.ts';
-import { buildIndex } from './build-index.ts';
+import { buildIndex, discardLeft } from './build-index.ts';
 import { changeIndex } from './change-index.ts';
 import { partingOf, type Parting } from './plan.ts';
 import { discard, type IndexNews, type IndexPlace, type IndexTools, type Reading } from './reading.ts';
@@ -90,7 +90,7 @@ async function update(tools: IndexTools, reading: Reading, isAnew: boolean): Pro
   const { file, good } = reading;
   if (good.length === 0) {
     await discard(tools, file);
-    await discard(tools, `${file}.part`);
+    await discardLeft(tools, file);
     return 'empty';
   }
   const isThere = !isAnew && (await tools.files.info(file)) !== undefined;

@@ -4,6 +4,7 @@ import style from './RowGrid.module.css';
 import { rowHeight, useRows } from './use-rows.ts';
 
 const headHeight = 30;
+const noLetters = { text: '', at: 0 };
 
 /** A column: `sort` where a click on its head puts the rows in its order. */
 export type Column = {
@@ -64,7 +65,7 @@ export function RowGrid<T>(props: Props<T>) {
   const grid = useRef<HTMLDivElement>(null);
   const id = useId();
   const { first, end, page, bring } = useRows(grid, total, headHeight);
-  const letters = useRef({ text: '', at: 0 });
+  const letters = useRef(noLetters);
 
   useEffect(() => {
     onRange?.(first, end);
@@ -82,6 +83,7 @@ export function RowGrid<T>(props: Props<T>) {
     const deed = keyDeed(event, { cursor, total, page });
     if (!deed) return;
     event.preventDefault();
+    if (deed.do !== 'type') letters.current = noLetters;
     if (deed.do === 'move') onCursor(deed.to);
     else if (deed.do === 'open' && cursor >= 0) onOpen(cursor);
     else if (deed.do === 'info' && cursor >= 0) props.onInfo?.(cursor);
@@ -106,7 +108,7 @@ export function RowGrid<T>(props: Props<T>) {
         aria-busy={isBusy}
         {...(cursor >= first && cursor < end ? { 'aria-activedescendant': `${id}${cursor}` } : {})}
         onKeyDown={pressed}
-        onFocus={() => (letters.current = { text: '', at: 0 })}
+        onFocus={() => (letters.current = noLetters)}
       >
         <div role="rowgroup" className={style['head']}>
           <div role="row" aria-rowindex={1} className={style['row']}>
