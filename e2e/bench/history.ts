@@ -6,6 +6,7 @@ import { removeTree } from '../office/scratch.ts';
 import { addSyntheticSession, writeSyntheticRepository } from '../office/synthetic-repository.ts';
 import { versionsIn } from './history-index.ts';
 import { measureQuestions } from './history-questions.ts';
+import { measureHistoryWindow } from './history-window.ts';
 import type { Row } from './row.ts';
 
 const sessions = 30;
@@ -60,6 +61,7 @@ async function measureOne(dir: string, files: number, rounds: number): Promise<R
       values: { perVersion: [perVersion] },
     },
     ...(await measureQuestions({ dir, file, made, name })),
+    ...(await measureHistoryWindow({ home: join(dir, 'home'), made, name })),
   ];
 
   await addSyntheticSession(options);

@@ -47,6 +47,7 @@ export const browseEn = {
   'browse.never-there': 'No session has it.',
   'browse.last-there': 'Last there on {{time}}',
   'browse.first-there': 'There again on {{time}}',
+  'browse.damaged': 'This session cannot be shown: what the repository recorded of it is damaged. Other sessions are not affected.',
   'browse.session-before': 'Go back to {{time}}',
   'browse.session-after': 'Go on to {{time}}',
   'browse.names-only': 'Only names can be shown: sizes, dates, versions and the search need the index.',

@@ -50,6 +50,7 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'browse.never-there': 'どの世代にもありません。',
   'browse.last-there': '最後にあった世代：{{time}}',
   'browse.first-there': '次に現れる世代：{{time}}',
+  'browse.damaged': 'この世代は表示できません。リポジトリの記録が壊れています。ほかの世代には影響ありません。',
   'browse.session-before': '{{time}} に戻る',
   'browse.session-after': '{{time}} に進む',
   'browse.names-only': '名前だけを表示しています。サイズ・日時・版・検索には索引が必要です。',

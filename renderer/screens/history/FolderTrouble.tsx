@@ -2,6 +2,7 @@ import { Refused } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/questions.ts';
 import { formatDate } from '../../../electron/contract/words/format.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Glyph } from '../../parts/Glyph.tsx';
 import { Name } from '../../parts/Name.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -22,7 +23,7 @@ type Props = {
 export function FolderTrouble({ error, retry, name, session, sessions, path, onSession }: Props) {
   const kind = error instanceof Refused ? error.failure.kind : undefined;
   if (kind === 'unknown-path') return <NotThere name={name} session={session} path={path} onSession={onSession} />;
-  if (kind === 'session-damaged') return <Damaged error={error} session={session} sessions={sessions} onSession={onSession} />;
+  if (kind === 'session-damaged') return <Damaged session={session} sessions={sessions} onSession={onSession} />;
   return (
     <div className={style['aside']}>
       <Trouble error={error} retry={retry} />
@@ -55,13 +56,16 @@ function NotThere({ name, session, path, onSession }: Pick<Props, 'name' | 'sess
 }
 
 /** A session whose metadata cannot be read: the nearest ones that can. */
-function Damaged({ error, session, sessions, onSession }: Pick<Props, 'error' | 'session' | 'sessions' | 'onSession'>) {
+function Damaged({ session, sessions, onSession }: Pick<Props, 'session' | 'sessions' | 'onSession'>) {
   const { t, language } = useWords();
   const { before, after } = neighboursOf(sessions, session);
   const date = (time: number) => formatDate(time * 1000, language);
   return (
     <div className={style['aside']}>
-      <Trouble error={error} />
+      <p className={style['damaged']} role="alert">
+        <Glyph state="at-risk" />
+        {t('browse.damaged')}
+      </p>
       <div className={style['ways']}>
         {before !== null && <Button onPress={() => onSession(before)}>{t('browse.session-before', { time: date(before) })}</Button>}
         {after !== null && <Button onPress={() => onSession(after)}>{t('browse.session-after', { time: date(after) })}</Button>}

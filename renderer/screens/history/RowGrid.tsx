@@ -75,8 +75,8 @@ export function RowGrid<T>(props: Props<T>) {
   }, [subject]);
   useLayoutEffect(() => {
     if (cursor >= 0) bring(cursor);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- brought into sight when it moves, not when the list is scrolled
-  }, [cursor, subject]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- brought into sight when it moves or the room does, not when the list is scrolled
+  }, [cursor, subject, page]);
 
   const pressed = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.nativeEvent.isComposing) return;
