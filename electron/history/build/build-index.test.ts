@@ -146,7 +146,7 @@ describe('an index that is built', () => {
   it('is private, and leaves nothing else beside it, also nothing of a program that was killed while it built', async () => {
     using repository = worked();
     // No process has a pid above the kernel's own limit of 2^22.
-    writeFileSync(`${repository.index}.4194305.part`, 'what a killed build left');
+    writeFileSync(`${repository.index}.4194305.0123abcd.part`, 'what a killed build left');
     await repository.update();
     expect(statSync(repository.index).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(repository.data, '..')).sort()).toEqual(['index.db', 'rdiff-backup-data']);

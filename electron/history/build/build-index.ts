@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import type { IndexFile } from '../../platform/ports.ts';
 import { DamagedMetadata } from '../../rdiff-backup/rdiff-backup.ts';
@@ -35,7 +36,7 @@ const searchLoaded = `
  */
 export async function buildIndex(tools: IndexTools, reading: Reading): Promise<void> {
   const { file, good, interrupted, data } = reading;
-  const part = partOf(file, process.pid);
+  const part = partOf(file);
   await discardLeft(tools, file);
   const links = good.map(({ metadata }, at) => ({ number: at + 1, metadata }));
   const newer = interrupted.flatMap(({ metadata }) => metadata ?? []);
@@ -48,7 +49,10 @@ export async function buildIndex(tools: IndexTools, reading: Reading): Promise<v
       await fill(tools, reading, index, chain);
       isWhole = true;
     } catch (error) {
-      if (!(error instanceof DamagedMetadata)) throw error;
+      if (!(error instanceof DamagedMetadata)) {
+        await discard(tools, part);
+        throw error;
+      }
       broken.add(error.file);
       // Where one is damaged others may be, and each of them would cost a reading of everything.
       for (const source of chain.sources) if (await isDamagedMetadata(tools.files, data, source.file)) broken.add(source.file);
@@ -61,9 +65,9 @@ export async function buildIndex(tools: IndexTools, reading: Reading): Promise<v
   await tools.files.rename(part, file);
 }
 
-/** What one program builds: two of them may do so at the same time, and the last one to end is right. */
-const partOf = (file: string, pid: number) => `${file}.${String(pid)}.part`;
-const partName = /^(.+)\.(\d+)\.part$/;
+/** What is being built, by which program: several may do so at the same time, and the last one to end is right. */
+const partOf = (file: string) => `${file}.${String(process.pid)}.${randomBytes(4).toString('hex')}.part`;
+const partName = /^(.+)\.(\d+)\.[0-9a-f]{8}\.part$/;
 
 /** Takes away what programs have left that were killed while they built. */
 export async function discardLeft(tools: IndexTools, file: string): Promise<void> {
