@@ -15,6 +15,8 @@ import { median, secondsOf, type Row } from './row.ts';
 const asked = 500;
 const toolCalls = 9;
 const indexings = 3;
+/** As many entries as the window asks for at once. */
+const windowPage = 200;
 const limits = { folderMs: 5, versionsMs: 5, findMs: 80, folderTimes: 40, wholeTimes: 500, stallMs: 50 };
 
 /** Parts of words, whole names, patterns, another script, two letters, much that is found and nothing at all. */
@@ -129,7 +131,7 @@ async function besideTool(engine: Engine, made: SyntheticRepository, numbers: Ra
   for (let call = 0; call < toolCalls; call += 1) {
     const [time, path] = [made.timeOf(numbers.int(1, made.sessions)), numbers.pick(folders)];
     const list = (below: string) => toolLists(`${made.repository}${below}`, time);
-    const open = (below: string) => engine.ask('history.folder', { name: 'bench', at: String(time), path: below });
+    const open = (below: string) => engine.ask('history.folder', { name: 'bench', at: String(time), path: below, limit: windowPage });
     const pair = async (below: string, tool: () => Promise<unknown>) => {
       const listed = await secondsOf(tool);
       // As it is in a window: the repository was looked at when the screen was opened.

@@ -72,19 +72,31 @@ async function somePlaces(home: string, made: SyntheticRepository): Promise<Plac
   return places;
 }
 
-/** From the change of the address, which is what a click does, to the frame after the rows are in the page. */
+/** From the change of the address, which is what a click does, until the frame with the rows is painted. */
 const paintedAfter = (page: Page, { address, name }: Place): Promise<number> =>
   page.evaluate(
     async ([to, wanted]) => {
+      const isThere = () => [...document.querySelectorAll('[role=rowheader]')].some((cell) => cell.textContent.includes(wanted));
       const begun = performance.now();
       location.hash = to;
-      const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
-      const isThere = () => [...document.querySelectorAll('[role=rowheader]')].some((cell) => cell.textContent.includes(wanted));
-      do {
-        await frame();
-        if (performance.now() - begun > 20_000) throw new Error(`no ${wanted} at ${to}`);
-      } while (!isThere());
-      await frame();
+      await new Promise<void>((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`no ${wanted} at ${to}`)), 20_000);
+        const changes = new MutationObserver(() => {
+          if (!isThere()) return;
+          changes.disconnect();
+          clearTimeout(late);
+          resolve();
+        });
+        changes.observe(document.body, { subtree: true, childList: true, characterData: true });
+      });
+      // A message that is sent while a frame is made arrives when it is painted.
+      await new Promise<void>((painted) => {
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => painted();
+          port2.postMessage(null);
+        });
+      });
       return performance.now() - begun;
     },
     [address, name] as const,

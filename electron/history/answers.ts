@@ -41,7 +41,18 @@ export function historyAnswers(deps: AnswerDeps): {
     return shelf;
   }
 
-  const timesOf = async (shelf: Shelf): Promise<number[]> => (await ask(shelf, 'sessionTimes', undefined)).map(({ time }) => time);
+  // The keeper's state is another object after each look: as long as it is the same, so are the sessions.
+  const known = new Map<string, { state: HistoryState; times: Promise<number[]> }>();
+
+  async function timesOf(shelf: Shelf): Promise<number[]> {
+    const state = await keeper.state(shelf);
+    const before = known.get(shelf.file);
+    if (before?.state === state) return before.times;
+    const times = ask(shelf, 'sessionTimes', undefined).then((all) => all.map(({ time }) => time));
+    known.set(shelf.file, { state, times });
+    times.catch(() => known.delete(shelf.file));
+    return times;
+  }
 
   const sessionFor = (moment: string, times: readonly number[]): number =>
     resolveMoment(moment, { sessions: times, now: Math.floor(clock.now() / 1000), zone: zone() });

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState, type RefObject } from 'react';
 
 export const rowHeight = 30;
-const spare = 8;
+const spare = 4;
 
 /** Which rows of a long list are in sight, and the way to bring one there; `headHeight` (px) is covered by a head that stays. */
 export function useRows(scroller: RefObject<HTMLElement | null>, total: number, headHeight: number) {
