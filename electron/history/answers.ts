@@ -100,9 +100,12 @@ export function historyAnswers(deps: AnswerDeps): {
       return { total: total + left.length, sessions: [...left, ...page].slice(0, limit).map(withRun) };
     }
     if (isRestricted(state)) return byTool.sessions(shelf, { before, limit });
-    const found = ((await threads.ask('sessions', { data: shelf.data })) as FoundSession[]).reverse();
-    const behind = found.filter(({ time }) => before === null || time < before).slice(0, limit);
-    return { total: found.length, sessions: behind.map((session) => withRun(plain(session))) };
+    const isAtWork = state.state === 'behind';
+    const found = ((await threads.ask('sessions', { data: shelf.data })) as FoundSession[])
+      .filter(({ state: kind }) => kind === 'good' || !isAtWork)
+      .reverse();
+    const page = found.filter(({ time }) => before === null || time < before).slice(0, limit);
+    return { total: found.length, sessions: page.map((session) => withRun(plain(session))) };
   }
 
   const answers: ReturnType<typeof historyAnswers>['answers'] = {

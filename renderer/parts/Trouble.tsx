@@ -1,3 +1,5 @@
+import type { Failure } from '../../electron/contract/failure.ts';
+import { formatTimeExact, type Language } from '../../electron/contract/words/format.ts';
 import { failureSentence } from '../../electron/contract/words/sentences.ts';
 import { Refused } from '../bridge/bridge.ts';
 import { useWords } from '../words/words.tsx';
@@ -7,8 +9,16 @@ import style from './Trouble.module.css';
 
 /** A thrown thing as a sentence: a refusal in its own words, everything else as "nobody answered". */
 export function useFailureSentence(): (error: unknown) => string {
-  const { t } = useWords();
-  return (error) => (error instanceof Refused ? failureSentence(t, error.failure) : t('bridge.unanswered'));
+  const { t, language } = useWords();
+  return (error) => (error instanceof Refused ? failureSentence(t, withNamedSession(error.failure, language)) : t('bridge.unanswered'));
+}
+
+/** A session is its time in seconds, and is said as the time it is. */
+function withNamedSession(failure: Failure, language: Language): Failure {
+  const { session } = failure.facts;
+  return typeof session === 'number'
+    ? { ...failure, facts: { ...failure.facts, session: formatTimeExact(session * 1000, language) } }
+    : failure;
 }
 
 /** What went wrong with a question or an act, in words, with the way to try again where there is one. */
