@@ -60,7 +60,7 @@ describe.skipIf(noWorld !== undefined)('what is accepted', () => {
     const read: object[] = [];
     const meant: object[] = [];
     for (const intent of intents) {
-      const host = Host.parse({ ...exampleHost, ...intent });
+      const host = Host.parse({ ...exampleHost, readKeyFile: null, ...intent });
       await writeSshFiles(localFiles, folder, host, serverCommand(host));
       const seen = execFileSync('ssh', ['-G', '-F', './ssh_config', '--', host.id], { cwd: folder, encoding: 'utf8' });
       const options = new Map(

@@ -62,7 +62,6 @@ export const exampleHost = {
   port: 22,
   user: 'backup',
   keyFile: '/root/.ssh/id',
-  readKeyFile: null,
   command: 'rdiff-backup',
   hostKey: { type: 'ssh-ed25519', key: `AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}` },
   confirmedAt: 1,
