@@ -59,7 +59,7 @@ describe.skipIf(needs)(`an index is kept true${needs ? ` (${needs})` : ''}`, () 
   const days = (...numbers: number[]) => numbers.map((number) => `day-${number}.txt`);
   const files = () => readdir(join(room.dir, 'home/history'));
   /** What was looked at just now holds for a moment. */
-  const afterAWhile = () => new Promise((done) => setTimeout(done, 3100));
+  const afterAWhile = () => new Promise((done) => setTimeout(done, 1100));
 
   it('answers for every session after its first building, and says what it does meanwhile', async () => {
     const engine = await open();

@@ -35,7 +35,7 @@ export type Keeper = {
 };
 
 /** How long a look holds: what this program does itself is announced, so only what others do waits for it. A look at a host takes a connection. */
-const looksHoldMs = { here: 3000, host: 60_000 };
+const looksHoldMs = { here: 1000, host: 60_000 };
 const tellEveryMs = 200;
 
 type Card = { state: HistoryState; lookedAt: number; work: Promise<HistoryState> | null; told: number };
