@@ -48,7 +48,14 @@ describe.skipIf(needs !== undefined)(`the history of a repository on a host, thr
         expect(await engine.ask('history.settled', { name: 'far' }), note).toMatchObject({ state: 'ready', damaged: 0 });
         const times = referenceTimes(repository);
         const { sessions } = await engine.ask('history.sessions', { name: 'far' });
-        expect(sessions.map(({ time }) => time).reverse(), note).toEqual(times);
+        const good = sessions.filter(({ state }) => state === 'good').map(({ time }) => time);
+        expect(good.reverse(), note).toEqual(times);
+        const others = sessions.filter(({ state }) => state !== 'good');
+        expect(
+          others.every(({ state, time }) => state === 'interrupted' && time > (times.at(-1) ?? 0)),
+          note,
+        ).toBe(true);
+        expect(others.length, note).toBeLessThanOrEqual(1);
         await bringIndex(repository, join(dir, 'near.db'), true);
         expect(readIndex(await indexIn(home)).rows, note).toEqual(readIndex(join(dir, 'near.db')).rows);
       }
