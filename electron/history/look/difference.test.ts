@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differenceOf, differOnlyInLineEnds } from './difference.ts';
+import { differenceOf } from './difference.ts';
 
 const lines = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => `line ${String(from + at)}`);
 const textOf = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
@@ -93,13 +93,6 @@ describe('where two texts differ', () => {
     expect(differenceOf(of(1), of(500_001))).toEqual({ kind: 'none', why: 'too-different' });
     expect(performance.now() - begun).toBeLessThan(15_000);
   });
-});
-
-it('texts that differ in nothing but how their lines end are told apart from others', () => {
-  expect(differOnlyInLineEnds('a\r\nb\r\n', 'a\nb\n')).toBe(true);
-  expect(differOnlyInLineEnds('a\nb', 'a\nb\n')).toBe(true);
-  expect(differOnlyInLineEnds('a\nb', 'a\nb')).toBe(false);
-  expect(differOnlyInLineEnds('a\nb\n', 'a\n\nb\n')).toBe(false);
 });
 
 /** The older text with the hunks of the difference put in, both sides checked on the way. */

@@ -25,10 +25,6 @@ export function differenceOf(older: string, newer: string): Content {
   };
 }
 
-/** True for two texts of the same lines, which end differently. */
-export const differOnlyInLineEnds = (older: string, newer: string): boolean => older !== newer && plain(older) === plain(newer);
-const plain = (text: string) => text.replaceAll('\r\n', '\n').replace(/\n$/, '');
-
 /** All lines of a text that is on one side only. */
 function whole(older: string, newer: string): Content {
   const kind = newer === '' ? 'old' : 'new';

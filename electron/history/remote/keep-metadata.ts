@@ -41,17 +41,6 @@ export async function keepMetadata(
   return { kind: 'failed', line: 'the files there change all the time' };
 }
 
-/** Whether the kept copy is what the repository holds now: one connection, and nothing is fetched. */
-export async function compareMetadata(
-  deps: FetchDeps,
-  { host, path, folder }: RemoteRepository,
-): Promise<{ kind: 'same' } | { kind: 'other' } | Unread> {
-  const chosen = await lookThere(deps, { host, folder: join(path, 'rdiff-backup-data') });
-  if (chosen.kind !== 'files') return chosen;
-  const lacking = await lackingIn(deps, folder, chosen.files);
-  return { kind: lacking.length === 0 && (await goneFrom(deps, folder, chosen.files)).length === 0 ? 'same' : 'other' };
-}
-
 async function lookThere(deps: FetchDeps, there: { host: Host; folder: string }): Promise<{ kind: 'files'; files: RemoteFile[] } | Unread> {
   const listed = await listRemoteFiles(deps, there, isMetadataName);
   if (listed.kind !== 'listed') return listed;
