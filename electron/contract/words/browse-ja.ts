@@ -17,7 +17,7 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'browse.previous': '一つ前の世代',
   'browse.next': '一つ後の世代',
   'browse.moment': '日時で移動…',
-  'browse.moment-hint': '10D、2W、3B、2026-07-28、yesterday 14:00',
+  'browse.moment-hint': '10D、2W、3B、2026-07-28、昨日 14:00',
   'browse.moment-answer': 'その時点で最後の世代：{{time}}',
   'browse.moment-this': '表示中の世代です：{{time}}',
   'browse.moment-go': '移動',
