@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,8 +15,26 @@ const entries = {
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
+/** Leaves the parts of the Python program that works on targets and mirrors in `hand.py`, joined in the order of their names. */
+const hand: Plugin = {
+  name: 'hand',
+  // A build for Node drops every asset that a plugin emits.
+  writeBundle({ dir = 'out' }) {
+    const folder = fileURLToPath(new URL('../electron/restore/hand', import.meta.url));
+    const parts = readdirSync(folder).filter((name) => name.endsWith('.py'));
+    writeFileSync(
+      join(dir, 'hand.py'),
+      parts
+        .sort()
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .join('\n'),
+    );
+  },
+};
+
 export default defineConfig({
   root: top,
+  plugins: [hand],
   define: { MODOSU_VERSION: JSON.stringify(version) },
   publicDir: false,
   ssr: { noExternal: true },

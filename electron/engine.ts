@@ -3,8 +3,10 @@ import { alertAnswers, createAlerts, incidentTables, letterTables } from './aler
 import { askToolVersion, createBackups, overview, repairDeadEnd } from './backup/backup.ts';
 import { Refusal, type Reply } from './contract/failure.ts';
 import type { Incident } from './contract/incident.ts';
+import type { Action, Progress } from './contract/run.ts';
 import type { About, EventName, EventOf, Input, Output, RequestName } from './contract/requests.ts';
 import { createHistory } from './history/history.ts';
+import { createRestores } from './restore/restore.ts';
 import { createHosts, createJobBook, createSettingsStore, jobNamed } from './jobs/jobs.ts';
 import { answer, type Handlers } from './platform/door.ts';
 import { createListeners } from './platform/listeners.ts';
@@ -12,6 +14,7 @@ import type { Ports } from './platform/machine.ts';
 import { inspectRepository } from './rdiff-backup/rdiff-backup.ts';
 import {
   acceptRun,
+  createLine,
   createRunStore,
   createSteps,
   historyNotices,
@@ -22,6 +25,7 @@ import {
   runFolder,
   runTables,
   watchHome,
+  type Trade,
 } from './runs/runs.ts';
 import { createPauses, createScheduler, createSlots, readSchedule, scheduleAnswers, scheduleTables } from './schedule/schedule.ts';
 
@@ -74,15 +78,17 @@ export function createEngine(ports: Ports, home: string): Engine {
     now: () => clock.now(),
     versionHere,
   });
-  const backups = createBackups({
+  const announce = (progress: Progress) => {
+    tell('run.progress', progress);
+  };
+  const line = createLine({
     clock,
     files,
     processes,
     store,
     steps,
     home,
-    settings: settings.load,
-    toolVersion,
+    announce,
     changed: (run) => {
       tell('run.changed', run);
       if (run.state === 'preparing') void alerts.teller.started(run).catch(() => undefined);
@@ -91,9 +97,11 @@ export function createEngine(ports: Ports, home: string): Engine {
         history.follow(run, stays);
       }
     },
-    announce: (progress) => {
-      tell('run.progress', progress);
-    },
+    tradeOf: (action) => trades[action],
+  });
+  const backups = createBackups({
+    ...{ clock, files, processes, store, steps, line, home, toolVersion, announce },
+    settings: settings.load,
     mayRemove: ({ id }) => alerts.mayRemove(id),
     stays: () => stays,
   });
@@ -158,9 +166,11 @@ export function createEngine(ports: Ports, home: string): Engine {
       tell('history.changed', state);
     },
   });
+  const restores = createRestores({ ...ports, home, store, steps, line, settings: settings.load, history, announce });
+  const trades = { ...backups.trades, ...restores.trades } as Record<Action, Trade>;
 
   const status = async () => {
-    await backups.recover(() => false);
+    await line.recover(() => false);
     const notices = [...(await settings.notices()), ...(await historyNotices(files, home))];
     return overview({
       settings: await settings.load(),
@@ -218,14 +228,14 @@ export function createEngine(ports: Ports, home: string): Engine {
     },
     'job.repair': async ({ name }) => repairDeadEnd({ clock, files, processes, home }, jobNamed(await settings.load(), name)),
     'run.start': async ({ name }) => backups.start(await settings.load(), name),
-    'run.cancel': ({ name }) => backups.cancel(name),
+    'run.cancel': ({ name, run }) => line.cancel(name, run),
     'run.accept': ({ run }) => {
       const accepted = acceptRun(store, run);
       void alerts.review();
       return accepted;
     },
     'run.list': async ({ name, limit, before, show }) => {
-      await backups.recover(() => false);
+      await line.recover(() => false);
       return store.list(name === null ? null : jobNamed(await settings.load(), name).id, limit, before, show);
     },
     'run.get': ({ run }) => store.get(run),
@@ -234,6 +244,7 @@ export function createEngine(ports: Ports, home: string): Engine {
     'removal.preview': async ({ name }) => backups.removals.preview(await settings.load(), name),
     'removal.start': async ({ name, sessions }) => backups.removals.start(await settings.load(), name, sessions),
     ...history.answers,
+    ...restores.answers,
     ...alertAnswers(alerts, ports.checkTimer),
     status,
     'program.about': about,
@@ -257,7 +268,7 @@ export function createEngine(ports: Ports, home: string): Engine {
     stay: async () => {
       holdHome({ database, store, processes, now: clock.now() }, ports.desktop.kind);
       stays = true;
-      const everything = () => backups.recover(() => true);
+      const everything = () => line.recover(() => true);
       await everything();
       history.sweep();
       const look = async () => {
@@ -275,7 +286,7 @@ export function createEngine(ports: Ports, home: string): Engine {
       scheduler.wake();
     },
     check: async () => {
-      await backups.recover(() => false);
+      await line.recover(() => false);
       return alerts.check();
     },
     idle: async () => {

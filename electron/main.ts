@@ -143,7 +143,7 @@ async function begin(): Promise<void> {
     actions: {
       open: window.show,
       startRun: (name) => void engine.ask('run.start', { name }),
-      cancelRun: (name) => void engine.ask('run.cancel', { name }),
+      cancelRun: (name, run) => void engine.ask('run.cancel', { name, run }),
       pause: (length) => void engine.ask('pause.set', { name: null, length }),
       resume: (name) => void engine.ask('pause.end', { name }),
       quit,

@@ -122,7 +122,7 @@ describe.skipIf(needs !== undefined)(`B17: a removal that is killed (seed ${seed
     await asBefore(world);
     const { id, tool, announced } = await orphaned(world);
     process.kill(tool, 'SIGCONT');
-    await world.backups.recover(() => true);
+    await world.line.recover(() => true);
     await world.backups.idle();
     expect(world.store.get(id)).toMatchObject({ adopted: true, outcome: { kind: 'ok' }, removed: announced });
     await converges(world, announced, 'adopted');
@@ -134,7 +134,7 @@ describe.skipIf(needs !== undefined)(`B17: a removal that is killed (seed ${seed
     const { id, tool, leader, announced } = await orphaned(world);
     expect(killGroup(leader) || kill(tool)).toBe(true);
     await waitUntil(() => !isAlive(tool), { what: 'the tool to end' });
-    await world.backups.recover(() => true);
+    await world.line.recover(() => true);
     expect(world.store.get(id)).toMatchObject({ adopted: true, outcome: { kind: 'interrupted', cause: 'killed' }, removed: announced });
     // The files go in no order: it may have been the increments of the root folder, by which the tool knows what there is to do.
     const gone = announced.map((time) => `increments.${new Date(time * 1000).toISOString().replace('.000', '')}.dir`);
@@ -152,7 +152,7 @@ describe.skipIf(needs !== undefined)(`B17: a removal that is killed (seed ${seed
     await waitUntil(() => (tool = toolOf(leaderOf(world.home, id))) !== undefined, { what: 'the tool to start', everyMs: 1 });
     await waitUntil(() => world.store.get(id).step?.name === 'remove', { what: 'the step to be noted', everyMs: 1 });
     const held = heldUntilSignalled(tool);
-    await world.backups.cancel('www');
+    await world.line.cancel('www');
     await held;
     await world.backups.idle();
     expect(world.store.get(id)).toMatchObject({ outcome: { kind: 'cancelled', cause: 'by-user' }, removed: announced });

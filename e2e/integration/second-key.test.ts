@@ -140,7 +140,7 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
     const { value } = await world.shell.ask<HostView[]>('host', 'list');
     expect(value.map(({ host }) => host)).toEqual(now.hosts.map((host) => ({ ...host, readKeyFile: null })));
     expect((await world.shell.call('host', 'change', 'web1', '--read-key', second)).code).toBe(0);
-    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 4, hosts: [{ readKeyFile: second }, { readKeyFile: null }] });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 5, hosts: [{ readKeyFile: second }, { readKeyFile: null }] });
   });
 
   it('no half of a key but the public one is ever said or written (I7)', async () => {

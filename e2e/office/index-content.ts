@@ -9,6 +9,7 @@ export type IndexedState = {
   owner: string | null;
   sha1: string | null;
   target: string | null;
+  links: string | null;
 };
 
 /** All that an index file says, with sessions by their times instead of their numbers. */
@@ -101,6 +102,7 @@ function versionsOf(database: DatabaseSync): Version[] {
         owner: owners.get(row['owner'] ?? null) ?? null,
         sha1: row['sha1'] instanceof Uint8Array ? Buffer.from(row['sha1']).toString('hex') : null,
         target: bytes(row['target']),
+        links: row['links'] === null ? null : String(row['links']),
       },
     }));
 }

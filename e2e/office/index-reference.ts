@@ -15,16 +15,17 @@ export function stateOf({ fields }: PastRecord): IndexedState {
     mode: whole('Permissions'),
     owner: [whole('Uid'), whole('Gid'), named('Uname'), named('Gname')].join(':'),
     sha1: fields.get('SHA1Digest') ?? null,
-    target: fields.get('SymData') ?? null,
+    target: fields.get('SymData') ?? fields.get('DeviceNum') ?? null,
+    links: (whole('NumHardLinks') ?? 1) > 1 ? `${fields.get('Inode') ?? ''} ${fields.get('DeviceLoc') ?? ''}` : null,
   };
 }
 
-/** The fields of a file with several names that say which names those are; an index knows nothing of them. */
+/** The fields of a file with several names that say which names those are; no question to an index tells of them. */
 const sharing = ['NumHardLinks', 'Inode', 'DeviceLoc', 'AlternateIncrementName', 'AlternateMirrorName'];
 
 /**
  * Whether two records of one path are the same to `list files --changed-since`, which looks at what the older one says and leaves out a
- * link's owner and how many names a file has; or to an index, which has the same eyes but knows nothing of other names at all.
+ * link's owner and how many names a file has; or to an index, which has the same eyes but tells nothing of other names at all.
  */
 export function areSame(older: PastRecord, newer: PastRecord, eyes: 'tool' | 'index'): boolean {
   const ignored = new Set(eyes === 'index' ? sharing : ['NumHardLinks']);

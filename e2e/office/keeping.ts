@@ -13,7 +13,7 @@ import { localFiles as files } from '../../electron/platform/files.ts';
 import { prepareHome } from '../../electron/platform/home.ts';
 import type { Processes } from '../../electron/platform/ports.ts';
 import { systemProcesses } from '../../electron/platform/processes.ts';
-import { createRunStore, createSteps, runTables, type RunStore } from '../../electron/runs/runs.ts';
+import { createLine, createRunStore, createSteps, runTables, type Line, type RunStore } from '../../electron/runs/runs.ts';
 import { growHistory, type Session } from './history.ts';
 import { manifestOf } from './manifest.ts';
 import { dataOf } from './repository-data.ts';
@@ -51,6 +51,7 @@ export type Keeping = {
   readonly settings: Settings;
   readonly store: RunStore;
   readonly backups: Backups;
+  readonly line: Line;
   /** The sessions that were made, oldest first, with what each must give back. */
   readonly sessions: Session[];
   readonly flags: Flags;
@@ -178,16 +179,16 @@ export function openService(home: string, settings: Settings) {
   const clock = { ...systemClock, now: () => systemClock.now() + flags.clockError };
   const store = createRunStore(database);
   const steps = createSteps({ clock, files, processes, store, home, maxLogBytes: 1e9 });
+  const line = createLine({
+    ...{ clock, files, processes, store, steps, home },
+    changed: () => undefined,
+    announce: () => undefined,
+    tradeOf: (action) => backups.trades[action === 'remove' ? 'remove' : 'backup'],
+  });
   const backups = createBackups({
-    clock,
-    files,
-    processes,
-    store,
-    steps,
-    home,
+    ...{ clock, files, processes, store, steps, line, home },
     settings: () => Promise.resolve(settings),
     toolVersion: (tool) => askToolVersion({ files, processes, store, home }, tool),
-    changed: () => undefined,
     announce: () => undefined,
     mayRemove: () => Promise.resolve(flags.mayRemove),
     stays: () => flags.stays,
@@ -196,6 +197,7 @@ export function openService(home: string, settings: Settings) {
     home,
     store,
     backups,
+    line,
     flags,
     launched,
     close: () => {

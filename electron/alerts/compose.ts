@@ -83,7 +83,7 @@ export function successMail(saying: Saying, run: Run, about: About, machine: str
 }
 
 /** One line: `[modosu] web1 → /backup: failed`. Of a long place the end says more than the beginning. */
-function subject(about: About | undefined, word: string): string {
+export function subject(about: Pick<About, 'name' | 'to'> | undefined, word: string): string {
   if (!about) return `[modosu] ${word}`;
   const [before, to, after] = [`[modosu] ${visible(about.name)} → `, visible(about.to), `: ${word}`];
   const room = Math.max(20, subjectLength - before.length - after.length);

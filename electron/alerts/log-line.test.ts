@@ -57,6 +57,15 @@ describe('a run is one line as the scripts before wrote it', () => {
     const failed = sampleRun({ ...web1, action: 'remove', outcome: { kind: 'failed', ...refused } });
     expect(lineOfRun(failed)).toContain(' rdiff-backup removal failed From web1::');
   });
+  it('that restored or tried to is not taken for a backup', () => {
+    const places = { ...web1, from: '/backup/var/www', to: 'web2:/srv' };
+    expect(lineOfRun(sampleRun({ ...places, action: 'restore' })).slice(20)).toBe(
+      'rdiff-backup restore succeeded From /backup/var/www To web2::/srv',
+    );
+    expect(lineOfRun(sampleRun({ ...web1, action: 'drill', outcome: { kind: 'failed', ...refused } }))).toContain(
+      ' rdiff-backup drill failed From web1::/var/www To /backup/var/www : ',
+    );
+  });
 });
 
 describe('a due time that was let pass is one line, too (I3)', () => {

@@ -33,6 +33,7 @@ export const lineOfSkip = (slot: Pick<Slot, 'at' | 'reason'>, places: { from: st
 function wordsOf({ action, outcome, removed }: Run): string {
   const kind = outcome?.kind ?? 'interrupted';
   if (action === 'backup') return outcomes[kind];
+  if (action !== 'remove') return `${action} ${outcomes[kind]}`;
   return isGreen(kind) ? `removed ${removed.length} session${removed.length === 1 ? '' : 's'}` : `removal ${outcomes[kind]}`;
 }
 

@@ -10,7 +10,7 @@ import { createWords } from '../contract/words/translate.ts';
 import type { Language } from '../contract/words/format.ts';
 import { showPlace } from '../jobs/jobs.ts';
 import type { Clock, Database, Files } from '../platform/ports.ts';
-import { settledFact, type RunStore } from '../runs/runs.ts';
+import { drillsSinceFact, settledFact, type RunStore } from '../runs/runs.ts';
 import { targetOf, tickFact, type Pauses, type Slots } from '../schedule/schedule.ts';
 import { alertMail, digestMail, recoveryMail, type About, type Mail } from './compose.ts';
 import type { Changes, Incidents } from './incidents.ts';
@@ -19,7 +19,7 @@ import { messageIdOf } from './message-id.ts';
 import { pastMoment } from './past-moment.ts';
 import { createRepositoryLook, type Look } from './repository-look.ts';
 import { tell, type Mailing } from './telling.ts';
-import { wantedOf, type JobFacts, type Wanted } from './wanted.ts';
+import { wantedOf, type DrillFacts, type JobFacts, type Wanted } from './wanted.ts';
 
 export type OverseerDeps = {
   clock: Clock;
@@ -77,6 +77,7 @@ export function createOverseer(deps: OverseerDeps): Overseer {
       target: targetOf(job),
       last: store.lastEndedOf(job.id, 'backup'),
       lastRemoval: removalThatCounts(job),
+      drills: drillsThatCount(job),
       // A session that the repository does not have any more protects nothing, whatever was recorded of it.
       lastGood: good?.session && newest !== undefined && newest < good.session.time ? undefined : good,
       active: store.active().find((run) => run.job === job.id && run.action === 'backup'),
@@ -92,6 +93,15 @@ export function createOverseer(deps: OverseerDeps): Overseer {
     if (!removal || job.retention === null || removal.place !== placeOf(job.repository)) return undefined;
     const isSettled = removal.id <= Number(store.fact(settledFact(job.id)) ?? 0) && removal.outcome?.cause !== 'removal-lost';
     return isSettled ? undefined : removal;
+  }
+
+  /** Drills of another place say nothing of this one. */
+  function drillsThatCount(job: Job): DrillFacts {
+    const { newest, last, lastGood } = store.drillsOf(job.id);
+    const since = store.fact(drillsSinceFact(job.id));
+    const counts = (run: Run | undefined) => (run?.place === placeOf(job.repository) ? run : undefined);
+    const isActive = newest !== undefined && newest.state !== 'done';
+    return { days: job.drillDays, last: counts(last), lastGood: counts(lastGood), since: since ? Number(since) : undefined, isActive };
   }
 
   /** Only a check judges whether the program watches: it does so itself, and has perhaps just woken up. Others keep what is open. */

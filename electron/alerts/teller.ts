@@ -15,6 +15,7 @@ import { lineOfRun, lineOfSkip } from './log-line.ts';
 import type { Overseer } from './overseer.ts';
 import { pastMoment } from './past-moment.ts';
 import type { PingEvent } from './ping.ts';
+import { restoreMail } from './restore-mail.ts';
 
 type Deps = {
   clock: Clock;
@@ -73,7 +74,14 @@ export function createTeller(deps: Deps): Teller {
     const job = settings.jobs.find(({ id }) => id === run.job);
     const kind = run.outcome?.kind ?? 'interrupted';
     await note(settings, lineOfRun(run), isGreen(kind));
-    if (run.action !== 'backup' || !job) return;
+    if (!job) return;
+    if (run.action !== 'backup') {
+      // A drill that found something is an incident, which has a mail of its own.
+      const isTold = run.action === 'drill' && !isGreen(kind);
+      if (run.report && settings.alerts.mailOnSuccess && !isTold)
+        deps.overseer.post(settings, restoreMail(deps.overseer.saying(settings.alerts), run, deps.machine), `run-${run.id}`);
+      return;
+    }
     const address = pingOf(settings, job);
     if (address !== null && kind !== 'cancelled') pinger.ping(address, isGreen(kind) ? 'success' : 'failure');
     if (!isGreen(kind) || !settings.alerts.mailOnSuccess) return;

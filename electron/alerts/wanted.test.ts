@@ -17,6 +17,7 @@ const facts = (change: Partial<JobFacts> = {}): JobFacts => ({
   last: good,
   lastGood: good,
   lastRemoval: undefined,
+  drills: { days: 7, last: undefined, lastGood: undefined, since: now - hour, isActive: false },
   active: undefined,
   pause: undefined,
   catchingUp: false,
@@ -60,6 +61,35 @@ describe('a removal of old sessions', () => {
     ['that was killed', 'interrupted', 'killed', ['removal']],
   ])('%s', (_, kind, cause, expected) => {
     expect(causes({ lastRemoval: bad(kind, cause, { action: 'remove' }) })).toEqual(expected);
+  });
+});
+
+describe('drills', () => {
+  const drills = (change: Partial<JobFacts['drills']>) => causes({ drills: { ...facts().drills, ...change } });
+  const drill = (id: number, ended: number, kind: OutcomeKind, cause: Cause | null = null) =>
+    bad(kind, cause, { id, action: 'drill', endedAt: ended });
+  it.each<[string, Partial<JobFacts['drills']>, string[]]>([
+    ['none yet, since yesterday', { since: now - day }, []],
+    ['none yet, for as long as two and a day would take', { since: now - 15 * day }, []],
+    ['none yet, for longer', { since: now - 15 * day - 1 }, ['drill-overdue']],
+    ['none while none can be', { since: undefined }, []],
+    ['none because nobody wants any', { since: now - 99 * day, days: null }, []],
+    ['a late one at work', { since: now - 99 * day, isActive: true }, []],
+    ['a good one under a wrong clock', { lastGood: drill(4, now + 99 * day, 'ok') }, ['drill-overdue']],
+    ['one that found damage', { last: drill(5, now - day, 'incomplete', 'files-damaged') }, ['drill-failed']],
+    ['one that found damage on demand', { days: null, last: drill(5, now - day, 'incomplete', 'files-damaged') }, ['drill-failed']],
+    ['one that could not begin', { last: drill(5, now - day, 'failed', 'refused'), since: now - 99 * day }, ['drill-failed']],
+  ])('%s', (_, change, expected) => {
+    expect(drills(change)).toEqual(expected);
+  });
+
+  it('a good one ends both', () => {
+    const good = drill(6, now - day, 'incomplete', 'files-unrecorded');
+    expect(drills({ last: good, lastGood: good, since: now - 99 * day })).toEqual([]);
+  });
+
+  it('are told beside what backups came to', () => {
+    expect(causes({ last: bad('failed'), drills: { ...facts().drills, since: now - 99 * day } })).toEqual(['failed', 'drill-overdue']);
   });
 });
 

@@ -15,11 +15,25 @@ export type JobFacts = {
   lastGood: Run | undefined;
   /** The newest ended removal that nobody cancelled. */
   lastRemoval: Run | undefined;
+  drills: DrillFacts;
   active: Run | undefined;
   pause: Pause | undefined;
   /** A backup that was missed is about to be caught up. */
   catchingUp: boolean;
   disk?: DiskForecast | undefined;
+};
+
+/** What is known of a job's drills. Times in epoch ms. */
+export type DrillFacts = {
+  /** How many days lie between two of them; null: only a person asks for one. */
+  days: number | null;
+  /** The newest one that says something: neither was it cut short nor was the repository held by somebody. */
+  last: Run | undefined;
+  /** The newest one that found no damage. */
+  lastGood: Run | undefined;
+  /** Since when one could have begun; undefined while none can. */
+  since: number | undefined;
+  isActive: boolean;
 };
 
 /** How long the disk of a repository lasts: free bytes, bytes a day, days (Infinity when it does not grow). */
@@ -35,12 +49,13 @@ const firstBackupMs = 7 * day;
 /** What a person must know about a job now: at most one incident of what runs came to, and none where only time passed as planned. */
 export function wantedOf(job: JobFacts, now: number): Wanted[] {
   const about = { job: job.id, jobName: job.name } as const;
-  const { last, lastRemoval, disk } = job;
+  const { last, lastRemoval, drills, disk } = job;
   const full: Wanted[] = disk && isFilling(disk) ? [{ ...about, cause: 'disk-filling', run: null, facts: diskFacts(disk) }] : [];
   const removal: Wanted[] = isStopped(lastRemoval) ? [{ ...about, cause: 'removal', run: lastRemoval.id, facts: {} }] : [];
+  const beside = [...removal, ...ofDrills(drills, now).map((found) => ({ ...about, ...found })), ...full];
   const cause = last && !isGrace(last, now) ? causeOf(last) : undefined;
-  if (last && cause) return [{ ...about, cause, run: last.id, facts: {} }, ...removal, ...full];
-  return [...late(job, now).map((found) => ({ ...about, run: null, ...found })), ...removal, ...full];
+  if (last && cause) return [{ ...about, cause, run: last.id, facts: {} }, ...beside];
+  return [...late(job, now).map((found) => ({ ...about, run: null, ...found })), ...beside];
 }
 
 /** The incident that an ended run is; undefined when it came to a good end or a person accepted it. */
@@ -57,6 +72,16 @@ const isStopped = (run: Run | undefined): run is Run =>
   !isGreen(run.outcome.kind) &&
   run.outcome.cause !== 'removal-held' &&
   run.outcome.cause !== 'removal-differs';
+
+/** A drill that shows damage, or could not show anything; and the lack of any. */
+function ofDrills({ days, last, lastGood, since, isActive }: DrillFacts, now: number): Pick<Wanted, 'cause' | 'run' | 'facts'>[] {
+  if (last && last.id !== lastGood?.id) return [{ cause: 'drill-failed', run: last.id, facts: {} }];
+  if (days === null || since === undefined || isActive) return [];
+  const proven = Math.max(since, lastGood?.endedAt ?? since);
+  return Math.abs(now - proven) > (2 * days + 1) * day
+    ? [{ cause: 'drill-overdue', run: null, facts: { since: Math.min(proven, now) } }]
+    : [];
+}
 
 /** Longer than a scheduled backup is tried again for. */
 const graceMs = 90 * 60_000;

@@ -1,4 +1,6 @@
+import { placeOf } from '../contract/location.ts';
 import type { JobStatus, Level, Notice, Status } from '../contract/requests.ts';
+import type { Proven } from '../contract/restore.ts';
 import type { Run } from '../contract/run.ts';
 import type { Incident } from '../contract/incident.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -37,6 +39,7 @@ export function overview({ settings, store, slots, pauses, incidents, now, notic
       ),
       next: job.schedule ? nextTime(job.schedule, now) : null,
       pause: pauses.covering(job.id, now) ?? null,
+      proven: provenBy(store.drillsOf(job.id).proof, placeOf(job.repository)),
     };
   });
   return {
@@ -46,6 +49,14 @@ export function overview({ settings, store, slots, pauses, incidents, now, notic
     pause: pauses.ofAll(now) ?? null,
     notices,
   };
+}
+
+/** What a drill has shown of the repository that the job has now. */
+function provenBy(drill: Run | undefined, place: string): Proven | null {
+  const { report, restore } = drill ?? {};
+  if (!drill || !report || !restore?.drill || drill.place !== place) return null;
+  const { verified: files, damagedCount: damaged, wholeMs } = report;
+  return { run: drill.id, at: drill.endedAt ?? 0, scope: restore.drill, files, damaged, wholeMs };
 }
 
 /** A run without what was read for its verdict: an overview of many jobs stays small. */

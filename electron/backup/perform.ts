@@ -1,8 +1,8 @@
 import type { Outcome } from '../contract/outcome.ts';
-import type { Evidence, Progress, Run, Session, Step } from '../contract/run.ts';
+import type { Progress, Run, Step } from '../contract/run.ts';
 import { backupCommand, inspectRepository, selectionList } from '../rdiff-backup/rdiff-backup.ts';
 import { keyFileProblem } from '../ssh/ssh.ts';
-import { stepFiles, type Steps } from '../runs/runs.ts';
+import { stepFiles, type Steps, type Verdict } from '../runs/runs.ts';
 import type { Assignment, BackupDeps } from './context.ts';
 import { gather } from './evidence.ts';
 import { judge } from './judge.ts';
@@ -10,8 +10,6 @@ import { guarded, removeUnused } from './repository-lock.ts';
 import { preflight } from './preflight.ts';
 import { createMeasure, type Measure } from './progress.ts';
 import { takeBack } from './take-back.ts';
-
-export type Verdict = { outcome: Outcome; session: Session | null; evidence: Evidence | null };
 
 export type PerformDeps = BackupDeps & {
   steps: Steps;

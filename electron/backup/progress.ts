@@ -1,5 +1,5 @@
 import type { Clock, Files } from '../platform/ports.ts';
-import { growingSnapshot } from '../rdiff-backup/rdiff-backup.ts';
+import { createSignCounter, growingSnapshot } from '../rdiff-backup/rdiff-backup.ts';
 
 type Deps = { clock: Clock; files: Files };
 type Sources = {
@@ -11,7 +11,6 @@ type Sources = {
 };
 export type Measure = () => Promise<{ share: number | null; files: number; remainingMs: number | null }>;
 
-const bytesPerLook = 16 * 1024 * 1024;
 const honestFromShare = 0.05;
 const honestFromMs = 5000;
 
@@ -20,7 +19,7 @@ const honestFromMs = 5000;
  * its share to within a few percent (rdiff-backup.md chapter 8). A first one: its `Processing` lines, counted; nobody knows the total.
  */
 export function createMeasure({ clock, files }: Deps, { repository, snapshotSize, newest, logs, since }: Sources): Measure {
-  const counters = logs.map((path) => createLineCounter(files, path));
+  const counters = logs.map((path) => createSignCounter(files, path, '* Processing '));
   let highest = 0;
   return async () => {
     const counts = await Promise.all(counters.map((count) => count()));
@@ -32,26 +31,5 @@ export function createMeasure({ clock, files }: Deps, { repository, snapshotSize
     const passed = clock.now() - since;
     const honest = highest >= honestFromShare && passed >= honestFromMs;
     return { share: highest, files: Math.max(0, ...counts), remainingMs: honest ? (passed * (1 - highest)) / highest : null };
-  };
-}
-
-/** Counts the `Processing` lines of a growing file, a bounded piece of it at each look. */
-function createLineCounter(files: Files, path: string): () => Promise<number> {
-  const sign = Buffer.from('* Processing ');
-  let offset = 0;
-  let count = 0;
-  // The end of the last piece, in which a sign may have begun.
-  let rest = Buffer.alloc(0);
-  const countIn = (bytes: Buffer) => {
-    for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + sign.length)) count += 1;
-  };
-  return async () => {
-    offset = await files.scan(path, offset, bytesPerLook, (piece) => {
-      const border = sign.length - 1;
-      countIn(Buffer.concat([rest, piece.subarray(0, border)]));
-      countIn(piece);
-      rest = Buffer.concat([rest, piece.subarray(-border)]).subarray(-border);
-    });
-    return count;
   };
 }

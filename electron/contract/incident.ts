@@ -14,6 +14,8 @@ export const IncidentCause = z.enum([
   'paused',
   'removal',
   'disk-filling',
+  'drill-failed',
+  'drill-overdue',
   'engine-quiet',
   'alerts-stuck',
 ]);

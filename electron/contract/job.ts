@@ -48,6 +48,9 @@ export const Marker = z
 /** How old the newest good session may be, in hours. */
 export const TargetHours = z.number('target').int('target').min(1, 'target').max(9999, 'target');
 
+/** How many days lie between two drills. */
+export const DrillDays = z.number('drill').int('drill').min(1, 'drill').max(365, 'drill');
+
 export const PresetName = z.enum(['web', 'home', 'mail', 'windows']);
 export type PresetName = z.infer<typeof PresetName>;
 
@@ -65,6 +68,8 @@ const fields = {
   notOnBattery: z.boolean(),
   /** Told of each start, success and failure of this job; null is the address of the settings. */
   ping: WebAddress.nullable(),
+  /** A drill tries a restore every so many days; null: only when a person asks for one. */
+  drillDays: DrillDays.nullable(),
   /** A person said that the repository found at the first run is this job's own. */
   adopt: z.boolean(),
 };
@@ -98,6 +103,7 @@ export const JobDraft = z.strictObject({
   targetHours: TargetHours.nullable().default(null),
   notOnBattery: z.boolean().default(false),
   ping: WebAddress.nullable().default(null),
+  drillDays: DrillDays.nullable().default(7),
   adopt: z.boolean().default(false),
 });
 export type JobDraft = z.infer<typeof JobDraft>;

@@ -62,6 +62,16 @@ export const Cause = z.enum([
   'removal-incomplete',
   'removal-lost',
   'tool-here',
+  'python-missing',
+  'files-damaged',
+  'files-unrecorded',
+  'target-changed',
+  'target-not-folder',
+  'target-inside-repository',
+  'mount-inside',
+  'nothing-restored',
+  'rolled-back',
+  'changed-since',
   'unknown',
 ]);
 export type Cause = z.infer<typeof Cause>;

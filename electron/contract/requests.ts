@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { Alerts, Letter, MailSettings, MailVerdict, SecretPlaces, Watchdog, WebAddress } from './alerts.ts';
 import { Facts } from './failure.ts';
-import { historyRequests, HistoryState } from './history.ts';
+import { historyRequests, HistoryState, Moment } from './history.ts';
 import { Host, HostDraft, KeyFile, SeenKey } from './host.ts';
 import { Incident } from './incident.ts';
 import { Job, JobDraft } from './job.ts';
 import { Fingerprint, HostName, JobName, RunId } from './names.ts';
 import { ConnectionCause } from './outcome.ts';
 import { Preferences } from './preferences.ts';
+import { Confirmed, DrillScope, Proven, RestoreDraft, RestorePreview } from './restore.ts';
 import { Progress, Run, Session } from './run.ts';
 import { Due, Pause, PauseLength, ScheduleDraft } from './schedule.ts';
 import { Target } from './wire.ts';
@@ -77,6 +78,8 @@ export const JobStatus = z.strictObject({
   next: z.number().nullable(),
   /** The pause that holds it back, its own or that of all. */
   pause: Pause.nullable(),
+  /** The newest drill that tried a restore. */
+  proven: Proven.nullable(),
 });
 export type JobStatus = z.infer<typeof JobStatus>;
 export const Status = z.strictObject({
@@ -161,7 +164,8 @@ export const requests = {
   'job.repair': { input: job, output: z.strictObject({ kept: z.string() }) },
   'job.remove': { input: job, output: JobView },
   'run.start': { input: job, output: Run },
-  'run.cancel': { input: job, output: Run },
+  /** Cancels a run of a job, the one that works when none is named; answers when it is over. */
+  'run.cancel': { input: job.extend({ run: RunId.nullable().default(null) }), output: Run },
   /** Newest first; `before` goes on behind a run. */
   'run.list': {
     input: z.strictObject({
@@ -197,6 +201,16 @@ export const requests = {
   'removal.preview': { input: job, output: Removal },
   /** Removes exactly the sessions that were announced. Refuses with `removal-differs`, `removal-held`. */
   'removal.start': { input: job.extend({ sessions: z.array(z.number().int()).min(1).max(100_000) }), output: Run },
+  /** What a restore would do. Nothing is written, here or on a host. */
+  'restore.preview': { input: RestoreDraft, output: RestorePreview },
+  /** Restores what was previewed. More than `confirmed` is not replaced or removed: the run ends before it touches anything. */
+  'restore.start': { input: RestoreDraft.extend({ confirmed: Confirmed }), output: Run },
+  /** Puts back what a restore has replaced, and takes away what it has added. Refuses with `not-restored`. */
+  'restore.undo': { input: z.strictObject({ run: RunId }), output: Run },
+  /** `rdiff-backup verify` of a session. */
+  'verify.start': { input: job.extend({ at: Moment.default('now') }), output: Run },
+  /** Restores a sample or everything of a job into a scratch folder, verifies, measures, deletes. */
+  'drill.start': { input: job.extend({ scope: DrillScope.default('sample') }), output: Run },
   'alerts.get': { input: none, output: z.strictObject({ alerts: Alerts, secrets: SecretPlaces, hasPassword: z.boolean() }) },
   /** Everything but mail. */
   'alerts.change': { input: Alerts.omit({ mail: true }).partial(), output: Alerts },

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { HostId, JobId, JobName, RunId } from './names.ts';
 import { Outcome } from './outcome.ts';
+import { RestoreOrder, RestoreReport } from './restore.ts';
 
 /** Names one process for ever: a pid alone is reused, and a start time alone is not unique across boots. */
 export const ProcessMark = z.strictObject({ pid: z.number().int().positive(), startTime: z.string(), bootId: z.string() });
@@ -49,14 +50,31 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-export const StepName = z.enum(['regress', 'backup', 'remove']);
+export const StepName = z.enum([
+  'regress',
+  'backup',
+  'remove',
+  'survey',
+  'stage',
+  'extract',
+  'merge',
+  'audit',
+  'place',
+  'settle',
+  'undo',
+  'sweep',
+  'verify',
+]);
 export type StepName = z.infer<typeof StepName>;
 /** The process that works for a run just now. */
 export const Step = z.strictObject({ name: StepName, process: ProcessMark, startedAt: z.number().int() });
 export type Step = z.infer<typeof Step>;
 
-/** What a run does: rdiff-backup's own words, `remove` being `remove increments`. */
-export const Action = z.enum(['backup', 'remove']);
+/**
+ * What a run does: rdiff-backup's own words, `remove` being `remove increments`; `undo` puts back what a restore replaced, and a `drill` is a
+ * restore that is tried and thrown away.
+ */
+export const Action = z.enum(['backup', 'remove', 'restore', 'undo', 'verify', 'drill']);
 export type Action = z.infer<typeof Action>;
 
 /** Who wanted a run: a person, the schedule at its time, the schedule later, or the schedule again after a failed connection. */
@@ -95,18 +113,36 @@ export const Run = z.strictObject({
   evidence: Evidence.nullable(),
   /** The sessions that a removal took or had begun to take, epoch seconds: they are restore points no more. */
   removed: z.array(z.number().int()).default([]),
+  /** What a run that restores set out to do, and what came of it. */
+  restore: RestoreOrder.nullable().default(null),
+  report: RestoreReport.nullable().default(null),
   /** A person looked at a suspicious run and said that it is right. */
   accepted: z.boolean(),
 });
 export type Run = z.infer<typeof Run>;
 
-export const Phase = z.enum(['waiting', 'checking', 'regressing', 'copying', 'removing', 'finishing']);
-/** How far a run is. `share` 0..1 and `remainingMs` only when they can be honest. */
+export const Phase = z.enum([
+  'waiting',
+  'checking',
+  'regressing',
+  'copying',
+  'removing',
+  'surveying',
+  'staging',
+  'extracting',
+  'merging',
+  'placing',
+  'undoing',
+  'verifying',
+  'finishing',
+]);
+/** How far a run is. `share` 0..1 and `remainingMs` only when they can be honest. `bytes` where they are counted. */
 export const Progress = z.strictObject({
   run: RunId,
   phase: Phase,
   share: z.number().min(0).max(1).nullable(),
   files: z.number().int(),
+  bytes: z.number().optional(),
   remainingMs: z.number().nullable(),
 });
 export type Progress = z.infer<typeof Progress>;

@@ -1,5 +1,6 @@
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
+import type { RestoreReport } from './restore.ts';
 import type { Run, Session } from './run.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);
@@ -33,6 +34,7 @@ export const sampleJob = (change: Partial<Job> = {}): Job => ({
   targetHours: null,
   notOnBattery: false,
   ping: null,
+  drillDays: 7,
   adopt: false,
   schedule: null,
   createdAt: noon,
@@ -82,6 +84,35 @@ export const sampleRun = (change: Partial<Run> = {}): Run => ({
   session: sampleSession(),
   evidence: null,
   removed: [],
+  restore: null,
+  report: null,
   accepted: false,
+  ...change,
+});
+
+/** The report of a restore of a hundred files that all are as they were, for tests. */
+export const sampleReport = (change: Partial<RestoreReport> = {}): RestoreReport => ({
+  session: noon / 1000,
+  to: null,
+  path: null,
+  entries: 120,
+  bytes: 5000,
+  verified: 100,
+  ofFiles: 100,
+  unrecorded: 0,
+  damaged: [],
+  damagedCount: 0,
+  created: 0,
+  replaced: 0,
+  removed: 0,
+  same: 0,
+  leftOut: 0,
+  byWay: { mirror: 100, increments: 0, tool: 0 },
+  aside: null,
+  undo: 'none',
+  ms: 2000,
+  copyMs: 1000,
+  wholeMs: null,
+  sessions: null,
   ...change,
 });

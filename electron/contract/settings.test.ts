@@ -12,7 +12,7 @@ it('settings with hosts and jobs are read as they were written', () => {
   const settings = { ...emptySettings, hosts: [sampleHost(), sampleHost(other)], jobs: [sampleJob({ source })] };
   expect(Settings.parse(settings)).toEqual(settings);
   expect(Settings.parse(emptySettings)).toEqual({
-    version: 4,
+    version: 5,
     hosts: [],
     jobs: [],
     preferences: defaultPreferences,

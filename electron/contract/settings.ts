@@ -5,7 +5,7 @@ import { Job } from './job.ts';
 import { defaultPreferences, Preferences } from './preferences.ts';
 
 /** The version this program writes; older documents climb the ladder in `jobs/`, newer ones are refused. */
-export const settingsVersion = 4;
+export const settingsVersion = 5;
 
 const unique = (values: string[]) => new Set(values).size === values.length;
 

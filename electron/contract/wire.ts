@@ -37,6 +37,8 @@ export const Target = z.discriminatedUnion('screen', [
   z.strictObject({ screen: z.literal('job'), job: z.string() }),
   z.strictObject({ screen: z.literal('run'), run: z.number().int().positive() }),
   z.strictObject({ screen: z.literal('history'), job: z.string(), at: SessionTime.nullable(), path: EntryPath }),
+  /** What is to be restored is chosen there; `paths` are chosen already, '' being everything. */
+  z.strictObject({ screen: z.literal('restore'), job: z.string(), at: SessionTime.nullable(), paths: z.array(EntryPath).max(10_000) }),
 ]);
 export type Target = z.infer<typeof Target>;
 
@@ -49,6 +51,11 @@ export function addressOf(target: Target): string {
       return `run/${target.run}`;
     case 'history':
       return `history/${encodeURIComponent(target.job)}/${target.at ?? 'now'}/${encodedPath(target.path)}`;
+    case 'restore': {
+      const address = `restore/${encodeURIComponent(target.job)}/${target.at ?? 'now'}`;
+      // No path at all is another thing than the path of the source, which is empty.
+      return target.paths.length === 0 ? address : `${address}/${target.paths.map(encodedPath).join('//')}`;
+    }
     default:
       return target.screen;
   }
@@ -68,17 +75,22 @@ function partsOf(screen: string, rest: string): unknown {
     case 'run':
       return { screen, run: Number(rest) };
     case 'history': {
-      const [, job = '', at = 'now', path = ''] = /^([^/]*)(?:\/([^/]*)(?:\/(.*))?)?$/s.exec(rest) ?? [];
-      return {
-        screen,
-        job: decoded(job),
-        at: at === 'now' ? null : /^-?\d{1,15}$/.test(at) ? Number(at) : undefined,
-        path: decodedPath(path),
-      };
+      const { path = '', ...moment } = momentOf(rest);
+      return { screen, ...moment, path: decodedPath(path) };
+    }
+    case 'restore': {
+      const { path, ...moment } = momentOf(rest);
+      return { screen, ...moment, paths: path === undefined ? [] : decodedPaths(path) };
     }
     default:
       return { screen };
   }
+}
+
+/** A job, a session of it, and what stands behind them. */
+function momentOf(rest: string): { job: string; at: number | null | undefined; path: string | undefined } {
+  const [, job = '', at = 'now', path] = /^([^/]*)(?:\/([^/]*)(?:\/(.*))?)?$/s.exec(rest) ?? [];
+  return { job: decoded(job), at: at === 'now' ? null : /^-?\d{1,15}$/.test(at) ? Number(at) : undefined, path };
 }
 
 function decoded(text: string): string {
@@ -91,6 +103,8 @@ function decoded(text: string): string {
 
 // Three bytes for every unit of the longest path, three letters for every byte.
 const longestAddress = 9 * 8192;
+// Of all paths together; a browser takes a little more.
+const longestAddresses = 1_500_000;
 const plainBytes = new TextEncoder().encode('/ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~');
 
 /** The bytes of a path, those apart from letters and figures as `%C3`: names that are not UTF-8 come through, too. */
@@ -104,3 +118,6 @@ function decodedPath(text: string): string | undefined {
   const bytes = text.split(/(%[0-9A-Fa-f]{2})/).map((piece, index) => (index % 2 === 0 ? bytesOf(piece) : [parseInt(piece.slice(1), 16)]));
   return textOf(Uint8Array.from(bytes.flatMap((piece) => Array.from(piece))));
 }
+
+const decodedPaths = (text: string): (string | undefined)[] | undefined =>
+  text.length > longestAddresses ? undefined : text.split('//').map(decodedPath);

@@ -13,6 +13,7 @@ const good = sampleRun({ id: 6 });
 function setup({ before = [], language = 'en', wanted = true }: { before?: Run[]; language?: Language; wanted?: boolean } = {}) {
   return createRunNotices({
     words: () => createWords(language),
+    language: () => language,
     wanted: () => Promise.resolve(wanted),
     before: () => Promise.resolve(before),
   });

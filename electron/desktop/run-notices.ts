@@ -1,7 +1,9 @@
 import type { Engine } from '../engine.ts';
 import { isGreen } from '../contract/outcome.ts';
 import type { Run } from '../contract/run.ts';
-import { adviceSentence, causeSentence, type Translate } from '../contract/words/sentences.ts';
+import { formatSentences, type Language } from '../contract/words/format.ts';
+import { reportSentence } from '../contract/words/report-words.ts';
+import { adviceSentence, causeSentence, outcomeWord, type Translate } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 
 /** Something that a person is told at once, about one run. */
@@ -20,19 +22,32 @@ export type Notice = {
 /** The runs of the same job before a run, newest first. */
 export type RunsBefore = (run: Run) => Promise<readonly Run[]>;
 
-type Options = { words: () => Translate; wanted: () => Promise<boolean>; before: RunsBefore };
+type Options = { words: () => Translate; language: () => Language; wanted: () => Promise<boolean>; before: RunsBefore };
 
-/** Decides what a change of a backup is worth telling: it leads to one notice at most. Removals are told as incidents. */
-export function createRunNotices({ words, wanted, before }: Options) {
+/** Decides what a change of a run is worth telling: it leads to one notice at most. Removals and drills are told as incidents. */
+export function createRunNotices({ words, language, wanted, before }: Options) {
   const told = new Set<number>();
   return async (run: Run): Promise<Notice | undefined> => {
-    if (run.action !== 'backup' || run.state !== 'done' || !run.outcome || told.has(run.id)) return undefined;
+    if (run.action === 'remove' || run.action === 'drill' || run.state !== 'done' || !run.outcome || told.has(run.id)) return undefined;
     told.add(run.id);
-    return (await wanted()) ? noticeOf(words(), run, before) : undefined;
+    if (!(await wanted())) return undefined;
+    return run.action === 'backup' ? noticeOf(words(), run, before) : noticeOfReport(words(), language(), run, run.action);
   };
 }
 
-/** The notice about an ended run; none for one that a person cancelled or accepted, and for good news after good news. */
+/** The notice about an ended restore, undo or verification, for which somebody waits; none when a person cancelled it. */
+function noticeOfReport(t: Translate, language: Language, run: Run, action: 'restore' | 'undo' | 'verify'): Notice | undefined {
+  const kind = run.outcome?.kind ?? 'cancelled';
+  if (kind === 'cancelled') return undefined;
+  const common = { run: run.id, job: run.job, action: t('alert.open') };
+  const job = visible(run.jobName);
+  const said = shortened(reportSentence(t, language, run));
+  if (isGreen(kind)) return { ...common, title: t(`alert.done-${action}`, { job }), body: said, urgency: 'normal' };
+  const title = t(`alert.bad-${action}`, { job, outcome: outcomeWord(t, run) });
+  return { ...common, title, body: formatSentences([said, shortened(adviceSentence(t, run))], language), urgency: 'critical' };
+}
+
+/** The notice about an ended backup; none for one that a person cancelled or accepted, and for good news after good news. */
 export async function noticeOf(t: Translate, run: Run, before: RunsBefore): Promise<Notice | undefined> {
   const kind = run.outcome?.kind ?? 'cancelled';
   if (kind === 'cancelled' || run.accepted) return undefined;

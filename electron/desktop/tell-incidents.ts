@@ -10,7 +10,16 @@ import { noRun } from './tell-runs.ts';
 type Deps = { clock: Clock; engine: Pick<Engine, 'on'>; manner: () => Manner; notifier: Pick<Notifier, 'show'> };
 
 // What backups came to is told by the run itself, at once.
-const withoutBackup: ReadonlySet<IncidentCause> = new Set(['overdue', 'never-ran', 'paused', 'removal', 'disk-filling', 'alerts-stuck']);
+const withoutBackup: ReadonlySet<IncidentCause> = new Set([
+  'overdue',
+  'never-ran',
+  'paused',
+  'removal',
+  'disk-filling',
+  'drill-failed',
+  'drill-overdue',
+  'alerts-stuck',
+]);
 
 /** Notifies the person of what no run tells: silence, a disk that fills up, mail that does not leave. A click leads to the overview. */
 export function tellIncidents({ clock, engine, manner, notifier }: Deps): void {

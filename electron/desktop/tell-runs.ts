@@ -13,10 +13,11 @@ type Deps = {
   since: number;
 };
 
-/** Notifies the person of failures and recoveries, when they want it: of runs of this program, of another one, and found interrupted at start. */
+/** Notifies the person of failures and recoveries of backups, and of the end of a restore, when they want it: of runs of this program, of another one, and found interrupted at start. */
 export function tellRuns({ engine, manner, notifier, since }: Deps): void {
   const decide = createRunNotices({
     words: () => manner().t,
+    language: () => manner().language,
     wanted: () => Promise.resolve(manner().preferences.notifications),
     before: runsBefore(engine),
   });

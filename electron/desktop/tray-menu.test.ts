@@ -17,6 +17,7 @@ const jobStatus = (name: string, level: Level, change: Partial<JobStatus> = {}):
   days: [],
   next: null,
   pause: null,
+  proven: null,
   ...change,
 });
 const worst = (jobs: JobStatus[]): Level | null =>

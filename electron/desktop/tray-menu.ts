@@ -13,7 +13,7 @@ export type IconState = Level | 'working' | 'paused';
 export type TrayAction =
   | { do: 'open'; target?: Target }
   | { do: 'start-run'; job: string }
-  | { do: 'cancel-run'; job: string }
+  | { do: 'cancel-run'; job: string; run: number }
   | { do: 'pause'; length: PauseLength }
   | { do: 'resume'; job: string | null }
   | { do: 'quit' };
@@ -44,10 +44,29 @@ export function trayModel(t: Translate, language: Language, status: Status, now:
       { kind: 'separator' },
       ...jobs.slice(0, jobsShown).map((job) => jobEntry(t, language, job, now)),
       ...(rest > 0 ? [{ kind: 'item', label: t('tray.more', { count: rest }), action: open } as const] : []),
-      ...(jobs.length > 0 ? [{ kind: 'separator' } as const, pauseEntry(t, language, status, now), { kind: 'separator' } as const] : []),
+      ...(jobs.length > 0
+        ? [{ kind: 'separator' } as const, restoreEntry(t, jobs), pauseEntry(t, language, status, now), { kind: 'separator' } as const]
+        : []),
       { kind: 'item', label: t('tray.open'), action: { do: 'open' } },
       { kind: 'item', label: t('tray.quit'), action: { do: 'quit' } },
     ],
+  };
+}
+
+const toRestore = (job: string): TrayAction => ({ do: 'open', target: { screen: 'restore', job, at: null, paths: [] } });
+
+/** Leads to the restore of a job: of the only one at once, else of the one that is chosen by name. */
+function restoreEntry(t: Translate, jobs: readonly JobStatus[]): MenuEntry {
+  const [only] = jobs;
+  if (only && jobs.length === 1) return { kind: 'item', label: t('tray.restore'), action: toRestore(only.name) };
+  return {
+    kind: 'submenu',
+    label: t('tray.restore'),
+    entries: jobs
+      .slice(0, jobsShown)
+      .map(({ name }) => name)
+      .toSorted((a, b) => a.localeCompare(b))
+      .map((name) => ({ kind: 'item', label: visible(name), action: toRestore(name) })),
   };
 }
 
@@ -90,8 +109,9 @@ function jobEntry(t: Translate, language: Language, { name, level, active, lastG
     entries: [
       ...(planned === '' ? [] : [{ kind: 'item', label: planned, action: null } as const]),
       active
-        ? { kind: 'item', label: t('tray.cancel'), action: { do: 'cancel-run', job: name } }
+        ? { kind: 'item', label: t('tray.cancel'), action: { do: 'cancel-run', job: name, run: active.id } }
         : { kind: 'item', label: t('tray.back-up'), action: { do: 'start-run', job: name } },
+      { kind: 'item', label: t('tray.restore'), action: toRestore(name) },
       ...(pause?.job ? [{ kind: 'item', label: t('tray.resume'), action: { do: 'resume', job: name } } as const] : []),
       { kind: 'item', label: t('tray.open-job'), action: { do: 'open', target: { screen: 'job', job: name } } },
     ],

@@ -11,7 +11,7 @@ import type { MenuEntry, TrayAction, TrayModel } from './tray-menu.ts';
 export type TrayActions = {
   open(target?: Target): void;
   startRun(job: string): void;
-  cancelRun(job: string): void;
+  cancelRun(job: string, run: number): void;
   pause(length: PauseLength): void;
   resume(job: string | null): void;
   quit(): void;
@@ -47,7 +47,7 @@ export function createTrayIcon({ bus, clock, actions, iconFolder, platform = pro
   const act = (action: TrayAction) => {
     if (action.do === 'open') actions.open(action.target);
     else if (action.do === 'start-run') actions.startRun(action.job);
-    else if (action.do === 'cancel-run') actions.cancelRun(action.job);
+    else if (action.do === 'cancel-run') actions.cancelRun(action.job, action.run);
     else if (action.do === 'pause') actions.pause(action.length);
     else if (action.do === 'resume') actions.resume(action.job);
     else actions.quit();

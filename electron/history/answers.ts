@@ -23,18 +23,18 @@ export function historyAnswers(deps: AnswerDeps): {
     return shelfOf(jobNamed(settings, name), settings, deps.home);
   }
 
-  const ask: AskIndex = async (shelf, question, input) => {
-    const put = () => threads.ask('ask', { file: shelf.file, question, input });
+  const put: Readers['put'] = async (shelf, work) => {
     try {
-      return (await put()) as never;
+      return await work();
     } catch (error) {
       if (!(error instanceof Error) || !isBrokenFile.test(error.message)) throw error;
       usable(shelf, await keeper.bring(shelf, 'anew'));
-      return (await put()) as never;
+      return await work();
     }
   };
+  const ask: AskIndex = (shelf, question, input) =>
+    put(shelf, () => threads.ask('ask', { file: shelf.file, question, input }) as Promise<never>);
 
-  /** The shelf of a job whose index can be asked, brought to what its repository is now. */
   async function ready(name: string): Promise<Shelf> {
     const shelf = await shelfNamed(name);
     usable(shelf, await keeper.bring(shelf));
@@ -57,7 +57,6 @@ export function historyAnswers(deps: AnswerDeps): {
   const sessionFor = (moment: string, times: readonly number[]): number =>
     resolveMoment(moment, { sessions: times, now: Math.floor(clock.now() / 1000), zone: zone() });
 
-  /** The session that a moment means for a job. */
   const at = async (shelf: Shelf, moment: string): Promise<number> =>
     named(
       shelf,
@@ -146,7 +145,7 @@ export function historyAnswers(deps: AnswerDeps): {
     'history.totals': (input) => asked(input, 'totals'),
     'history.largest': (input) => asked(input, 'largest'),
   };
-  return { answers, readers: { ready, at, ask } };
+  return { answers, readers: { ready, at, ask, put } };
 }
 
 /** What SQLite says of an index that only a question finds broken. */

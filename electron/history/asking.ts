@@ -33,7 +33,11 @@ export type AskIndex = <Q extends keyof Questions>(
 
 /** What the other questions are made of. */
 export type Readers = {
+  /** The shelf of a job whose index can be asked, brought to what its repository is now. */
   ready: (name: string) => Promise<Shelf>;
+  /** The session that a moment means for a job. */
   at: (shelf: Shelf, moment: string) => Promise<number>;
   ask: AskIndex;
+  /** Puts something to an index, and once more when it turns out to be broken and has been built anew. */
+  put: <T>(shelf: Shelf, work: () => Promise<T>) => Promise<T>;
 };

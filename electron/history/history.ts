@@ -7,9 +7,19 @@ import type { AnswerDeps, HistoryAnswers } from './asking.ts';
 import { lookAnswers, type LookAnswerDeps } from './look-answers.ts';
 import { createByTool } from './by-tool.ts';
 import { createKeeper, type KeeperDeps } from './keeper.ts';
+import { planReaders, type PlanReaders } from './plan-readers.ts';
+import { proofReaders, type ProofReaders } from './proof-readers.ts';
 import { createHistoryThreads } from './threads.ts';
 import { shelfOf, sweepShelves } from './shelf.ts';
 
+export type { ContentWay, PlanSums, Way } from './plan/plan-order.ts';
+export type { At, PlanReaders, RestorePlan } from './plan-readers.ts';
+export type { VersionSums } from './plan/every-version.ts';
+export type { PrintedFiles, PrintedNames } from './plan/printed-files.ts';
+export type { Amount, ProofReaders } from './proof-readers.ts';
+export type { NearestVersion } from './questions/nearest.ts';
+export type { Sample, SampledFile } from './questions/sample.ts';
+export { isVanished } from './look/vanished.ts';
 export { historyTasks } from './tasks.ts';
 
 type Deps = Omit<AnswerDeps, 'threads' | 'keeper' | 'byTool'> &
@@ -17,16 +27,17 @@ type Deps = Omit<AnswerDeps, 'threads' | 'keeper' | 'byTool'> &
   Omit<LookAnswerDeps, 'threads'> & { threads: Threads; changed: (state: HistoryState) => void };
 
 /** The past of every job: an index of each repository, and what can be asked of it. */
-export type HistoryService = {
-  answers: HistoryAnswers;
-  /** A run has ended: what it added or took away is read, where this program stays; otherwise before the next question. */
-  follow(run: Run, stays: boolean): void;
-  /** Takes away the indexes of jobs that are no more. */
-  sweep(): void;
-  /** Resolves when no index is being built. */
-  idle(): Promise<void>;
-  close(): void;
-};
+export type HistoryService = PlanReaders &
+  ProofReaders & {
+    answers: HistoryAnswers;
+    /** A run has ended: what it added or took away is read, where this program stays; otherwise before the next question. */
+    follow(run: Run, stays: boolean): void;
+    /** Takes away the indexes of jobs that are no more. */
+    sweep(): void;
+    /** Resolves when no index is being built. */
+    idle(): Promise<void>;
+    close(): void;
+  };
 
 export function createHistory(deps: Deps): HistoryService {
   const threads = createHistoryThreads(deps);
@@ -35,6 +46,8 @@ export function createHistory(deps: Deps): HistoryService {
   const look = lookAnswers({ ...deps, threads }, readers);
   return {
     answers: { ...answers, ...look.answers },
+    ...planReaders({ ...deps, threads }, readers),
+    ...proofReaders({ threads }, readers),
     follow: (run, stays) => {
       keeper.forget(run.job);
       if (!stays) return;

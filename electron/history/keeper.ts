@@ -3,7 +3,7 @@ import type { Host } from '../contract/host.ts';
 import { Refusal } from '../contract/failure.ts';
 import { placeOf } from '../contract/location.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
-import type { RunStore } from '../runs/runs.ts';
+import { isWriter, type RunStore } from '../runs/runs.ts';
 import { readingKeyLine } from '../ssh/ssh.ts';
 import type { Fit, IndexNews, Updated } from './build/update.ts';
 import { keepMetadata, type FetchDeps, type Unread } from './remote/keep-metadata.ts';
@@ -65,7 +65,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   /** A writer, ours or another's: its repository is not read before it has ended. */
   async function isWrittenTo({ job, host }: Shelf): Promise<boolean> {
     const place = placeOf(job.repository);
-    if (store.active().some((run) => run.place === place && run.state !== 'queued')) return true;
+    if (store.active().some((run) => run.place === place && run.state !== 'queued' && isWriter(run))) return true;
     if (host) return false;
     const path = (await files.realPath(job.repository.path)) ?? job.repository.path;
     return processes.writersOf(path, null).length > 0;

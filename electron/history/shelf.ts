@@ -8,20 +8,23 @@ import type { Files } from '../platform/ports.ts';
 
 /**
  * Where the past of one job stands: `data` is the folder with the files of its repository's `rdiff-backup-data`, the repository's own or, of
- * one on a host, a kept copy; `file` is the index, which can be thrown away at any time.
+ * one on a host, a kept copy; `attributes` is the one with those that record access control lists and extended attributes; `file` is the
+ * index, which can be thrown away at any time.
  */
-export type Shelf = { job: Job; host: Host | null; data: string; file: string };
+export type Shelf = { job: Job; host: Host | null; data: string; attributes: string; file: string };
 
 /** The folder of all indexes. */
 export const historyFolder = (home: string): string => join(home, 'history');
 
-/** The names in that folder that belong to a job: its index with what SQLite puts beside it, and its kept copy. */
+/** The names in that folder that belong to a job: its index with what SQLite puts beside it, and its kept copies. */
 export const shelfName = ({ repository }: Job): string => createHash('sha256').update(placeOf(repository)).digest('hex').slice(0, 24);
 
 export function shelfOf(job: Job, { hosts }: Pick<Settings, 'hosts'>, home: string): Shelf {
   const host = hosts.find(({ id }) => id === job.repository.host) ?? null;
   const place = join(historyFolder(home), shelfName(job));
-  return { job, host, data: host ? `${place}.kept` : join(job.repository.path, 'rdiff-backup-data'), file: `${place}.db` };
+  const own = join(job.repository.path, 'rdiff-backup-data');
+  const folders = host ? { data: `${place}.kept`, attributes: `${place}.attributes` } : { data: own, attributes: own };
+  return { job, host, ...folders, file: `${place}.db` };
 }
 
 /** Takes away what belongs to no job any more. What is there is read before the jobs are, so that nothing of a new one is taken. */

@@ -1,7 +1,7 @@
 import type { EntryKind } from '../contract/history.ts';
 
 /** Raised with every change of the tables or of what is put into them: an index of another edition is built anew. */
-export const edition = 1;
+export const edition = 2;
 
 /** The `until` of a version that the newest session still has. */
 export const stillThere = 2_147_483_647;
@@ -22,7 +22,9 @@ export const kindCodes: Record<EntryKind, number> = { file: 0, folder: 1, link: 
  * `entry`: each path that any session has, once, as a name in a folder that is an entry itself. Names are bytes. Ids are never used again.
  *
  * `version`: each state of an entry once, for the sessions `since <= number < until`. Sessions that retention has taken away leave `since`
- * as it was: what matters is whether it is at or before a session that is there.
+ * as it was: what matters is whether it is at or before a session that is there. `target` is where a link points to, and the number of a
+ * device (`c 1 3`). `links` is the same for those files of a session that are names of one file; a version of its own begins with each
+ * change of it, which no question tells a person.
  *
  * `name`: the folded names of all entries (rowid is the entry) as trigrams, to find a part of a name; nothing is taken out of it, so a row
  * without its entry is no match.
@@ -39,7 +41,7 @@ export const tables = `
   CREATE TABLE entry (id INTEGER PRIMARY KEY, folder INTEGER NOT NULL, name BLOB NOT NULL);
   CREATE TABLE version (
     entry INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
-    kind INTEGER NOT NULL, size INTEGER, modified INTEGER, mode INTEGER, owner INTEGER, sha1 BLOB, target BLOB,
+    kind INTEGER NOT NULL, size INTEGER, modified INTEGER, mode INTEGER, owner INTEGER, sha1 BLOB, target BLOB, links TEXT,
     PRIMARY KEY (entry, since)
   ) WITHOUT ROWID;
   CREATE VIRTUAL TABLE name USING fts5 (text, content = '', detail = 'none', columnsize = 0, tokenize = 'trigram case_sensitive 1');
@@ -49,6 +51,7 @@ export const tables = `
 export const indexes = `
   CREATE UNIQUE INDEX entryByName ON entry (folder, name);
   CREATE INDEX versionBySince ON version (since) WHERE since > 1;
+  CREATE INDEX versionByLinks ON version (links) WHERE links IS NOT NULL;
   CREATE INDEX versionByUntil ON version (until) WHERE until < ${String(stillThere)};
 `;
 

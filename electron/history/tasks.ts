@@ -4,7 +4,12 @@ import type { Tasks } from '../platform/thread.ts';
 import { fits, updateIndex, type IndexPlace, type IndexTools } from './build/update.ts';
 import { differenceOf } from './look/difference.ts';
 import { isNested } from './look/nested.ts';
+import { writeVersions, type VersionsOrder } from './plan/every-version.ts';
+import type { PlanOrder } from './plan/plan-order.ts';
+import { printedFiles, type PrintedNames } from './plan/printed-files.ts';
+import { writePlan } from './plan/write-plan.ts';
 import { createQuestions, type Questions } from './questions/questions.ts';
+import { atOnce } from './questions/view.ts';
 import { listSessions, readNumbers, readSessions } from '../rdiff-backup/rdiff-backup.ts';
 
 type Ask = { file: string; question: keyof Questions; input: unknown };
@@ -37,6 +42,12 @@ export function historyTasks({ files, open }: IndexTools): Tasks {
     entry: async ({ file, session, path }: { file: string; session: number; path: string }): Promise<EntryToRestore> => {
       const { index, questions } = await opened(file);
       return { state: questions.entry({ session, path }), nested: isNested(index, path) };
+    },
+    plan: (order: PlanOrder) => writePlan({ files, open }, order),
+    versions: (order: VersionsOrder) => writeVersions({ files, open }, order),
+    printed: async ({ file, ...names }: PrintedNames & { file: string }) => {
+      const { index } = await opened(file);
+      return atOnce(index, () => printedFiles(index, names));
     },
     difference: ({ before, after }: { before: string; after: string }) => differenceOf(before, after),
   };

@@ -18,7 +18,7 @@ export function jobFromDraft(
     if (anchored(pattern, source.path) === undefined)
       throw new Refusal('invalid', { field: 'rules', reason: 'pattern-outside', value: pattern });
   }
-  const { name, oneFileSystem, marker, retention, targetHours, notOnBattery, ping, adopt } = draft;
+  const { name, oneFileSystem, marker, retention, targetHours, notOnBattery, ping, drillDays, adopt } = draft;
   const selection = [...draft.rules, ...presetRules(draft.presets)];
   const job = Job.safeParse({
     id,
@@ -33,6 +33,7 @@ export function jobFromDraft(
     targetHours,
     notOnBattery,
     ping,
+    drillDays,
     adopt,
     createdAt,
   });

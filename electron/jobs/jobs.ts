@@ -2,6 +2,6 @@
 export { createHosts, type Hosts } from './hosts.ts';
 export { createJobBook, type JobBook } from './job-book.ts';
 export { isInsideSource } from './inside.ts';
-export { showPlace } from './place.ts';
+export { parsePlace, showPlace } from './place.ts';
 export { jobNamed } from './registry.ts';
 export { createSettingsStore, type SettingsStore } from './settings-store.ts';

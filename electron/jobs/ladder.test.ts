@@ -45,13 +45,18 @@ describe('a document climbs to the version this program writes (fault row F3)', 
   });
 });
 
-it('a host of a program that knew one key has no second one, and a job is as it was', () => {
+it('a host of a program that knew one key has no second one', () => {
   const hosts = [{ id: 'host-0000000a', keyFile: '/k' }, null];
-  const climbed = climb({ version: 3, hosts, jobs: [{ id: 'job-0000000b' }] }, settingsLadder);
+  const climbed = climb({ version: 3, hosts, jobs: [] }, settingsLadder);
   expect(climbed).toEqual({
     kind: 'climbed',
-    document: { version: 4, hosts: [{ id: 'host-0000000a', keyFile: '/k', readKeyFile: null }, null], jobs: [{ id: 'job-0000000b' }] },
+    document: { version: settingsVersion, hosts: [{ id: 'host-0000000a', keyFile: '/k', readKeyFile: null }, null], jobs: [] },
   });
+});
+
+it('a job of a program that had no drills is tried every week', () => {
+  const climbed = climb({ version: 4, hosts: [], jobs: [{ id: 'job-0000000b' }, null] }, settingsLadder);
+  expect(climbed).toEqual({ kind: 'climbed', document: { version: 5, hosts: [], jobs: [{ id: 'job-0000000b', drillDays: 7 }, null] } });
 });
 
 it('the ladder of the settings leads to the version that their schema wants', () => {

@@ -11,7 +11,10 @@ export const settingsLadder: readonly Rung[] = [
   ({ jobs, ...rest }) => ({ ...rest, alerts: defaultAlerts, jobs: Array.isArray(jobs) ? jobs.map(unscheduled) : jobs }),
   // Until a person names a second key, the only one there is reads files, too.
   ({ hosts, ...rest }) => ({ ...rest, hosts: Array.isArray(hosts) ? hosts.map(withOneKey) : hosts }),
+  ({ jobs, ...rest }) => ({ ...rest, jobs: Array.isArray(jobs) ? jobs.map(withDrill) : jobs }),
 ];
+
+const withDrill = (job: unknown): unknown => (typeof job === 'object' && job !== null ? { ...job, drillDays: 7 } : job);
 
 const withOneKey = (host: unknown): unknown => (typeof host === 'object' && host !== null ? { ...host, readKeyFile: null } : host);
 

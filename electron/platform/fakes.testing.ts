@@ -78,8 +78,8 @@ export function fakeFiles(texts: Map<string, string> = new Map()): Files {
       return Promise.resolve();
     },
     makeFolder: () => Promise.resolve(),
-    append: (path, text) => {
-      texts.set(path, (texts.get(path) ?? '') + text);
+    append: (path, content) => {
+      texts.set(path, (texts.get(path) ?? '') + (typeof content === 'string' ? content : Buffer.from(content).toString('utf8')));
       return Promise.resolve();
     },
     rename: (from, to) => {

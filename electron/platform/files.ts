@@ -112,11 +112,11 @@ async function write(path: string, content: string | Uint8Array): Promise<void> 
 // A pipe without a reader would hold its opening up for ever, but for O_NONBLOCK.
 const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-async function append(path: string, content: string): Promise<void> {
+async function append(path: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(path, appending, 0o600);
   try {
     if (!(await handle.stat()).isFile()) throw new Error(`${path} is not a regular file`);
-    const bytes = Buffer.from(content);
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     // One call, so that lines of two programs never mix; it writes less than it was given only when the disk is full.
     const { bytesWritten } = await handle.write(bytes);
     if (bytesWritten < bytes.length) throw new Error(`only a part could be written to ${path}`);

@@ -76,8 +76,8 @@ export type Files = {
   /** Old or new, never torn; mode 0600. */
   write(path: string, content: string | Uint8Array): Promise<void>;
   makeFolder(path: string): Promise<void>;
-  /** Adds lines to the end of a file, mode 0600; never through a link. */
-  append(path: string, text: string): Promise<void>;
+  /** Adds lines, or bytes, to the end of a file, mode 0600; never through a link. */
+  append(path: string, content: string | Uint8Array): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** A folder with everything in it, modes and times kept, under a new name; links stay links. */
   copyFolder(from: string, to: string): Promise<void>;

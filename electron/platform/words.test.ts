@@ -19,6 +19,9 @@ const factsOf: Partial<Record<Cause, Facts>> = {
   'tool-here': { reason: 'missing' },
   'home-full': { folder: '/home' },
   clock: { newest: 2, now: 1 },
+  'files-damaged': { count: 2 },
+  'files-unrecorded': { count: 461 },
+  'changed-since': { count: 2 },
 };
 
 /** The facts that each refusal is thrown with. */
@@ -61,6 +64,10 @@ const refusals: Record<FailureKind, Facts> = {
   'restore-failed': { line: 'l' },
   'file-damaged': { job: 'www', path: 'a' },
   'not-a-file': { path: 'a' },
+  'restore-target': { to: 'web2:/srv/x', cause: 'refused', line: 'l', host: 'web2', path: '/srv/x' },
+  'restore-nothing': { job: 'www' },
+  'not-restored': { run: 9 },
+  'target-restricted': { to: 'web1:/srv', cause: 'restricted', line: 'l', host: 'web1', path: '/srv' },
 };
 
 describe.each(languages)('in %s', (language) => {
@@ -79,7 +86,7 @@ describe.each(languages)('in %s', (language) => {
   it.each(Object.entries(refusals) as [FailureKind, Facts][])('the refusal %s is a whole sentence', (kind, facts) => {
     const sentence = failureSentence(t, { kind, facts });
     expect(sentence).not.toMatch(/\{\{|\}\}|failure\.|undefined/);
-    for (const value of Object.values(facts).filter((fact) => !['port', 'refused', 'l', 'unclean'].includes(String(fact))))
+    for (const value of Object.values(facts).filter((fact) => !['port', 'refused', 'l', 'unclean', 'restricted'].includes(String(fact))))
       expect(sentence).toContain(String(value));
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AbsolutePath } from '../contract/location.ts';
 import { sampleJob } from '../contract/samples.testing.ts';
 import { systemProcesses } from '../platform/processes.ts';
-import { backupCommand, listCommand, regressCommand, removeCommand, restoreCommand, shellLine } from './command.ts';
+import { backupCommand, listCommand, regressCommand, removeCommand, restoreCommand, shellLine, verifyCommand } from './command.ts';
 
 const there = { host: 'host-0000000a', path: '/srv/www' };
 const tool = '/usr/bin/rdiff-backup';
@@ -65,6 +65,12 @@ it('remove gets a time in epoch seconds, and --force only for several (rdiff-bac
   expect(removeCommand(tool, there, { olderThan, several: true })).toEqual([
     ...[tool, '--new', ...remote, '--force', ...end, 'host-0000000a::/srv/www'],
   ]);
+});
+
+it('verify names a session in epoch seconds, and is told to name each file (rdiff-backup 12.1, rdiff-backup 12.20)', () => {
+  const begin = ['-v3', '--terminal-verbosity', '5', 'verify', '--at', '1772000000', '--'];
+  expect(verifyCommand(tool, { host: null, path: '/backup/www' }, 1_772_000_000)).toEqual([tool, '--new', ...begin, '/backup/www']);
+  expect(verifyCommand(tool, there, 1_772_000_000)).toEqual([tool, '--new', ...remote, ...begin, 'host-0000000a::/srv/www']);
 });
 
 it('restore names a session in epoch seconds and a target of ours; a path is one argument, or all is said by a list (rdiff-backup 12.1, 12.5)', () => {

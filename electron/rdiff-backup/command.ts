@@ -100,6 +100,38 @@ export const restoreCommand = (
   `./${into}`,
 ];
 
+/**
+ * `rdiff-backup restore` of what `restoreList` names for the folder `to`, read from standard input, each at its place below it. Nothing may be
+ * there yet; folders above it are made.
+ */
+export const restoreListCommand = (tool: string, repository: Location, { session, to }: { session: number; to: Location }): Arguments => [
+  tool,
+  ...generic([repository, to]),
+  '--null-separator',
+  'restore',
+  '--create-full-path',
+  '--at',
+  String(session),
+  '--include-filelist-stdin',
+  '--exclude',
+  '**',
+  '--',
+  encodeLocation(repository),
+  encodeLocation(to),
+];
+
+/** `rdiff-backup verify` of all files of a session (epoch seconds), with a line for each. */
+export const verifyCommand = (tool: string, repository: Location, session: number): Arguments => [
+  tool,
+  ...generic([repository]),
+  ...talkative,
+  'verify',
+  '--at',
+  String(session),
+  '--',
+  encodeLocation(repository),
+];
+
 /** `rdiff-backup list files`: the paths of a folder of a repository, and of all below it, at a session (epoch seconds). */
 export const listFilesCommand = (tool: string, folder: Location, session: number): Arguments => [
   tool,

@@ -18,6 +18,7 @@ export function openRecords(files: Pick<Files, 'stream'>, folder: string, file: 
   const pieces = files.stream(`${folder}/${file}`, piece)[Symbol.asyncIterator]();
   const bytes = Buffer.alloc(padding, newline);
   const fields = { kind: 0, size: 0, sha1: 0, modified: 0, mode: 0, target: 0, owner: 0, ownerEnd: 0, forkLine: 0, forkBytes: 0 };
+  const sharing = { device: 0, names: 0, inode: 0, deviceOfInode: 0 };
   const window = {
     file,
     bytes,
@@ -31,6 +32,7 @@ export function openRecords(files: Pick<Files, 'stream'>, folder: string, file: 
     keyFrom: 0,
     keyTo: 0,
     ...fields,
+    ...sharing,
   };
   return { ...window, taken: 0, isCutting: false, pieces, ahead: askAhead(pieces) };
 }
@@ -92,6 +94,9 @@ function append(reader: RecordReader, piece: Buffer): void {
   shift(reader, at, before);
 }
 
+/** The places of values. */
+const places = ['size', 'sha1', 'modified', 'mode', 'target', 'device', 'names', 'inode', 'deviceOfInode', 'owner'] as const;
+
 function shift(reader: RecordReader, by: number, before: Buffer): void {
   reader.at -= by;
   if (!reader.isSeen) {
@@ -99,7 +104,7 @@ function shift(reader: RecordReader, by: number, before: Buffer): void {
     return;
   }
   for (const place of ['end', 'lineEnd', 'ownerEnd'] as const) reader[place] -= by;
-  for (const place of ['size', 'sha1', 'modified', 'mode', 'target', 'owner'] as const) if (reader[place] !== 0) reader[place] -= by;
+  for (const place of places) if (reader[place] !== 0) reader[place] -= by;
   if (reader.key !== before) return;
   reader.key = reader.bytes;
   reader.keyFrom -= by;

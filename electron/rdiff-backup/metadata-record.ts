@@ -36,6 +36,11 @@ export type RecordWindow = {
   modified: number;
   mode: number;
   target: number;
+  device: number;
+  /** How many names a file has, and what tells which ones: those with the same inode on the same device. */
+  names: number;
+  inode: number;
+  deviceOfInode: number;
   /** The lines that name its owner. */
   owner: number;
   ownerEnd: number;
@@ -68,6 +73,7 @@ const letterF = 70;
 const slash = 47;
 const dot = 46;
 const backslash = 92;
+const letterN = 78;
 
 const word = (text: string): number => Buffer.from(text.padEnd(4)).readInt32BE();
 const fields = {
@@ -75,6 +81,9 @@ const fields = {
   size: word('Size'),
   sha1: word('SHA1'),
   target: word('SymD'),
+  names: word('NumH'),
+  inode: word('Inod'),
+  device: word('Devi'),
   modified: word('ModT'),
   uid: word('Uid '),
   user: word('Unam'),
@@ -133,6 +142,7 @@ function scan(window: RecordWindow): typeof seen | typeof unknown | typeof stran
   if (lineEnd === limit) return unknown;
   window.lineEnd = lineEnd;
   window.size = window.sha1 = window.modified = window.mode = window.target = window.owner = window.ownerEnd = 0;
+  window.device = window.names = window.inode = window.deviceOfInode = 0;
   window.kind = strangeKind;
   const end = scanFields(window, lineEnd + 1);
   if (end < 0) return unknown;
@@ -207,6 +217,17 @@ function scanFields(window: RecordWindow, from: number): number {
         break;
       case fields.target:
         window.target = line + 10;
+        break;
+      case fields.names:
+        window.names = line + 15;
+        break;
+      case fields.inode:
+        window.inode = line + 8;
+        break;
+      case fields.device:
+        // `DeviceNum` or `DeviceLoc`.
+        if (bytes[line + 8] === letterN) window.device = line + 12;
+        else window.deviceOfInode = line + 12;
         break;
       case fields.modified:
         window.modified = line + 10;

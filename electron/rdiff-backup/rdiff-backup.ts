@@ -1,5 +1,16 @@
 /** How to call the tool, and how to read what it says and what it leaves. Nothing here decides what an outcome is. */
-export { backupCommand, listCommand, listFilesCommand, regressCommand, removeCommand, restoreCommand, shellLine } from './command.ts';
+export {
+  backupCommand,
+  listCommand,
+  listFilesCommand,
+  regressCommand,
+  removeCommand,
+  restoreCommand,
+  restoreListCommand,
+  shellLine,
+  verifyCommand,
+} from './command.ts';
+export { createSignCounter } from './count-lines.ts';
 export { readErrorStream, type ErrorStream } from './error-stream.ts';
 export { giveRootIncrement, incrementBytes, rootIncrements } from './increments.ts';
 export { namesInListing, type ListedName } from './list-files.ts';
@@ -12,7 +23,16 @@ export { growingSnapshot, inspectRepository, notSavedAt, sessionAt, type Reposit
 export { canBeArgument, restoreList } from './restore-selection.ts';
 export { anchored, selectionList } from './selection.ts';
 export { printedStatistics } from './statistics.ts';
+export { printedName, readVerification, verifiedSign, type Verification } from './verification.ts';
 export { isDrivable, parseVersion } from './version.ts';
 export { parseDataFile } from './stamp.ts';
 export { readNumbers, type SessionNumbers } from './data-folder-numbers.ts';
-export { listSessions, readSessions, unseenProof, type FoundSession, type MetadataFile, type SessionFiles } from './data-folder.ts';
+export {
+  listDataFiles,
+  listSessions,
+  readSessions,
+  unseenProof,
+  type FoundSession,
+  type MetadataFile,
+  type SessionFiles,
+} from './data-folder.ts';

@@ -3,6 +3,7 @@ import { isGreen, type OutcomeKind } from '../contract/outcome.ts';
 import type { RunFilter } from '../contract/requests.ts';
 import { Run, type Session } from '../contract/run.ts';
 import type { Database } from '../platform/ports.ts';
+import { drillsIn, type Drills } from './drills.ts';
 
 /** The ladder of the database's tables. The document column holds the whole record; the others are there to be searched. */
 export const runTables: readonly string[] = [
@@ -24,13 +25,13 @@ export const runTables: readonly string[] = [
 ];
 
 export type RunDraft = Pick<Run, 'job' | 'jobName' | 'place' | 'host' | 'from' | 'to' | 'queuedAt' | 'owner'> &
-  Partial<Pick<Run, 'action' | 'trigger' | 'slot'>>;
+  Partial<Pick<Run, 'action' | 'trigger' | 'slot' | 'restore'>>;
 
 /** One ended backup in short; `good` when it was green or accepted. */
 export type Ended = { job: string; endedAt: number; kind: OutcomeKind; good: boolean };
 
 export type RunStore = {
-  /** A new run in the queue; refuses with `job-active` while the job has another one. */
+  /** A new run in the queue; refuses with `job-active` while the job has another one of its kind. */
   create(draft: RunDraft): Run;
   /** Refuses with `unknown-run`. */
   get(id: number): Run;
@@ -52,6 +53,7 @@ export type RunStore = {
   lastGoodOf(job: string): Run | undefined;
   /** The newest removal, also one that is still at work. */
   lastRemovalOf(job: string): Run | undefined;
+  drillsOf(job: string): Drills;
   /** The newest sessions this job has written. */
   sessionsOf(job: string, limit: number): Session[];
   /** When the sessions were made that this job has written to a place, epoch seconds, oldest first. */
@@ -72,6 +74,9 @@ export const settledFact = (job: string): string => `removals-settled ${job}`;
 const backupsOf = "SELECT record FROM runs WHERE job = ? AND action = 'backup'";
 
 const record = (row: Record<string, unknown>): Run => Run.parse(JSON.parse(String(row['record'])));
+
+/** Whether a run changes its repository, and does not only read it. A job has one run of either kind at a time. */
+export const isWriter = ({ action }: Pick<Run, 'action'>): boolean => action === 'backup' || action === 'remove';
 
 /** Run records in SQLite: the memory of what was tried and what came of it. */
 export function createRunStore(database: Database): RunStore {
@@ -103,9 +108,9 @@ export function createRunStore(database: Database): RunStore {
   return {
     create: (draft) =>
       database.exclusive(() => {
-        const other = active().find((run) => run.job === draft.job);
+        const { action = 'backup', trigger = 'person', slot = null, restore = null } = draft;
+        const other = active().find((run) => run.job === draft.job && isWriter(run) === isWriter({ action }));
         if (other) throw new Refusal('job-active', { job: other.jobName, run: other.id });
-        const { action = 'backup', trigger = 'person', slot = null } = draft;
         const id = database.run('INSERT INTO runs (job, action, active, good, record) VALUES (?, ?, 1, 0, ?)', draft.job, action, '{}');
         const unknown = {
           startedAt: null,
@@ -117,9 +122,10 @@ export function createRunStore(database: Database): RunStore {
           session: null,
           evidence: null,
           removed: [],
+          report: null,
         };
         const plain = { adopted: false, first: false, regressed: false, accepted: false };
-        return save({ ...draft, ...unknown, ...plain, action, trigger, slot, id, state: 'queued' });
+        return save({ ...draft, ...unknown, ...plain, action, trigger, slot, restore, id, state: 'queued' });
       }),
     get,
     update: (id, change) =>
@@ -153,6 +159,7 @@ export function createRunStore(database: Database): RunStore {
       )[0],
     lastGoodOf: (job) => rows(`${backupsOf} AND good = 1 ORDER BY id DESC LIMIT 1`, job)[0],
     lastRemovalOf: (job) => rows("SELECT record FROM runs WHERE job = ? AND action = 'remove' ORDER BY id DESC LIMIT 1", job)[0],
+    drillsOf: drillsIn(rows),
     sessionsOf: (job, limit) =>
       rows(`${backupsOf} AND session IS NOT NULL ORDER BY id DESC LIMIT ?`, job, limit).flatMap((run) => run.session ?? []),
     sessionTimesOf: (job, place) =>

@@ -16,7 +16,7 @@ const leftoverMs = 2000;
 
 export type Steps = {
   /** Starts a step, notes its process in the run's record, and waits for its end. */
-  perform(run: Run, name: StepName, args: readonly [string, ...string[]], stdin: string | null, tick: Tick): Promise<StepEnd>;
+  perform(run: Run, name: StepName, args: readonly [string, ...string[]], stdin: string | Uint8Array | null, tick: Tick): Promise<StepEnd>;
   /** Waits for the end of a step that another process of this program started. */
   follow(run: Run, step: Step, tick: Tick): Promise<StepEnd>;
   /** The step that was started by a program which was killed before it could note it; undefined when there was none. */

@@ -16,7 +16,7 @@ type Deps = {
   chance: () => number;
   slots: Slots;
   pauses: Pauses;
-  store: Pick<RunStore, 'fact' | 'keepFact' | 'list' | 'newestOf'>;
+  store: Pick<RunStore, 'fact' | 'keepFact' | 'active' | 'newestOf'>;
   settings: () => Promise<Settings>;
   /** Whether the host of a job answers on its port; true for a job without one. */
   hostAnswers: (job: Job, settings: Settings) => Promise<boolean>;
@@ -87,7 +87,7 @@ export function createScheduler(deps: Deps): Scheduler {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // A removal may take long; the backup comes after it.
-      if (store.list(job.id, 1)[0]?.action === 'remove') return;
+      if (store.active().some((run) => run.job === job.id && run.action === 'remove')) return;
       record({ ...slot, state: 'skipped', reason: 'running', notBefore: null }, job);
     }
   }

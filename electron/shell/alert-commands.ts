@@ -8,7 +8,7 @@ import { verdictSentence } from '../contract/words/mail-words.ts';
 import { removalSentence } from '../contract/words/removal-words.ts';
 import { visible } from '../contract/words/visible.ts';
 import { must, type Shell } from './context.ts';
-import { describeRun, exitOf } from './describe.ts';
+import { followRun } from './follow-run.ts';
 import { exit, say } from './say.ts';
 
 /** What is open, and with `all` also what was. */
@@ -55,10 +55,7 @@ export async function prune(shell: Shell, name: string, { dryRun = false }: { dr
   }
   if (!shell.json) process.stdout.write(`${sentence}\n`);
   const started = must(await engine.ask('removal.start', { name, sessions: removal.sessions }));
-  await engine.idle();
-  const run = must(await engine.ask('run.get', { run: started.id }));
-  say(shell, run, describeRun(shell, run));
-  return exitOf(run);
+  return followRun(shell, started);
 }
 
 const usualPorts: Readonly<Record<string, number>> = { starttls: 587, tls: 465, none: 25 };

@@ -16,9 +16,11 @@ export type Globals = { home?: string; json?: boolean; lang?: string };
 /** One call of the shell: its engine, its language, and where its answer goes. */
 export type Shell = { engine: Engine; home: string; json: boolean; t: Translate; language: Language; live: boolean };
 
+type SaidAtOnce = 'failure.not-confirmed' | 'failure.needs-confirmation' | 'failure.restore-not-confirmed' | 'failure.restore-needs-yes';
+
 /** Thrown to end a command with an exit code once everything has been said. */
 export class ShellFailure extends Error {
-  readonly word: 'failure.not-confirmed' | 'failure.needs-confirmation';
+  readonly word: SaidAtOnce;
   constructor(word: ShellFailure['word']) {
     super(word);
     this.word = word;

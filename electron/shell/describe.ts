@@ -2,9 +2,11 @@ import { isGreen } from '../contract/outcome.ts';
 import type { HostVerdict, JobView } from '../contract/requests.ts';
 import type { Run } from '../contract/run.ts';
 import { formatBytes, formatDuration, formatNumber, formatTime } from '../contract/words/format.ts';
+import { reportLines } from '../contract/words/restore-lines.ts';
 import { causeSentence, fixSentence, outcomeWord, readingSentence } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 import type { Shell } from './context.ts';
+import { linesOf } from './past-lines.ts';
 import { exit } from './say.ts';
 
 /** The numbers of a run's session in one line. */
@@ -33,13 +35,19 @@ export function describeRun(shell: Shell, run: Run): string[] {
   const files = run.evidence?.notSaved.slice(0, 10).map(({ path, reason }) => `    ${visible(path)}: ${visible(reason)}`) ?? [];
   const decisive = run.outcome && !isGreen(run.outcome.kind) ? run.evidence?.decisive : null;
   return [
-    t('result.line', { job: visible(run.jobName), outcome: outcomeWord(t, run) }) +
-      (cause === '' ? '' : ` — ${t('result.because', { cause })}`),
+    resultLine(shell, run) + (cause === '' ? '' : ` — ${t('result.because', { cause })}`),
     ...(fix === '' ? [] : [`  ${fix}`]),
     ...sessionLine(shell, run),
+    ...reportLines(linesOf(shell), run).map((line) => `  ${line}`),
     ...files,
     ...(decisive ? [`  | ${visible(decisive)}`] : []),
   ];
+}
+
+/** What was done, unless it was a backup, and how it ended. */
+function resultLine({ t }: Shell, run: Run): string {
+  const facts = { job: visible(run.jobName), outcome: outcomeWord(t, run) };
+  return run.action === 'backup' ? t('result.line', facts) : t('result.action', { ...facts, action: t(`action.${run.action}`) });
 }
 
 /** The exit code that tells a script what a run came to. */
@@ -63,8 +71,9 @@ export function exitOf(run: Run): number {
 export function runLine({ t, language }: Shell, run: Run): string {
   const seconds = run.startedAt !== null && run.endedAt !== null ? formatDuration(run.endedAt - run.startedAt, language) : '';
   const cause = causeSentence(t, run);
+  const action = run.action === 'backup' ? '' : `  ${t(`action.${run.action}`)}`;
   const adopted = run.adopted ? ` [${t('runs.adopted')}]` : '';
-  return `${String(run.id).padStart(5)}  ${formatTime(run.startedAt ?? run.queuedAt, language)}  ${visible(run.jobName)}  ${outcomeWord(t, run)}${cause === '' ? '' : `: ${cause}`}${adopted}  ${seconds}`.trimEnd();
+  return `${String(run.id).padStart(5)}  ${formatTime(run.startedAt ?? run.queuedAt, language)}  ${visible(run.jobName)}${action}  ${outcomeWord(t, run)}${cause === '' ? '' : `: ${cause}`}${adopted}  ${seconds}`.trimEnd();
 }
 
 /** The answer of a host test. */

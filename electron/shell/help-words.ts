@@ -21,7 +21,8 @@ Examples:
   modosu host add web1 --address web1.example.com --user backup --key ~/.ssh/backup
   modosu job add website --from web1:/var/www --to /backup/website --preset web --keep 1Y
   modosu run website
-  modosu status`,
+  modosu status
+  modosu restore website --at 10D --to /tmp/www`,
     ja: `
 終了コード：
   0  正常    1  失敗    2  不完全・要注意    3  使い方の誤り・知らない名前    4  実行中
@@ -33,7 +34,8 @@ Examples:
   modosu host add web1 --address web1.example.com --user backup --key ~/.ssh/backup
   modosu job add website --from web1:/var/www --to /backup/website --preset web --keep 1Y
   modosu run website
-  modosu status`,
+  modosu status
+  modosu restore website --at 10D --to /tmp/www`,
   },
   usage: { en: 'Usage:', ja: '使い方：' },
   arguments: { en: 'Arguments:', ja: '引数：' },
@@ -200,6 +202,39 @@ Examples:
     en: 'Writes a file as it was to the standard output, byte for byte; the session used is named on the standard error.',
     ja: 'ファイルの当時の内容をそのまま標準出力に書く。使った世代は標準エラーに示します。',
   },
+  restore: {
+    en: 'Brings files and folders back as they were. Says what it would do and waits for a yes; every file is checked before it is put in place, and what was there before is kept aside. Without --to and --in-place into a new folder.',
+    ja: 'ファイルやフォルダを当時の状態に復元。先に内容を示して確認を待ちます。ファイルはすべて照合してから配置し、以前あったものは別に残します。--to も --in-place もなければ新しいフォルダに復元します。',
+  },
+  restorePaths: {
+    en: 'what to restore, as with ls; everything otherwise',
+    ja: '復元するもの（ls と同じ書き方）。省略時はすべて',
+  },
+  restoreTo: {
+    en: 'the folder that stands in for the source: PATH here, or HOST:PATH; there already or not',
+    ja: 'コピー元の代わりになるフォルダ：こちらのパス、または ホスト:パス。なければ作ります',
+  },
+  inPlace: { en: 'to where it came from', ja: '元の場所に復元' },
+  exact: {
+    en: 'move aside what the chosen folders hold beyond what they held then',
+    ja: '選んだフォルダに当時なかったものは退避',
+  },
+  special: { en: 'also setuid and setgid bits, and device nodes', ja: 'setuid・setgid とデバイスノードも復元' },
+  restoreDryRun: { en: 'only say what it would do', ja: '内容を示すだけ' },
+  yes: { en: 'do not ask', ja: '確認しない' },
+  undo: {
+    en: 'Puts back what a restore has replaced, and takes away what it has added.',
+    ja: '復元で置き換えたものを元に戻し、増えたものを取り除く。',
+  },
+  verify: {
+    en: 'Lets rdiff-backup compare every file of a session with its recorded hash.',
+    ja: '世代の全ファイルを、記録されたハッシュと rdiff-backup で照合。',
+  },
+  drill: {
+    en: 'Tries a restore of a sample into a scratch folder, verifies and measures it, and deletes it again.',
+    ja: '一部を作業用フォルダに復元して照合・計測し、削除する復元テスト。',
+  },
+  drillFull: { en: 'everything, and every older state', ja: 'すべてのファイルと、過去のすべての状態' },
   index: {
     en: 'Brings the index of a job up to date, and says what it holds and which sessions are damaged.',
     ja: 'ジョブの索引を最新にし、内容と壊れた世代を示す。',

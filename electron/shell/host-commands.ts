@@ -1,6 +1,6 @@
-import { createInterface } from 'node:readline/promises';
 import type { HostDraft, SeenKey } from '../contract/host.ts';
 import { visible } from '../contract/words/visible.ts';
+import { asksYes, canBeAsked } from './ask-yes.ts';
 import { must, ShellFailure, typedFile, type Shell } from './context.ts';
 import { describeVerdict } from './describe.ts';
 import { exit, say } from './say.ts';
@@ -65,18 +65,12 @@ export async function changeHost(shell: Shell, name: string, { key, readKey }: H
 }
 
 /** The yes of a person at a terminal; without one the fingerprint must be given. */
-async function confirm({ live, t }: Shell, question: string, seen: SeenKey): Promise<string> {
-  if (!live || !process.stdin.isTTY) {
+async function confirm(shell: Shell, question: string, seen: SeenKey): Promise<string> {
+  if (!canBeAsked(shell)) {
     process.stderr.write(`${question}\n`);
     throw new ShellFailure('failure.needs-confirmation');
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`${question}\n${t('host.confirm')}`);
-    if (answer.trim() === 'yes') return seen.fingerprint;
-  } finally {
-    terminal.close();
-  }
+  if (await asksYes(`${question}\n${shell.t('host.confirm')}`)) return seen.fingerprint;
   throw new ShellFailure('failure.not-confirmed');
 }
 

@@ -1,7 +1,8 @@
 import type { EntryKind, EntryState, PastSession } from '../contract/history.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, type Language } from '../contract/words/format.ts';
-import { visible } from '../contract/words/visible.ts';
+import type { Lines } from '../contract/words/restore-lines.ts';
 import type { Translate } from '../contract/words/sentences.ts';
+import { visible } from '../contract/words/visible.ts';
 import { shownPath } from './shown-path.ts';
 
 type Spoken = { t: Translate; language: Language };
@@ -15,6 +16,9 @@ function exactTime(locale: string, month: 'short' | 'numeric'): Intl.DateTimeFor
 
 /** A session as it is named everywhere: `28 Jul 2026, 02:30:04 UTC`. */
 export const sessionName = (time: number, language: Language): string => exact[language].format(time * 1000);
+
+/** How the shell names sessions and entries in the lines about a restore. */
+export const linesOf = ({ t, language }: Spoken): Lines => ({ t, language, when: (time) => sessionName(time, language), path: shownPath });
 
 /** One row of the list of sessions; what the repository does not say is left out. */
 export function sessionRow({ t, language }: Spoken, session: PastSession): string[] {

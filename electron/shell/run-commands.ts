@@ -2,23 +2,13 @@ import type { Run } from '../contract/run.ts';
 import { outcomeWord } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 import { must, type Shell } from './context.ts';
-import { describeRun, exitOf, runLine } from './describe.ts';
-import { showProgress } from './progress-line.ts';
+import { describeRun, runLine } from './describe.ts';
+import { followRun } from './follow-run.ts';
 import { exit, say } from './say.ts';
 
-/** Runs a job to its end. Ctrl+C cancels the run; any other end of this program leaves it at work, to be adopted later. */
+/** Backs up a job now, to the end of the run. */
 export async function runJob(shell: Shell, name: string): Promise<number> {
-  const { engine, live } = shell;
-  const started = must(await engine.ask('run.start', { name }));
-  const line = live ? showProgress(shell, started) : undefined;
-  const cancel = () => void engine.ask('run.cancel', { name });
-  process.on('SIGINT', cancel);
-  await engine.idle();
-  process.off('SIGINT', cancel);
-  line?.end();
-  const run = must(await engine.ask('run.get', { run: started.id }));
-  say(shell, run, describeRun(shell, run));
-  return exitOf(run);
+  return followRun(shell, must(await shell.engine.ask('run.start', { name })));
 }
 
 export async function cancelJob(shell: Shell, name: string): Promise<number> {

@@ -23,6 +23,8 @@ const usage = new Set<Failure['kind']>([
   'no-mail',
   'unknown-path',
   'not-a-file',
+  'restore-nothing',
+  'not-restored',
 ]);
 
 /** Says a failure and answers the exit code that belongs to it. */

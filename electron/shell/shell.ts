@@ -11,6 +11,7 @@ import { showFile } from './cat-command.ts';
 import { listChanges, listFolder, type FolderOptions } from './folder-commands.ts';
 import { showIndex } from './index-command.ts';
 import { findFiles, listSessions, listVersions, type FindOptions } from './past-commands.ts';
+import { drillJob, restoreFiles, undoRestore, verifySession, type RestoreOptions } from './restore-commands.ts';
 import { acceptRun, cancelJob, listRuns, runJob, showLog } from './run-commands.ts';
 import { pauseJobs, resumeJobs, scheduleJob, showDue, type ScheduleOptions } from './schedule-commands.ts';
 import { exit, sayError, sayFailure } from './say.ts';
@@ -181,6 +182,28 @@ export async function runProgram(args: readonly string[], version: string, openD
     .argument('<path>', say('entryPath'))
     .option('--at <time>', say('at'), 'now')
     .action(act((shell, name: string, path: string, options: { at: string }) => showFile(shell, name, path, options.at)));
+  command(program, 'restore', 'restore')
+    .argument('<job>', say('jobName'))
+    .argument('[paths...]', say('restorePaths'))
+    .option('--at <time>', say('at'), 'now')
+    .addOption(new Option('--to <place>', say('restoreTo')).conflicts('inPlace'))
+    .option('--in-place', say('inPlace'))
+    .option('--exact', say('exact'))
+    .option('--special', say('special'))
+    .addOption(new Option('--dry-run', say('restoreDryRun')).conflicts('yes'))
+    .option('-y, --yes', say('yes'))
+    .action(act((shell, name: string, paths: string[], options: RestoreOptions) => restoreFiles(shell, name, paths, options)));
+  command(program, 'undo', 'undo')
+    .argument('<run>', say('runNumber'))
+    .action(act((shell, id: string) => undoRestore(shell, id)));
+  command(program, 'verify', 'verify')
+    .argument('<job>', say('jobName'))
+    .option('--at <time>', say('at'), 'now')
+    .action(act((shell, name: string, options: { at: string }) => verifySession(shell, name, options.at)));
+  command(program, 'drill', 'drill')
+    .argument('<job>', say('jobName'))
+    .option('--full', say('drillFull'))
+    .action(act((shell, name: string, options: { full?: boolean }) => drillJob(shell, name, options)));
   command(program, 'index', 'index')
     .argument('<job>', say('jobName'))
     .option('--rebuild', say('rebuild'))

@@ -2,6 +2,7 @@ import type { JobStatus } from '../contract/requests.ts';
 import { formatAge, formatTime } from '../contract/words/format.ts';
 import { headline } from '../contract/words/headline.ts';
 import { nextWord } from '../contract/words/schedule-words.ts';
+import { provenLine } from '../contract/words/restore-lines.ts';
 import { causeSentence, outcomeWord } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 import { must, type Shell } from './context.ts';
@@ -34,6 +35,7 @@ function jobLines({ t, language }: Shell, job: JobStatus): string[] {
   return [
     `${glyphs[state]} ${visible(job.name)}  ${t(`level.${state}`)}  ${visible(`${job.from} → ${job.to}`)}  ${age}`,
     ...(job.pause || job.next !== null ? [`    ${nextWord(t, language, job, Date.now())}`] : []),
+    ...(job.proven ? [`    ${provenLine(t, language, job.proven, Date.now())}`] : []),
     ...(last && cause !== '' ? [`    ${t('status.last-run', { sentence: `${outcomeWord(t, last)}, ${cause}` })}`] : []),
   ];
 }

@@ -42,9 +42,21 @@ export async function runOnHost(deps: SshDeps, host: Host, command: readonly str
 }
 
 /** Writes the host's private ssh_config and known_hosts into a folder. */
-export async function writeSshFiles(files: Files, folder: string, host: Host, remoteCommand: string | null): Promise<void> {
-  await files.write(join(folder, configName), sshConfig(host, { alias: host.id, remoteCommand, hostKey: host.hostKey }));
-  await files.write(join(folder, knownHostsName), knownHosts(host.id, host.hostKey));
+export const writeSshFiles = (files: Files, folder: string, host: Host, remoteCommand: string | null): Promise<void> =>
+  writeSshFor(files, folder, configName, [{ host, remoteCommand }]);
+
+/** Writes one private ssh_config of a name for some hosts, and adds their keys to those that the folder knows. */
+export async function writeSshFor(
+  files: Files,
+  folder: string,
+  config: string,
+  some: readonly { host: Host; remoteCommand: string | null }[],
+): Promise<void> {
+  const texts = some.map(({ host, remoteCommand }) => sshConfig(host, { alias: host.id, remoteCommand, hostKey: host.hostKey }));
+  await files.write(join(folder, config), texts.join('\n'));
+  const lines = some.map(({ host }) => knownHosts(host.id, host.hostKey));
+  const known = (await files.text(join(folder, knownHostsName), 1_048_576)) ?? '';
+  await files.write(join(folder, knownHostsName), known + lines.filter((line) => !known.includes(line)).join(''));
 }
 
 function failureOf(answer: ShortResult): { cause: ConnectionCause; line: string } {

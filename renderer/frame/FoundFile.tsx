@@ -5,8 +5,8 @@ import { useNow } from '../parts/now.ts';
 import { useWords } from '../words/words.tsx';
 import style from './Palette.module.css';
 
-/** A file of a backup in the palette: its name, where it lies, and when it was there last. */
-export function FoundFile({ hit: { job, path, lastSeen, isNow } }: { hit: Hit }) {
+/** A file of a backup in the palette: its name, where it lies, when it was there last, and the way to bring it back. */
+export function FoundFile({ hit: { job, path, lastSeen, isNow }, onRestore }: { hit: Hit; onRestore: () => void }) {
   const { t, language } = useWords();
   const now = useNow();
   const cut = path.lastIndexOf('/');
@@ -27,6 +27,19 @@ export function FoundFile({ hit: { job, path, lastSeen, isNow } }: { hit: Hit })
         </small>
       </span>
       <span className={style['side']}>
+        {/* By keyboard it is Shift+Enter: nothing inside a line can have the focus. */}
+        <span
+          className={style['restore']}
+          title={t('door.hint')}
+          onPointerDown={(event) => event.stopPropagation()}
+          onPointerUp={(event) => event.stopPropagation()}
+          onClick={(event) => {
+            event.stopPropagation();
+            onRestore();
+          }}
+        >
+          {t('door.restore')}
+        </span>
         {isNow ? t('palette.seen-now') : t('palette.seen', { time: formatMoment(lastSeen * 1000, now, language) })}
       </span>
     </>

@@ -37,12 +37,12 @@ export function Frame({ isCut }: { isCut: boolean }) {
     return () => window.removeEventListener('keydown', pressed);
   }, []);
 
-  // A new screen is read from its top, by eye and by screen reader. A run lies over its job, which stays where it was, and so does the history
-  // around a folder.
+  // A new screen is read from its top, by eye and by screen reader. A run lies over its job, which stays where it was, and so do the history
+  // around a folder and a restore around its session.
   const before = useRef(target.screen);
   useEffect(() => {
     const isOver = target.screen === 'run' || before.current === 'run';
-    const isWithin = target.screen === 'history' && before.current === 'history';
+    const isWithin = (target.screen === 'history' || target.screen === 'restore') && before.current === target.screen;
     before.current = target.screen;
     if (!isOver && !isWithin) main.current?.scrollTo(0, 0);
   }, [address, target.screen]);
@@ -65,8 +65,9 @@ export function Frame({ isCut }: { isCut: boolean }) {
   );
 }
 
-/** From the history of a job to the job, from everything else to the overview. */
-const stepBack = (from: Target): Target => (from.screen === 'history' ? { screen: 'job', job: from.job } : { screen: 'overview' });
+/** From the history or a restore of a job to the job, from everything else to the overview. */
+const stepBack = (from: Target): Target =>
+  from.screen === 'history' || from.screen === 'restore' ? { screen: 'job', job: from.job } : { screen: 'overview' };
 
 /** Esc belongs to what lies over the screen, and to a field that is being filled in. */
 const isBusy = (target: EventTarget | null): boolean =>

@@ -21,7 +21,7 @@ import { stateOf } from '../parts/state.ts';
 import { EntryGlyph } from '../parts/EntryGlyph.tsx';
 import { useWords } from '../words/words.tsx';
 import { FoundFile } from './FoundFile.tsx';
-import { commandsFor, hitLine, isHitLine, lengthsFor, type Command, type Line } from './palette-commands.ts';
+import { commandsFor, hitLine, isHitLine, lengthsFor, restoreOf, type Command, type Line } from './palette-commands.ts';
 import { go } from './screen.ts';
 import { useFoundFiles } from './use-found-files.ts';
 import style from './Palette.module.css';
@@ -52,8 +52,23 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     onClose();
     if (command) carryOut(command);
   };
+  const restore = (id: string | undefined) => {
+    const found = files.find((line) => line.id === id);
+    if (!found) return;
+    onClose();
+    go(restoreOf(found.hit));
+  };
   // What the engine has found stays, even where its own letters are others: a pattern, another case or width.
   const fits = (said: string, typed: string, { key }: { key: Key }) => isHitLine(String(key)) || contains(said, typed);
+  const restoreFocused = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !event.shiftKey || event.nativeEvent.isComposing || !(event.target instanceof HTMLElement)) return;
+    // The focus stays in the field: which line it is on is said by its id.
+    const line = document.getElementById(event.target.getAttribute('aria-activedescendant') ?? '');
+    if (!isHitLine(line?.dataset['key'] ?? '')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    restore(line?.dataset['key']);
+  };
   const stepBack = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || pausing === undefined) return;
     // Otherwise it closes the palette.
@@ -64,7 +79,7 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
   return (
     <ModalOverlay className={style['veil'] ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={style['palette'] ?? ''}>
-        <div onKeyDown={stepBack}>
+        <div onKeyDownCapture={restoreFocused} onKeyDown={stepBack}>
           <Dialog className={style['inside'] ?? ''} aria-label={t('nav.find')}>
             {/* With other lines it begins anew: what was in focus is gone. */}
             <Autocomplete key={pausing === undefined ? 'commands' : 'lengths'} filter={fits} inputValue={text} onInputChange={setText}>
@@ -111,7 +126,7 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                     {files.map(({ id, said, hit }) => (
                       <ListBoxItem key={id} id={id} textValue={visible(said)} className={style['item'] ?? ''}>
                         <EntryGlyph kind={hit.state.kind} />
-                        <FoundFile hit={hit} />
+                        <FoundFile hit={hit} onRestore={() => restore(id)} />
                       </ListBoxItem>
                     ))}
                   </ListBoxSection>
@@ -128,6 +143,8 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
 /** Nothing waits here for an answer: the palette is closed by then, and the job's own screen shows what came of it. */
 function useCommands(): (command: Exclude<Command, { do: 'ask-pause' }>) => void {
   const start = useDo('run.start');
+  const verify = useDo('verify.start');
+  const drill = useDo('drill.start');
   const cancel = useDo('run.cancel');
   const pause = useDo('pause.set');
   const resume = useDo('pause.end');
@@ -141,7 +158,15 @@ function useCommands(): (command: Exclude<Command, { do: 'ask-pause' }>) => void
         go({ screen: 'job', job: command.job });
         break;
       case 'cancel':
-        cancel.mutate({ name: command.job });
+        cancel.mutate({ name: command.job, run: command.run });
+        break;
+      case 'verify':
+        verify.mutate({ name: command.job });
+        go({ screen: 'job', job: command.job });
+        break;
+      case 'drill':
+        drill.mutate({ name: command.job });
+        go({ screen: 'job', job: command.job });
         break;
       case 'pause':
         pause.mutate({ name: command.job, length: command.length });

@@ -29,11 +29,7 @@ export function Rail({ status, target, onFind, onSkip }: Props) {
       </a>
       <ul className={style['jobs']} aria-label={t('nav.jobs')}>
         {status?.jobs.map((job) => (
-          <JobLink
-            key={job.name}
-            job={job}
-            isCurrent={(target.screen === 'job' || target.screen === 'history') && target.job === job.name}
-          />
+          <JobLink key={job.name} job={job} isCurrent={'job' in target && target.job === job.name} />
         ))}
         <li>
           <a className={style['link']} href={hrefOf({ screen: 'welcome' })} {...current('welcome')}>

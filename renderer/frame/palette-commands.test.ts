@@ -17,6 +17,7 @@ const job = (name: string, change: Partial<JobStatus> = {}): JobStatus => ({
   days: [],
   next: null,
   pause: null,
+  proven: null,
   ...change,
 });
 const said = (jobs: JobStatus[], pause: Status['pause'] = null) => commandsFor(t, { jobs, pause }).map((line) => line.said);

@@ -7,7 +7,8 @@ import type { Translate } from '../../electron/contract/words/sentences.ts';
 /** What a line of the palette does. `ask-pause` asks for how long first; a pause of the job `null` is that of all. */
 export type Command =
   | { do: 'open'; target: Target }
-  | { do: 'start' | 'cancel' | 'resume'; job: string }
+  | { do: 'start' | 'verify' | 'drill' | 'resume'; job: string }
+  | { do: 'cancel'; job: string; run: number }
   | { do: 'ask-pause'; job: string | null }
   | { do: 'pause'; job: string | null; length: PauseLength }
   | { do: 'resume-all' };
@@ -18,6 +19,14 @@ export const hitLine = ({ job, path, lastSeen, isNow }: Hit): Line => ({
   id: `file ${job} ${lastSeen} ${path}`,
   said: path,
   command: { do: 'open', target: { screen: 'history', job, at: isNow ? null : lastSeen, path } },
+});
+
+/** The second thing to do with what was found: bringing it back, as it was there last. */
+export const restoreOf = ({ job, path, lastSeen, isNow }: Hit): Target => ({
+  screen: 'restore',
+  job,
+  at: isNow ? null : lastSeen,
+  paths: [path],
 });
 
 /** Whether a line of the palette stands for something that the engine has found: no letters of its name need to be those that were typed. */
@@ -41,11 +50,16 @@ export function commandsFor(t: Translate, { jobs, pause }: Pick<Status, 'jobs' |
   ];
 }
 
-function ofJob(t: Translate, { name: job, active, pause }: JobStatus): Line[] {
-  const cancel = active?.action === 'remove' ? 'palette.cancel-removal' : 'palette.cancel';
+function ofJob(t: Translate, { name: job, active, lastGood, pause }: JobStatus): Line[] {
   return [
-    active ? line(t(cancel, { job }), { do: 'cancel', job }) : line(t('palette.run', { job }), { do: 'start', job }),
+    active
+      ? line(t(`palette-cancel.${active.action}`, { job }), { do: 'cancel', job, run: active.id })
+      : line(t('palette.run', { job }), { do: 'start', job }),
+    line(t('door.job', { job }), { do: 'open', target: { screen: 'restore', job, at: null, paths: [] } }),
     line(t('palette.browse', { job }), { do: 'open', target: { screen: 'history', job, at: null, path: '' } }),
+    ...(lastGood === null
+      ? []
+      : [line(t('palette.verify', { job }), { do: 'verify', job }), line(t('palette.drill', { job }), { do: 'drill', job })]),
     // The pause of all is not a job's own to end.
     ...(pause?.job === null
       ? []

@@ -27,6 +27,7 @@ export function Remedy({ job, kind = remedyOf(job), onEdit }: Props) {
   const [open, setOpen] = useState<Asked | 'test' | null>(null);
   const start = useDo('run.start');
   const resume = useDo('pause.end');
+  const drill = useDo('drill.start');
   const host = hostOf(job);
   const run = job.last?.id;
   const isOfAll = job.pause?.job === null;
@@ -37,16 +38,17 @@ export function Remedy({ job, kind = remedyOf(job), onEdit }: Props) {
     else if (kind === 'edit' && onEdit) onEdit();
     else if (kind === 'edit' || kind === 'job') go({ screen: 'job', job: job.name });
     else if (kind === 'resume') resume.mutate({ name: isOfAll ? null : job.name });
-    else if (kind === 'log') go(run === undefined ? { screen: 'job', job: job.name } : { screen: 'run', run });
+    else if (kind === 'drill') drill.mutate({ name: job.name });
+    else if (kind === 'log' || kind === 'report') go(run === undefined ? { screen: 'job', job: job.name } : { screen: 'run', run });
     else if (kind === 'test' && host === undefined) start.mutate({ name: job.name });
     else setOpen(kind);
   };
 
   const word = kind === 'test' && host === undefined ? 'run' : kind === 'resume' && isOfAll ? 'resume-all' : kind;
-  const error = start.error ?? resume.error;
+  const error = start.error ?? resume.error ?? drill.error;
   return (
     <>
-      <Button onPress={help} isPending={start.isPending || resume.isPending}>
+      <Button onPress={help} isPending={start.isPending || resume.isPending || drill.isPending}>
         {t(`help.${word}`)}
       </Button>
       {open === 'test' && host !== undefined && (

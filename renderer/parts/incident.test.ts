@@ -18,6 +18,7 @@ const job = (change: Partial<JobStatus> = {}): JobStatus => ({
   days: [],
   next: null,
   pause: null,
+  proven: null,
   ...change,
 });
 const incident = (change: Partial<Incident> = {}): Incident => ({

@@ -27,8 +27,8 @@ const isAbout = ({ job, jobName }: Incident, { name, last }: JobStatus): boolean
 /** How bad it is: whether nothing new is kept, or what is kept is not as it should be. */
 export function levelOfIncident({ cause }: Incident, job: JobStatus | undefined): Level {
   if (['overdue', 'never-ran', 'paused', 'engine-quiet', 'host-key', 'stuck'].includes(cause)) return 'at-risk';
-  const isAboutRuns = cause !== 'disk-filling' && cause !== 'removal';
-  return isAboutRuns && job?.level === 'at-risk' ? 'at-risk' : 'attention';
+  const isAboutBackups = !['disk-filling', 'removal', 'drill-failed', 'drill-overdue'].includes(cause);
+  return isAboutBackups && job?.level === 'at-risk' ? 'at-risk' : 'attention';
 }
 
 /** What is wrong with a job that has no incident, as the end of a sentence that begins with its name. */

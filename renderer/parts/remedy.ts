@@ -4,7 +4,8 @@ import type { JobStatus } from '../../electron/contract/requests.ts';
 import type { Run } from '../../electron/contract/run.ts';
 
 /** The one thing that helps a job, as a button. */
-export type RemedyKind = 'test' | 'keys' | 'accept' | 'adopt' | 'repair' | 'log' | 'run' | 'first-run' | 'edit' | 'resume' | 'job';
+export type RemedyKind =
+  'test' | 'keys' | 'accept' | 'adopt' | 'repair' | 'log' | 'run' | 'first-run' | 'edit' | 'resume' | 'job' | 'drill' | 'report';
 /** The one thing that helps where no job is concerned: a place in the settings. */
 export type Setting = 'mail' | 'settings';
 
@@ -59,6 +60,10 @@ export function helpAgainst({ cause }: Incident, job: JobStatus | undefined, run
       return job?.pause ? 'resume' : 'run';
     case 'removal':
       return 'log';
+    case 'drill-failed':
+      return 'report';
+    case 'drill-overdue':
+      return 'drill';
     case 'disk-filling':
       return 'job';
     case 'alerts-stuck':

@@ -6,6 +6,7 @@ import { HistoryScreen } from './history/HistoryScreen.tsx';
 import { HostsScreen } from './hosts/HostsScreen.tsx';
 import { JobScreen } from './job/JobScreen.tsx';
 import { OverviewScreen } from './overview/OverviewScreen.tsx';
+import { RestoreScreen } from './restore/RestoreScreen.tsx';
 import { SettingsScreen } from './settings/SettingsScreen.tsx';
 import { WelcomeScreen } from './welcome/WelcomeScreen.tsx';
 
@@ -21,6 +22,8 @@ export function Screens({ target, status }: { target: Target; status: Status | u
       return <ScreenOfJob target={target} />;
     case 'history':
       return <HistoryScreen key={target.job} place={target} status={status} />;
+    case 'restore':
+      return <RestoreScreen key={target.job} place={target} status={status} />;
     case 'hosts':
       return <HostsScreen />;
     case 'settings':

@@ -1,5 +1,7 @@
+import { actionsEn } from './actions-en.ts';
 import { alertingEn } from './alerting-en.ts';
 import { browseEn } from './browse-en.ts';
+import { causesEn } from './causes-en.ts';
 import { desktopEn } from './desktop-en.ts';
 import { historyEn } from './history-en.ts';
 import { incidentEn } from './incident-en.ts';
@@ -8,6 +10,10 @@ import { mailEn } from './mail-en.ts';
 import { pastShellEn } from './past-shell-en.ts';
 import { planEn } from './plan-en.ts';
 import { removalEn } from './removal-en.ts';
+import { restoreEn } from './restore-en.ts';
+import { restoreShellEn } from './restore-shell-en.ts';
+import { restoreReportEn } from './restore-report-en.ts';
+import { restoreScreenEn } from './restore-screen-en.ts';
 import { scheduleEn } from './schedule-en.ts';
 import { setupEn } from './setup-en.ts';
 import { shellEn } from './shell-en.ts';
@@ -18,8 +24,10 @@ import { windowEn } from './window-en.ts';
 
 /** The words in English. Flat keys; `_one` and `_other` are plural forms. */
 export const en = {
+  ...actionsEn,
   ...alertingEn,
   ...browseEn,
+  ...causesEn,
   ...desktopEn,
   ...historyEn,
   ...incidentEn,
@@ -28,6 +36,10 @@ export const en = {
   ...pastShellEn,
   ...planEn,
   ...removalEn,
+  ...restoreEn,
+  ...restoreShellEn,
+  ...restoreReportEn,
+  ...restoreScreenEn,
   ...scheduleEn,
   ...setupEn,
   ...shellEn,
@@ -84,114 +96,6 @@ export const en = {
   'phase.copying': 'copying',
   'phase.removing': 'removing old sessions',
   'phase.finishing': 'reading the result',
-
-  'cause.name-not-found': 'the name {{address}} is not known to the network',
-  'cause.refused': '{{address}} refused the connection on port {{port}}',
-  'cause.timed-out': '{{address}} did not answer (10 s)',
-  'cause.unreachable': '{{address}} cannot be reached',
-  'cause.host-key-changed': 'the host key of {{address}} is not the one you confirmed',
-  'cause.login-refused': '{{address}} refused the login of {{user}} with this key',
-  'cause.key-unreadable': 'the key file {{keyFile}} cannot be read, is a link, or is not a private key',
-  'cause.key-too-open': 'the key file {{keyFile}} can be read by others',
-  'cause.passphrase-needed': 'the key {{keyFile}} asks for a passphrase, and nobody is there at night to type it',
-  'cause.tool-missing': 'rdiff-backup was not found on {{address}}',
-  'cause.sudo-refused': 'sudo on {{address}} asks for a password or does not allow rdiff-backup',
-  'cause.version': 'the rdiff-backup on {{address}} does not fit the one here',
-  'cause.greeting': 'the login shell on {{address}} prints text of its own, which breaks the connection',
-  'cause.restricted': 'the key may not do this on {{address}}',
-  'cause.connection-lost': 'the connection to {{address}} was lost',
-  'cause.source-missing': 'the source {{from}} does not exist',
-  'cause.source-not-folder': 'the source {{from}} is not a folder',
-  'cause.source-empty': 'the source is suddenly empty (before: {{before, number}} files)',
-  'cause.source-shrunk': 'the source shrank from {{before, number}} to {{after, number}} files',
-  'cause.nothing-saved': 'the source is empty: nothing was saved',
-  'cause.files-not-saved_one': 'one file could not be saved: {{first}}',
-  'cause.files-not-saved_other': '{{count}} files could not be saved, the first: {{first}}',
-  'cause.warnings': 'rdiff-backup warned: {{line}}',
-  'cause.disk-full': 'the disk of {{to}} is full',
-  'cause.home-full': 'the disk that holds {{folder}} is full: a run could not even be written down',
-  'cause.read-only': 'the disk of {{to}} is read-only',
-  'cause.permission': 'access was denied: {{line}}',
-  'cause.clock': 'the clock is behind the newest session in {{to}}',
-  'cause.writer': 'another rdiff-backup is working on {{to}}',
-  'cause.repository-missing': 'the repository {{to}} is gone or empty, and there were backups in it',
-  'cause.repository-foreign': '{{to}} holds something that is not an rdiff-backup repository',
-  'cause.repository-not-folder': '{{to}} is a link or a file, not a folder',
-  'cause.repository-unknown': 'the repository in {{to}} is not the one that this job has written',
-  'cause.repository-damaged': 'the repository {{to}} is damaged',
-  'cause.repository-locked': 'the repository {{to}} holds a lock file of a first backup that never ended',
-  'cause.repository-inside-source': 'the repository {{to}} lies inside the source {{from}}: it would copy itself for ever',
-  'cause.dead-end':
-    'the repository {{to}} is stuck: its first repeated backup was interrupted before anything was written, and rdiff-backup can neither go on nor go back by itself',
-  'cause.no-statistics': 'rdiff-backup ended without an error but left no statistics of a session',
-  'cause.no-session': 'rdiff-backup ended without an error but the repository shows no new session',
-  'cause.not-started': 'rdiff-backup could not be started: {{line}}',
-  'cause.killed': 'rdiff-backup was ended from outside',
-  'cause.program-ended': 'the program was ended before the backup began',
-  'cause.log-flood': 'the output grew beyond every measure (4 GiB) and the run was ended',
-  'cause.by-user': 'you cancelled it',
-  'cause.settings-changed': 'the job or its host was changed or removed while the run waited',
-  'cause.tool-here': 'rdiff-backup 2.2 is needed on this machine ({{reason}})',
-  'cause.unknown': 'rdiff-backup failed: {{line}}',
-
-  'fix.name-not-found': 'Check the address, and whether this machine is on the network.',
-  'fix.refused': 'Is the server up, and is sshd listening on this port?',
-  'fix.timed-out': 'Is the server up? A firewall that drops packets looks the same.',
-  'fix.unreachable': 'Check the network of this machine and the address.',
-  'fix.host-key-changed':
-    'Ask whoever looks after the server whether it was set up anew. If so: modosu host trust {{host}}. If not, do not go on: somebody may be in between.',
-  'fix.login-refused': 'Add the public key to ~/.ssh/authorized_keys of {{user}} there.',
-  'fix.key-unreadable': 'Name the private key file itself (not a link, not the .pub file).',
-  'fix.key-too-open': 'Run: chmod 600 {{keyFile}}',
-  'fix.passphrase-needed': 'Make a key of its own for backups: ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu',
-  'fix.tool-missing': 'Install it there (Debian, Ubuntu: apt install rdiff-backup), or give its path with --command.',
-  'fix.sudo-refused': 'Allow it there in /etc/sudoers.d: {{user}} ALL=(root) NOPASSWD: /usr/bin/rdiff-backup server',
-  'fix.version': 'rdiff-backup 2.0 to 2.4 there works with 2.2 here.',
-  'fix.greeting': 'Let the shell stay silent when it is not used by a person (no echo in .bashrc).',
-  'fix.restricted': 'Look at the command="…" of this key in authorized_keys there: it needs the path and, for a push, read-write.',
-  'fix.connection-lost': 'Nothing is lost: the next run takes the interrupted session back and begins again.',
-  'fix.source-missing': 'Check the path; is a disk not mounted?',
-  'fix.source-not-folder': 'Name the folder; a link or a single file cannot be a source.',
-  'fix.source-empty': 'Is the disk not mounted there? Older sessions are kept. If it is right: modosu accept {{run}}',
-  'fix.source-shrunk': 'Older sessions are kept. If it is right: modosu accept {{run}}',
-  'fix.nothing-saved': 'Check the path and the exclusions. If it is right: modosu accept {{run}}',
-  'fix.files-not-saved': 'Let the user there read them (or use --sudo), or exclude them. The list: modosu log {{run}}',
-  'fix.warnings': 'See modosu log {{run}}',
-  'fix.disk-full': 'Make room there; nothing is deleted by itself.',
-  'fix.home-full': 'Make room there.',
-  'fix.read-only': 'Disks turn read-only when they fail: look at the kernel log, then mount it again.',
-  'fix.permission': 'Give the user the right to it, or use --sudo.',
-  'fix.clock':
-    'Check date and time zone on both machines. If the clock was ahead when that session was made, it will work again when that time has come.',
-  'fix.writer': 'Wait for it to end. Is there still a cron job for this repository?',
-  'fix.repository-missing': 'Is the disk not mounted? If the repository is really gone, give the job a new place: it will begin again.',
-  'fix.repository-foreign': 'Give the job an empty folder, or an existing repository.',
-  'fix.repository-not-folder': 'Name the folder itself: rdiff-backup does not follow a link here.',
-  'fix.repository-unknown': 'Were disks exchanged? If it is the right one: modosu job adopt {{job}}',
-  'fix.repository-damaged': 'Do not write to it. Copy it away, then try rdiff-backup verify on the copy.',
-  'fix.repository-locked': 'If no backup is running there, remove the folder rdiff-backup-data in it: no session was ever completed.',
-  'fix.repository-inside-source': 'Put the repository elsewhere, or exclude it.',
-  'fix.dead-end':
-    'Run: modosu repair {{job}} (it keeps a copy of what is there), then run the job again. For a repository on another machine: there, copy rdiff-backup-data away for safety and make an empty folder in {{to}}/rdiff-backup-data/increments.',
-  'fix.no-statistics': 'See modosu log {{run}}, then run it again.',
-  'fix.no-session': 'See modosu log {{run}}, then run it again.',
-  'fix.not-started': 'Is rdiff-backup installed here?',
-  'fix.killed': 'Nothing is lost: the next run takes the interrupted session back and begins again.',
-  'fix.program-ended': 'Run it again.',
-  'fix.log-flood': 'See modosu log {{run}}.',
-  'fix.by-user': 'The next run takes back what was half done.',
-  'cause.removal-held': 'something spoke against it when its turn came',
-  'cause.removal-differs': 'other sessions would have gone than were announced',
-  'cause.removal-incomplete': 'not all of the announced sessions are gone',
-  'cause.removal-lost': 'the repository misses sessions that were to stay',
-  'fix.removal-held': 'Nothing was removed. The next clean backup tries again.',
-  'fix.removal-differs': 'Nothing was removed. Look at what would go, and start it again.',
-  'fix.removal-incomplete': 'The next removal goes on where this one stopped; what is kept is whole.',
-  'fix.removal-lost':
-    'Nothing more is removed. See modosu log {{run}} and check the repository; if it is right, modosu accept {{run}} lets removals go on.',
-  'fix.settings-changed': 'Run it again.',
-  'fix.tool-here': 'Debian, Ubuntu: sudo apt install rdiff-backup',
-  'fix.unknown': 'See modosu log {{run}}.',
 
   'failure.invalid': '{{field}}: {{reason}}',
   'failure.unknown-host': 'There is no host named {{name}}. Known: {{known}}',

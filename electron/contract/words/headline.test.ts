@@ -18,6 +18,7 @@ const job = (name: string, level: Level, change: Partial<JobStatus> = {}): JobSt
   target: day,
   days: [],
   next: null,
+  proven: null,
   pause: null,
   ...change,
 });

@@ -19,6 +19,7 @@ export function incidentSentence({ t, language, now }: Saying, { cause, jobName,
     case 'overdue':
     case 'never-ran':
     case 'paused':
+    case 'drill-overdue':
       return t(`incident.${cause}`, { job, age: formatSpan(Math.max(0, now - number(facts['since'])), language) });
     case 'disk-filling': {
       const free = formatBytes(number(facts['free']), language);

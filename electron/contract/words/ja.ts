@@ -1,5 +1,7 @@
+import { actionsJa } from './actions-ja.ts';
 import { alertingJa } from './alerting-ja.ts';
 import { browseJa } from './browse-ja.ts';
+import { causesJa } from './causes-ja.ts';
 import { desktopJa } from './desktop-ja.ts';
 import type { WordsWithoutSingular } from './en.ts';
 import { historyJa } from './history-ja.ts';
@@ -9,6 +11,10 @@ import { mailJa } from './mail-ja.ts';
 import { pastShellJa } from './past-shell-ja.ts';
 import { planJa } from './plan-ja.ts';
 import { removalJa } from './removal-ja.ts';
+import { restoreJa } from './restore-ja.ts';
+import { restoreShellJa } from './restore-shell-ja.ts';
+import { restoreReportJa } from './restore-report-ja.ts';
+import { restoreScreenJa } from './restore-screen-ja.ts';
 import { scheduleJa } from './schedule-ja.ts';
 import { setupJa } from './setup-ja.ts';
 import { shellJa } from './shell-ja.ts';
@@ -19,8 +25,10 @@ import { windowJa } from './window-ja.ts';
 
 /** 日本語の文言。英語の訳ではなく、日本語として書く。 */
 export const ja: WordsWithoutSingular = {
+  ...actionsJa,
   ...alertingJa,
   ...browseJa,
+  ...causesJa,
   ...desktopJa,
   ...historyJa,
   ...incidentJa,
@@ -29,6 +37,10 @@ export const ja: WordsWithoutSingular = {
   ...pastShellJa,
   ...planJa,
   ...removalJa,
+  ...restoreJa,
+  ...restoreShellJa,
+  ...restoreReportJa,
+  ...restoreScreenJa,
   ...scheduleJa,
   ...setupJa,
   ...shellJa,
@@ -81,114 +93,6 @@ export const ja: WordsWithoutSingular = {
   'phase.copying': 'コピー中',
   'phase.removing': '古い世代を削除中',
   'phase.finishing': '結果を確認中',
-
-  'cause.name-not-found': '{{address}} という名前が見つかりません',
-  'cause.refused': '{{address}} のポート {{port}} で接続を拒否されました',
-  'cause.timed-out': '{{address}} が応答しません（10 秒）',
-  'cause.unreachable': '{{address}} に到達できません',
-  'cause.host-key-changed': '{{address}} のホスト鍵が、確認済みのものと違います',
-  'cause.login-refused': '{{address}} が、この鍵での {{user}} のログインを拒否しました',
-  'cause.key-unreadable': '鍵ファイル {{keyFile}} を読めないか、リンクであるか、秘密鍵ではありません',
-  'cause.key-too-open': '鍵ファイル {{keyFile}} をほかの人も読めます',
-  'cause.passphrase-needed': '鍵 {{keyFile}} にはパスフレーズが必要で、夜間に入力する人がいません',
-  'cause.tool-missing': '{{address}} に rdiff-backup が見つかりません',
-  'cause.sudo-refused': '{{address}} の sudo がパスワードを求めるか、rdiff-backup を許可していません',
-  'cause.version': '{{address}} の rdiff-backup が、こちらの版と合いません',
-  'cause.greeting': '{{address}} のログインシェルが文字を出力し、通信を壊しています',
-  'cause.restricted': 'この鍵では {{address}} でその操作ができません',
-  'cause.connection-lost': '{{address}} との接続が切れました',
-  'cause.source-missing': 'コピー元 {{from}} がありません',
-  'cause.source-not-folder': 'コピー元 {{from}} はフォルダではありません',
-  'cause.source-empty': 'コピー元が突然空になりました（以前は {{before, number}} ファイル）',
-  'cause.source-shrunk': 'コピー元が {{before, number}} から {{after, number}} ファイルに減りました',
-  'cause.nothing-saved': 'コピー元が空で、何も保存されませんでした',
-  'cause.files-not-saved_other': '{{count}} 個のファイルを保存できませんでした。最初のもの：{{first}}',
-  'cause.warnings': 'rdiff-backup の警告：{{line}}',
-  'cause.disk-full': '{{to}} のディスクがいっぱいです',
-  'cause.home-full': '{{folder}} のあるディスクがいっぱいで、実行を記録することもできません',
-  'cause.read-only': '{{to}} のディスクが読み取り専用です',
-  'cause.permission': 'アクセスを拒否されました：{{line}}',
-  'cause.clock': '時計が {{to}} の最新の世代より遅れています',
-  'cause.writer': '別の rdiff-backup が {{to}} で動いています',
-  'cause.repository-missing': 'バックアップがあったはずのリポジトリ {{to}} が、消えたか空になっています',
-  'cause.repository-foreign': '{{to}} にあるものは rdiff-backup のリポジトリではありません',
-  'cause.repository-not-folder': '{{to}} はフォルダではなく、リンクかファイルです',
-  'cause.repository-unknown': '{{to}} のリポジトリは、このジョブが書いてきたものではありません',
-  'cause.repository-damaged': 'リポジトリ {{to}} が壊れています',
-  'cause.repository-locked': 'リポジトリ {{to}} に、終わらなかった最初のバックアップのロックファイルがあります',
-  'cause.repository-inside-source': 'リポジトリ {{to}} がコピー元 {{from}} の中にあり、自分自身を際限なくコピーします',
-  'cause.dead-end':
-    'リポジトリ {{to}} が行き詰まっています。二回目のバックアップが何も書かないうちに中断され、rdiff-backup は自力では進むことも戻ることもできません',
-  'cause.no-statistics': 'rdiff-backup はエラーなく終わりましたが、世代の統計がありません',
-  'cause.no-session': 'rdiff-backup はエラーなく終わりましたが、リポジトリに新しい世代がありません',
-  'cause.not-started': 'rdiff-backup を起動できませんでした：{{line}}',
-  'cause.killed': 'rdiff-backup が外から止められました',
-  'cause.program-ended': 'バックアップが始まる前にプログラムが終了しました',
-  'cause.log-flood': '出力が限度（4 GiB）を超えたため、実行を止めました',
-  'cause.by-user': '取り消されました',
-  'cause.settings-changed': '待っている間に、ジョブかホストが変更または削除されました',
-  'cause.tool-here': 'このマシンに rdiff-backup 2.2 が必要です（{{reason}}）',
-  'cause.unknown': 'rdiff-backup が失敗しました：{{line}}',
-
-  'fix.name-not-found': 'アドレスと、このマシンのネットワークを確認してください。',
-  'fix.refused': 'サーバーは動いていますか。sshd はこのポートで待っていますか。',
-  'fix.timed-out': 'サーバーは動いていますか。ファイアウォールが破棄している場合も同じように見えます。',
-  'fix.unreachable': 'このマシンのネットワークとアドレスを確認してください。',
-  'fix.host-key-changed':
-    'サーバーを作り直したかどうかを担当者に確かめてください。作り直した場合：modosu host trust {{host}}　そうでなければ続けないでください。間に誰かがいるおそれがあります。',
-  'fix.login-refused': '先方の {{user}} の ~/.ssh/authorized_keys に公開鍵を加えてください。',
-  'fix.key-unreadable': '秘密鍵のファイルそのもの（リンクや .pub ではなく）を指定してください。',
-  'fix.key-too-open': '実行：chmod 600 {{keyFile}}',
-  'fix.passphrase-needed': 'バックアップ専用の鍵を作ってください：ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu',
-  'fix.tool-missing': '先方に導入する（Debian・Ubuntu：apt install rdiff-backup）か、--command でパスを指定してください。',
-  'fix.sudo-refused': '先方の /etc/sudoers.d で許可してください：{{user}} ALL=(root) NOPASSWD: /usr/bin/rdiff-backup server',
-  'fix.version': 'こちらが 2.2 の場合、先方は 2.0 から 2.4 で動きます。',
-  'fix.greeting': '人が使わないときはシェルが何も出力しないようにしてください（.bashrc の echo など）。',
-  'fix.restricted': '先方の authorized_keys にあるこの鍵の command="…" を確認してください。パスと、送る場合は read-write が必要です。',
-  'fix.connection-lost': '失われたものはありません。次の実行が中断された世代を戻し、やり直します。',
-  'fix.source-missing': 'パスを確認してください。ディスクがマウントされていますか。',
-  'fix.source-not-folder': 'フォルダを指定してください。リンクや単独のファイルはコピー元にできません。',
-  'fix.source-empty': '先方のディスクはマウントされていますか。以前の世代は残っています。正しい場合：modosu accept {{run}}',
-  'fix.source-shrunk': '以前の世代は残っています。正しい場合：modosu accept {{run}}',
-  'fix.nothing-saved': 'パスと除外を確認してください。正しい場合：modosu accept {{run}}',
-  'fix.files-not-saved': '先方の利用者が読めるようにする（または --sudo を使う）か、除外してください。一覧：modosu log {{run}}',
-  'fix.warnings': 'modosu log {{run}} を見てください。',
-  'fix.disk-full': '空きを作ってください。自動では何も削除しません。',
-  'fix.home-full': '空きを作ってください。',
-  'fix.read-only': 'ディスクは故障すると読み取り専用になります。カーネルのログを確認し、マウントし直してください。',
-  'fix.permission': '利用者に権限を与えるか、--sudo を使ってください。',
-  'fix.clock':
-    '両方のマシンの日付・時刻・タイムゾーンを確認してください。その世代を作ったときに時計が進んでいたのなら、その時刻が過ぎれば動きます。',
-  'fix.writer': '終わるまで待ってください。このリポジトリの cron ジョブが残っていませんか。',
-  'fix.repository-missing':
-    'ディスクがマウントされていますか。本当に失われたのなら、ジョブに新しい場所を与えてください。最初から始まります。',
-  'fix.repository-foreign': '空のフォルダか、既存のリポジトリを指定してください。',
-  'fix.repository-not-folder': 'フォルダそのものを指定してください。rdiff-backup はここではリンクをたどりません。',
-  'fix.repository-unknown': 'ディスクが入れ替わっていませんか。正しいリポジトリなら：modosu job adopt {{job}}',
-  'fix.repository-damaged': '書き込まないでください。写しを取り、その写しで rdiff-backup verify を試してください。',
-  'fix.repository-locked': 'バックアップが動いていなければ、中の rdiff-backup-data を削除してください。完了した世代はありません。',
-  'fix.repository-inside-source': 'リポジトリを別の場所に置くか、除外してください。',
-  'fix.dead-end':
-    '実行：modosu repair {{job}}（今の内容の写しを残します）。その後もう一度ジョブを実行してください。リポジトリが別のマシンにある場合は、そこで rdiff-backup-data の写しを取り、{{to}}/rdiff-backup-data/increments の中に空のフォルダを作ってください。',
-  'fix.no-statistics': 'modosu log {{run}} を見て、もう一度実行してください。',
-  'fix.no-session': 'modosu log {{run}} を見て、もう一度実行してください。',
-  'fix.not-started': 'rdiff-backup は導入されていますか。',
-  'fix.killed': '失われたものはありません。次の実行が中断された世代を戻し、やり直します。',
-  'fix.program-ended': 'もう一度実行してください。',
-  'fix.log-flood': 'modosu log {{run}} を見てください。',
-  'fix.by-user': '途中までの分は次の実行が戻します。',
-  'cause.removal-held': '順番が来たときに削除できない事情がありました',
-  'cause.removal-differs': '予告と異なる世代が削除の対象になっていました',
-  'cause.removal-incomplete': '予告した世代の一部が残っています',
-  'cause.removal-lost': '残すはずの世代がリポジトリにありません',
-  'fix.removal-held': '何も削除していません。次の正常なバックアップの後に再び試みます。',
-  'fix.removal-differs': '何も削除していません。対象を確認して、もう一度開始してください。',
-  'fix.removal-incomplete': '次の削除が続きから行います。残す世代に影響はありません。',
-  'fix.removal-lost':
-    'これ以上は削除しません。modosu log {{run}} とリポジトリを確認し、問題がなければ modosu accept {{run}} で削除を再開できます。',
-  'fix.settings-changed': 'もう一度実行してください。',
-  'fix.tool-here': 'Debian・Ubuntu：sudo apt install rdiff-backup',
-  'fix.unknown': 'modosu log {{run}} を見てください。',
 
   'failure.invalid': '{{field}}：{{reason}}',
   'failure.unknown-host': '{{name}} というホストはありません。登録済み：{{known}}',

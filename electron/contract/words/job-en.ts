@@ -1,9 +1,7 @@
 /** The words of a job's screen, of a run and of its log. */
 export const jobEn = {
   'job-screen.protected': '{{job}} is protected.',
-  'job-screen.working': '{{job}} is being backed up.',
   'job-screen.waiting': '{{job}} waits for its turn.',
-  'job-screen.cancelling': 'The backup of {{job}} is being cancelled.',
   'job-screen.first': 'This is its first backup.',
   'job-screen.adopted': 'Taken over after the program was closed.',
   'job-screen.unknown': 'There is no job named {{job}}.',
@@ -11,21 +9,13 @@ export const jobEn = {
   'job-screen.to-overview': 'To the overview',
   'job-screen.edit': 'Edit…',
   'job-screen.edit-title': 'Edit {{job}}',
-  'job-screen.cancel': 'Cancel the backup',
   'job-screen.cancelling-short': 'Cancelling…',
-  'job-screen.progress': 'How far the backup is',
+  'job-screen.progress': 'How far it is',
   'job-screen.elapsed': '{{time}} elapsed',
-  'job-screen.waits-host': 'Waits for {{job}}: a host serves one backup at a time.',
-  'job-screen.waits-repository': 'Waits for {{job}}: a repository is written by one backup at a time.',
-  'job-screen.waits-room': 'Waits for {{job}}: two backups work at the same time, no more.',
+  'job-screen.waits-host': 'Waits for {{job}}: a host serves one run at a time.',
+  'job-screen.waits-repository': 'Waits for {{job}}: one run at a time works on a repository.',
+  'job-screen.waits-room': 'Waits for {{job}}: two runs work at the same time, no more.',
   'job-screen.waits': 'Waits for another run.',
-
-  'cancel-run.title': 'Cancel the backup of {{job}}?',
-  'cancel-run.text':
-    'What it has copied so far is taken back by the next backup. Every session that is complete stays as it is; this backup leaves none.',
-  'cancel-run.waiting': 'It has not begun yet, so nothing needs to be taken back.',
-  'cancel-run.keep': 'Let it go on',
-  'cancel-run.do': 'Cancel the backup',
 
   'remove-job.title': 'Remove the job {{job}}?',
   'remove-job.text': 'Modosu no longer backs up {{from}} and forgets the job with its list of runs.',

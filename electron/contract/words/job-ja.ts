@@ -4,9 +4,7 @@ import type { OtherLanguage } from './other-language.ts';
 /** ジョブ画面、実行、ログの文言。 */
 export const jobJa: OtherLanguage<typeof jobEn> = {
   'job-screen.protected': '{{job}} は保護されています。',
-  'job-screen.working': '{{job}} をバックアップしています。',
   'job-screen.waiting': '{{job}} は順番を待っています。',
-  'job-screen.cancelling': '{{job}} のバックアップをキャンセルしています。',
   'job-screen.first': '最初のバックアップです。',
   'job-screen.adopted': 'プログラムの終了後に引き継いだ実行です。',
   'job-screen.unknown': '{{job}} というジョブはありません。',
@@ -14,21 +12,13 @@ export const jobJa: OtherLanguage<typeof jobEn> = {
   'job-screen.to-overview': '概要へ',
   'job-screen.edit': '編集…',
   'job-screen.edit-title': '{{job}} の編集',
-  'job-screen.cancel': 'バックアップをキャンセル',
   'job-screen.cancelling-short': 'キャンセル中…',
-  'job-screen.progress': 'バックアップの進み具合',
+  'job-screen.progress': '進み具合',
   'job-screen.elapsed': '経過 {{time}}',
   'job-screen.waits-host': '{{job}} の終了を待っています。同じホストでは一度に 1 件だけ実行します。',
-  'job-screen.waits-repository': '{{job}} の終了を待っています。同じリポジトリには一度に 1 件だけ書き込みます。',
+  'job-screen.waits-repository': '{{job}} の終了を待っています。同じリポジトリでは一度に 1 件だけ実行します。',
   'job-screen.waits-room': '{{job}} の終了を待っています。同時に実行するのは 2 件までです。',
   'job-screen.waits': 'ほかの実行の終了を待っています。',
-
-  'cancel-run.title': '{{job}} のバックアップをキャンセルしますか',
-  'cancel-run.text':
-    'ここまでにコピーした分は、次のバックアップが元に戻します。完了した世代はすべてそのまま残ります。今回の世代は作られません。',
-  'cancel-run.waiting': 'まだ始まっていないため、元に戻すものはありません。',
-  'cancel-run.keep': '続行',
-  'cancel-run.do': 'バックアップをキャンセル',
 
   'remove-job.title': 'ジョブ {{job}} を削除しますか',
   'remove-job.text': '{{from}} のバックアップを今後は行いません。ジョブの設定と実行の一覧は失われます。',

@@ -72,15 +72,6 @@ export const planEn = {
   'prune.text': 'They cannot be brought back. Every newer session stays, and with it each file as it was then.',
   'prune.do_one': 'Remove one session',
   'prune.do_other': 'Remove {{count}} sessions',
-  'prune.run': 'removal',
-  'prune.removing': 'removing old sessions',
-  'prune.outcome': 'removal: {{outcome}}',
-  'prune.failed': '{{outcome}}: {{cause}}',
-  'prune.working': 'Old sessions of {{job}} are being removed.',
-  'prune.cancelling': 'The removal for {{job}} is being cancelled.',
-  'prune-cancel.title': 'Cancel the removal for {{job}}?',
-  'prune-cancel.text': 'What is gone stays gone, and the next removal goes on where this one stopped. Every session that is kept is whole.',
-  'prune-cancel.do': 'Cancel the removal',
 
   'day.missed': 'missed',
   'level.paused': 'paused',
@@ -93,7 +84,6 @@ export const planEn = {
   'palette.resume': 'Resume {{job}}',
   'palette.pause-for': 'Pause {{job}} {{length}}',
   'palette.pause-all-for': 'Pause all {{length}}',
-  'palette.cancel-removal': 'Cancel the removal for {{job}}',
 
   'first-run.again-by-itself':
     'The next backup copies only what has changed. Modosu begins it by itself, {{when}}. If Modosu is not running then, it is caught up later.',

@@ -74,15 +74,6 @@ export const planJa: OtherLanguage<typeof planEn> = {
   'prune.title': '{{job}} の古い世代を今すぐ削除しますか',
   'prune.text': '削除した世代は元に戻せません。それより新しい世代と、その時点のファイルはすべて残ります。',
   'prune.do_other': '{{count}} 世代を削除',
-  'prune.run': '世代の削除',
-  'prune.removing': '古い世代を削除中',
-  'prune.outcome': '世代の削除：{{outcome}}',
-  'prune.failed': '{{outcome}}：{{cause}}',
-  'prune.working': '{{job}} の古い世代を削除しています。',
-  'prune.cancelling': '{{job}} の世代の削除をキャンセルしています。',
-  'prune-cancel.title': '{{job}} の世代の削除をキャンセルしますか',
-  'prune-cancel.text': 'すでに削除した分は元に戻りません。残りは次回の削除が続きから行います。残す世代はすべて無事です。',
-  'prune-cancel.do': '世代の削除をキャンセル',
 
   'day.missed': '見送り',
   'level.paused': '一時停止中',
@@ -95,7 +86,6 @@ export const planJa: OtherLanguage<typeof planEn> = {
   'palette.resume': '{{job}} を再開',
   'palette.pause-for': '{{job}} を一時停止：{{length}}',
   'palette.pause-all-for': 'すべて一時停止：{{length}}',
-  'palette.cancel-removal': '{{job}} の世代の削除をキャンセル',
 
   'first-run.again-by-itself':
     '次回からは変更分だけをコピーします。{{when}} に自動で始めます。そのとき Modosu が起動していなければ、後で実行します。',

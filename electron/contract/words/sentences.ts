@@ -30,6 +30,9 @@ function factsOf(run: Run, outcome: Outcome): Facts {
     line: '',
     folder: '',
     reason: '',
+    count: 0,
+    path: run.restore?.to ?? run.to,
+    aside: run.report?.aside ?? run.restore?.to ?? '',
   };
   return harmless({ ...base, ...outcome.facts });
 }
@@ -41,13 +44,17 @@ export function causeSentence(t: Translate, run: Run): string {
 }
 
 const leavesOff = new Set<string | null | undefined>(['killed', 'program-ended', 'by-user', 'connection-lost']);
-/** Other than a backup, a removal takes nothing back: the next one goes on. */
-const goesOn = ({ action, outcome }: Run): boolean => action === 'remove' && leavesOff.has(outcome?.cause);
+/** What to do about a run that broke off and is no backup: other than with a backup, no next run takes anything back. */
+function brokenOff({ action, outcome }: Run): Word | undefined {
+  if (action === 'backup' || !leavesOff.has(outcome?.cause)) return undefined;
+  return action === 'remove' ? 'removal.unfinished' : `broken-off.${action}`;
+}
 
 /** What to do about it. */
 export function fixSentence(t: Translate, run: Run): string {
   const { outcome } = run;
-  if (goesOn(run)) return t('removal.unfinished');
+  const unfinished = brokenOff(run);
+  if (unfinished) return t(unfinished);
   return outcome?.cause ? t(`fix.${outcome.cause}`, factsOf(run, outcome)) : '';
 }
 
@@ -55,12 +62,13 @@ export function fixSentence(t: Translate, run: Run): string {
 export function adviceSentence(t: Translate, run: Run): string {
   const { outcome } = run;
   const key = `advice.${outcome?.cause ?? ''}`;
-  return outcome && isWord(key) && !goesOn(run) ? t(key, factsOf(run, outcome)) : fixSentence(t, run);
+  return outcome && isWord(key) && !brokenOff(run) ? t(key, factsOf(run, outcome)) : fixSentence(t, run);
 }
 
 /** The outcome in a word or two. */
 export function outcomeWord(t: Translate, run: Run): string {
-  if (!run.outcome) return t(`state.${run.state}`);
+  const doing = `state.${run.state}-${run.action}`;
+  if (!run.outcome) return t(isWord(doing) ? doing : `state.${run.state}`);
   return t(run.accepted ? 'outcome.accepted' : `outcome.${run.outcome.kind}`);
 }
 
@@ -73,7 +81,15 @@ export function failureSentence(t: Translate, failure: Failure): string {
     const key = `cause.${String(facts['cause'])}`;
     return t('failure.host-unreachable', { ...base, reason: isWord(key) ? t(key, base) : String(facts['line'] ?? '') });
   }
+  if (failure.kind === 'restore-target' || failure.kind === 'target-restricted')
+    return t(`failure.${failure.kind}`, { ...base, reason: targetTrouble(t, { ...base, address: facts['host'] ?? '' }) });
   return t(`failure.${failure.kind}`, base);
+}
+
+/** Why a target cannot be looked at; what no cause is known for is told in the words of the machine there. */
+function targetTrouble(t: Translate, facts: Facts): string {
+  const key = `cause.${String(facts['cause'])}`;
+  return isWord(key) && facts['cause'] !== 'unknown' ? t(key, facts) : String(facts['line'] ?? '');
 }
 
 /** Why a value is refused, by the word that a schema or the engine gave for it; `facts.value` is the value. */

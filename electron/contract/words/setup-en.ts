@@ -124,7 +124,7 @@ export const setupEn = {
   'job-form.keep-hint': 'How far back you can go',
   'job-form.length': 'Length of time',
   'job-form.length-hint': 'A number and D, W, M or Y: 18M are 18 months.',
-  'job-form.more': 'Rules, file systems, battery, warnings, existing backups',
+  'job-form.more': 'Rules, file systems, battery, trial restores, warnings, existing backups',
   'job-form.rules': 'Rules',
   'job-form.rules-hint': 'The first that matches decides, so an exception stands before its rule',
   'job-form.pattern-hint': '“cache” is one folder of the source, “**/cache” is found anywhere in it.',

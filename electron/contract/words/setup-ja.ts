@@ -126,7 +126,7 @@ export const setupJa: OtherLanguage<typeof setupEn> = {
   'job-form.keep-hint': 'どこまでさかのぼれるか',
   'job-form.length': '期間',
   'job-form.length-hint': '数と D（日）・W（週）・M（月）・Y（年）。例：18M は 18 か月。',
-  'job-form.more': 'ルール、ファイルシステム、バッテリー、警告、既存のバックアップ',
+  'job-form.more': 'ルール、ファイルシステム、バッテリー、復元テスト、警告、既存のバックアップ',
   'job-form.rules': 'ルール',
   'job-form.rules-hint': '最初に一致したものが適用されます。例外はルールより前に置きます',
   'job-form.pattern-hint': '「cache」はコピー元直下のフォルダー、「**/cache」はどこにあるものにも一致します。',

@@ -16,7 +16,6 @@ export const windowEn = {
   'palette.none': 'Nothing of that name.',
   'palette.commands': 'Commands',
   'palette.run': 'Back up {{job}} now',
-  'palette.cancel': 'Cancel the backup of {{job}}',
 
   'common.cancel': 'Cancel',
   'common.close': 'Close',

@@ -19,7 +19,6 @@ export const windowJa: OtherLanguage<typeof windowEn> = {
   'palette.none': '該当するものはありません。',
   'palette.commands': '操作',
   'palette.run': '{{job}} を今すぐバックアップ',
-  'palette.cancel': '{{job}} のバックアップをキャンセル',
 
   'common.cancel': 'キャンセル',
   'common.close': '閉じる',

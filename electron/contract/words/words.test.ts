@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { FailureKind } from '../failure.ts';
 import { Moment } from '../history.ts';
 import { HostDraft, RemoteCommand } from '../host.ts';
-import { Job, Marker, Pattern, Retention, TargetHours } from '../job.ts';
+import { IncidentCause } from '../incident.ts';
+import { DrillDays, Job, Marker, Pattern, Retention, TargetHours } from '../job.ts';
 import { AbsolutePath } from '../location.ts';
 import { Address, Fingerprint, HostId, HostName, JobName, Port, User } from '../names.ts';
 import { Cause, OutcomeKind } from '../outcome.ts';
 import { Notice } from '../requests.ts';
-import { Phase, RunState } from '../run.ts';
+import { RestoreObstacle } from '../restore.ts';
+import { Action, Phase, RunState } from '../run.ts';
 import { Level } from '../requests.ts';
 import { sampleHost, sampleJob } from '../samples.testing.ts';
 import { PauseLength, Rhythm, SkipReason, Zone } from '../schedule.ts';
@@ -46,6 +48,9 @@ describe('nothing that can happen is without words', () => {
     ...OutcomeKind.options.map((kind) => `outcome.${kind}`),
     ...RunState.options.map((state) => `state.${state}`),
     ...Phase.options.map((phase) => `phase.${phase}`),
+    ...Action.options.flatMap((action) => [`action.${action}`, `incident-card.${action}`]),
+    ...IncidentCause.options.flatMap((cause) => [`incident.${cause}`, `incident-word.${cause}`]),
+    ...RestoreObstacle.options.map((obstacle) => `obstacle.${obstacle}`),
     ...Level.options.map((level) => `level.${level}`),
     ...SkipReason.options.map((reason) => `skip.${reason}`),
     ...PauseLength.options.map((length) => `pause.${length}`),
@@ -84,6 +89,7 @@ it('every reason why a value is refused has words, and no words are left over', 
     Retention.safeParse('-'),
     Marker.safeParse('-'),
     TargetHours.safeParse(0),
+    DrillDays.safeParse(0),
     Zone.safeParse('+09:00'),
     Moment.safeParse(''),
     ...[

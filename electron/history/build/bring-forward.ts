@@ -22,7 +22,7 @@ type Frame = { length: number; id: number };
 export function createBringing(index: IndexFile, rows: Rows, from: number): Sink & { end(): void } {
   const idOf = index.prepare('SELECT id FROM entry WHERE folder = ? AND name = ?');
   const openOf = index.prepare(
-    'SELECT since, until, kind, size, modified, mode, owner, sha1, target FROM version WHERE entry = ? ORDER BY since DESC LIMIT 1',
+    'SELECT since, until, kind, size, modified, mode, owner, sha1, target, links FROM version WHERE entry = ? ORDER BY since DESC LIMIT 1',
   );
   const close = index.prepare('UPDATE version SET until = ? WHERE entry = ? AND since = ?');
   const openVersions = index.prepare(`SELECT count(*) AS count FROM version WHERE until = ${String(stillThere)}`);
@@ -81,7 +81,7 @@ const bytesIn = (value: unknown): Buffer | null =>
   value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.length) : null;
 
 const stateIn = (row: Record<string, unknown>): RecordState => ({
-  ...(row as Pick<RecordState, 'kind' | 'size' | 'modified' | 'mode' | 'owner'>),
+  ...(row as Pick<RecordState, 'kind' | 'size' | 'modified' | 'mode' | 'owner' | 'links'>),
   sha1: bytesIn(row['sha1']),
   target: bytesIn(row['target']),
 });

@@ -67,7 +67,7 @@ describe('an index that is built', () => {
       Permissions: 2541,
       SHA1Digest: 'xyz',
     };
-    const rest = { since: day(1), until: null, target: null, sha1: null, size: null };
+    const rest = { since: day(1), until: null, target: null, links: null, sha1: null, size: null };
     repository.snapshot(
       day(1),
       root,
@@ -86,13 +86,34 @@ describe('an index that is built', () => {
 
   it('takes records that differ in nothing that is kept for one state', async () => {
     using repository = createDataFolder();
-    const linked = (inode: number) => file('a', 1, { NumHardLinks: 2, Inode: inode, DeviceLoc: 65024 });
-    repository.diff(day(1), linked(5));
-    repository.diff(day(2), linked(6));
-    repository.snapshot(day(3), root, linked(7));
+    const alone = (inode: number) => file('a', 1, { NumHardLinks: 1, Inode: inode, DeviceLoc: 65024 });
+    repository.diff(day(1), alone(5));
+    repository.diff(day(2), alone(6));
+    repository.snapshot(day(3), root, alone(7));
     repository.marker(day(3));
     await repository.update();
     expect(spansIn(repository.dump())).toEqual(['. · 1-', 'a 1 1-']);
+  });
+
+  it('knows which names a file had at each session, and the number of a device', async () => {
+    using repository = createDataFolder();
+    const linked = (path: string, inode: string) => file(path, 1, { NumHardLinks: 2, Inode: inode, DeviceLoc: 65024 });
+    const device = (number: string) => record('tty', { Type: 'dev', DeviceNum: number, Permissions: 420 });
+    const huge = '18446744073709551615';
+    repository.diff(day(1), linked('a', huge), linked('b', huge), device('c 4 1'));
+    repository.snapshot(day(2), root, linked('a', '5'), file('b', 1), file('odd', 1, { NumHardLinks: 2, Inode: 'x' }), device('b 4 1'));
+    repository.marker(day(2));
+    await repository.update();
+    const told = repository.dump().map(({ path, since, links, target }) => [path, (since - day(0)) / 86_400, links ?? target]);
+    expect(told.slice(1)).toEqual([
+      ['a', 1, `${huge} 65024`],
+      ['a', 2, '5 65024'],
+      ['b', 1, `${huge} 65024`],
+      ['b', 2, null],
+      ['odd', 1, null],
+      ['tty', 1, 'c 4 1'],
+      ['tty', 2, 'b 4 1'],
+    ]);
   });
 
   it('has the files of a folder in a row, and finds them by a part of their names', async () => {

@@ -13,6 +13,7 @@ export type DumpedVersion = {
   owner: string | null;
   sha1: string | null;
   target: string | null;
+  links: string | null;
 };
 
 /** Everything an index says of the sessions that can be asked about, in the order of paths and times: equal for equal repositories. */
@@ -31,7 +32,7 @@ export function dumpIndex(index: IndexFile): DumpedVersion[] {
     .prepare('SELECT * FROM version')
     .all()
     .map((row): DumpedVersion => {
-      const { kind, size, modified, mode } = row as Pick<DumpedVersion, 'kind' | 'size' | 'modified' | 'mode'>;
+      const { kind, size, modified, mode, links } = row as Pick<DumpedVersion, 'kind' | 'size' | 'modified' | 'mode' | 'links'>;
       const path = paths.get(Number(row['entry']));
       if (path === undefined) throw new Error(`a version of no entry: ${String(row['entry'])}`);
       return {
@@ -45,6 +46,7 @@ export function dumpIndex(index: IndexFile): DumpedVersion[] {
         owner: row['owner'] === null ? null : (owners.get(Number(row['owner'])) ?? 'nobody'),
         sha1: hexOf(row['sha1']),
         target: row['target'] === null ? null : Buffer.from(row['target'] as Uint8Array).toString('latin1'),
+        links,
       };
     });
   return versions.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.since - b.since));

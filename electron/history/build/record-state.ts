@@ -2,7 +2,7 @@ import { textOf } from '../../contract/entry-path.ts';
 import { absentKind, recordKinds, unquotePath, type RecordReader } from '../../rdiff-backup/rdiff-backup.ts';
 import { kindCodes } from '../tables.ts';
 
-/** What the index keeps of a record. `owner` is a number that `Owners` gave. */
+/** What the index keeps of a record. `owner` is a number that `Owners` gave; `links` names the group of a file that has several names. */
 export type RecordState = {
   kind: number;
   size: number | null;
@@ -11,6 +11,7 @@ export type RecordState = {
   owner: number | null;
   sha1: Buffer | null;
   target: Buffer | null;
+  links: string | null;
 };
 
 export type Owner = { uid: number | null; gid: number | null; user: string | null; group: string | null };
@@ -26,6 +27,7 @@ export type Owners = {
 const kinds = recordKinds.map((kind) => kindCodes[kind]);
 const fileKind = kindCodes.file;
 const linkKind = kindCodes.link;
+const deviceKind = kindCodes.device;
 const newline = 10;
 const minus = 45;
 const digit0 = 48;
@@ -42,8 +44,8 @@ export function readState(reader: RecordReader, owners: Owners): RecordState | u
     mode: numberAt(bytes, reader.mode),
     owner: reader.owner === 0 ? null : owners.of(bytes, reader.owner, reader.ownerEnd),
     sha1: kind === fileKind ? digestAt(bytes, reader.sha1) : null,
-    target:
-      kind === linkKind && reader.target !== 0 ? unquotePath(bytes.subarray(reader.target, bytes.indexOf(newline, reader.target))) : null,
+    target: kind === linkKind ? unquoted(lineAt(bytes, reader.target)) : kind === deviceKind ? lineAt(bytes, reader.device) : null,
+    links: kind === fileKind && reader.names !== 0 ? linksIn(reader) : null,
   };
 }
 
@@ -56,11 +58,34 @@ export function isSameState(a: RecordState, b: RecordState): boolean {
     a.mode === b.mode &&
     a.owner === b.owner &&
     isSameBytes(a.sha1, b.sha1) &&
-    isSameBytes(a.target, b.target)
+    isSameBytes(a.target, b.target) &&
+    a.links === b.links
   );
 }
 
 const isSameBytes = (a: Buffer | null, b: Buffer | null): boolean => (a === null || b === null ? a === b : a.equals(b));
+
+/** What a line says from a place on. */
+const lineAt = (bytes: Buffer, from: number): Buffer | null =>
+  from === 0 ? null : Buffer.from(bytes.subarray(from, bytes.indexOf(newline, from)));
+
+const unquoted = (line: Buffer | null): Buffer | null => line && unquotePath(line);
+
+const longestNumber = 20;
+
+/** The same for all names of one file, and for no other file of the session; null for a file with one name. */
+function linksIn({ bytes, names, inode, deviceOfInode }: RecordReader): string | null {
+  if ((numberAt(bytes, names) ?? 0) < 2) return null;
+  const [number, device] = [digitsAt(bytes, inode), digitsAt(bytes, deviceOfInode)];
+  return number === '' || device === '' ? null : `${number} ${device}`;
+}
+
+/** Inodes may be greater than what can be counted with. */
+function digitsAt(bytes: Buffer, from: number): string {
+  let end = from;
+  while (from !== 0 && (bytes[end] as number) >= digit0 && (bytes[end] as number) <= digit0 + 9) end += 1;
+  return end - from > longestNumber ? '' : bytes.toString('latin1', from, end);
+}
 
 /** The whole number that begins at a place; null where there is none that can be counted with. */
 function numberAt(bytes: Buffer, from: number): number | null {

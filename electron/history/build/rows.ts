@@ -18,7 +18,7 @@ export type Rows = {
 export function createRows(index: IndexFile, lastEntry: number): Rows {
   const entry = index.prepare('INSERT INTO entry (id, folder, name) VALUES (?, ?, ?)');
   const name = index.prepare('INSERT INTO name (rowid, text) VALUES (?, ?)');
-  const version = index.prepare('INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const version = index.prepare('INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const owner = index.prepare('INSERT INTO owner (id, uid, gid, user, "group") VALUES (?, ?, ?, ?, ?)');
   const rows = {
     lastEntry,
@@ -29,7 +29,8 @@ export function createRows(index: IndexFile, lastEntry: number): Rows {
       return rows.lastEntry;
     },
     version: (id: number, { since, until, state }: Span) => {
-      version.run(id, since, until, state.kind, state.size, state.modified, state.mode, state.owner, state.sha1, state.target);
+      const { kind, size, modified, mode, owner: ownedBy, sha1, target, links } = state;
+      version.run(id, since, until, kind, size, modified, mode, ownedBy, sha1, target, links);
     },
     owners: (added: readonly [id: number, owner: Owner][]) => {
       for (const [id, { uid, gid, user, group }] of added) owner.run(id, uid, gid, user, group);

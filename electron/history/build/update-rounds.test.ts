@@ -46,9 +46,9 @@ function someTree(roll: Dice, before: readonly string[]): string[] {
 function someRecord(path: string, roll: Dice): string {
   const kind = roll(12);
   if (kind === 0) return link(path, ['target', 'b\\\\s', 'n\\nl', '\xff'][roll(4)] ?? '');
-  if (kind === 1) return record(path, { Type: 'dev', DeviceNum: 'c 1 3', Uid: roll(2), Gid: 0, Permissions: 420 });
+  if (kind === 1) return record(path, { Type: 'dev', DeviceNum: `c 1 ${roll(3)}`, Uid: roll(2), Gid: 0, Permissions: 420 });
   if (kind === 2) return record(path, { Type: ['fifo', 'sock'][roll(2)] ?? '', ModTime: roll(9) });
-  if (kind === 3) return file(path, 1, { NumHardLinks: 2, Inode: roll(1000), DeviceLoc: 3 });
+  if (kind === 3) return file(path, 1, { NumHardLinks: 1 + roll(3), Inode: roll(9), DeviceLoc: 3 });
   return file(path, roll(4), { Permissions: [420, 384][roll(2)] ?? 0, Uname: ['office', ':', 'None'][roll(3)] ?? '' });
 }
 
@@ -56,15 +56,17 @@ function someRecord(path: string, roll: Dice): string {
 const listingAt = (dump: readonly DumpedVersion[], time: number) =>
   dump
     .filter(({ since, until }) => since <= time && (until === null || time < until))
-    .map(({ path, kind, size, modified, mode, target }) => ({ path: path || '.', kind, size, modified, mode, target }));
+    .map(({ path, kind, size, modified, mode, target, links }) => ({ path: path || '.', kind, size, modified, mode, target, links }));
 const number = (text: string | undefined) => (text === undefined ? null : Number(text));
-const told = ({ path, Type = '', Size, ModTime, Permissions, SymData }: ReferenceRecord) => ({
+const plain = (text: string) => text.replaceAll(/\\n|\\\\/g, (pair) => (pair === '\\n' ? '\n' : '\\'));
+const told = ({ path, Type = '', Size, ModTime, Permissions, SymData, DeviceNum, ...more }: ReferenceRecord) => ({
   path,
   kind: kindOf[Type],
   size: Type === 'reg' ? number(Size) : null,
   modified: number(ModTime),
   mode: number(Permissions),
-  target: SymData === undefined ? null : SymData.replaceAll(/\\n|\\\\/g, (pair) => (pair === '\\n' ? '\n' : '\\')),
+  target: SymData === undefined ? (DeviceNum ?? null) : plain(SymData),
+  links: Number(more['NumHardLinks']) > 1 ? `${more['Inode'] ?? ''} ${more['DeviceLoc'] ?? ''}` : null,
 });
 const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1);
 

@@ -20,14 +20,16 @@ const mostMatches = 1000;
 /** An answer is given after so much work even where nothing was found yet, with a cursor to go on. */
 const mostCandidates = 10_000;
 const mostFreshBlocks = 32;
+/** A few suffice for what is common; of what is rare more are taken at a time, because each reading of the trigrams begins anew. */
+const [fewCandidates, manyCandidates] = [1000, 4000];
 
 /** A stretch of entries whose matches are ranked together: those behind `after`, up to `upTo`; `told` of them were told already. */
 type Stretch = { after: number; upTo: number | null; told: number };
 type Match = { id: number; rank: number };
 /** Matches, the best first, and the entry that their stretch ended with. */
 type Gathered = { matches: Match[]; end: number };
-/** What may match behind an entry, some at a time; undefined behind the last. */
-type Next = (after: number) => { ids: number[]; last: number; fresh: boolean } | undefined;
+/** What may match behind an entry, about `most` of it at a time; undefined behind the last. */
+type Next = (after: number, most: number) => { ids: number[]; last: number; fresh: boolean } | undefined;
 
 /**
  * Entries by a part of their name or by a pattern. Within a stretch of the index the very name comes first, then names that begin so, then
@@ -53,8 +55,8 @@ export function findQuestion(index: IndexFile, paths: Paths, spans: Spans) {
       const longest = pattern.pieces.reduce((best, piece) => (piece.length > best.length ? piece : best), '');
       return (after) => blocks(view, after, longest);
     }
-    return (after) => {
-      const ids = byTrigrams.all(trigrams, after, mostMatches).map((row) => row['id'] as number);
+    return (after, most) => {
+      const ids = byTrigrams.all(trigrams, after, most).map((row) => row['id'] as number);
       const last = ids.at(-1);
       return last === undefined ? undefined : { ids, last, fresh: false };
     };
@@ -73,7 +75,7 @@ export function findQuestion(index: IndexFile, paths: Paths, spans: Spans) {
     const matches: Match[] = [];
     let [end, candidates, fresh] = [after, 0, 0];
     while (upTo !== null || (matches.length < mostMatches && candidates < mostCandidates && fresh < mostFreshBlocks)) {
-      const some = next(end);
+      const some = next(end, candidates === 0 ? fewCandidates : manyCandidates);
       if (some === undefined) break;
       const ids = upTo === null ? some.ids : some.ids.filter((id) => id <= upTo);
       if (ids.length > 0) matches.push(...matchesAmong(ids, pattern, number));
@@ -114,7 +116,7 @@ export function findQuestion(index: IndexFile, paths: Paths, spans: Spans) {
     const told = stretch.told + limit;
     const hits = hitsOf(view, matches.slice(stretch.told, told), number ?? view.newest);
     if (told < matches.length) return { hits, cursor: `${stretch.after}-${end}-${told}` };
-    return { hits, cursor: next(end) === undefined ? null : `${end}` };
+    return { hits, cursor: next(end, 1) === undefined ? null : `${end}` };
   };
 }
 

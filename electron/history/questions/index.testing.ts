@@ -9,7 +9,14 @@ import { folded, indexes, kindCodes, stillThere, tables } from '../tables.ts';
 
 /** What a session has: each path with its state. The source itself is the empty path. */
 export type Tree = ReadonlyMap<string, EntryState>;
-export type PlainSession = { time: number; state: SessionState; tree: Tree };
+/** `sharing`: what names of one file have in common. `devices`: the numbers of devices. */
+export type PlainSession = {
+  time: number;
+  state: SessionState;
+  tree: Tree;
+  sharing?: ReadonlyMap<string, string>;
+  devices?: ReadonlyMap<string, string>;
+};
 
 const plain: EntryState = { kind: 'file', size: 1, modified: 100, mode: 0o644, user: 'root', group: 'root', target: null, sha1: null };
 export const file = (size = 1, more: Partial<EntryState> = {}): EntryState => ({ ...plain, size, ...more });
@@ -61,7 +68,7 @@ export function fillIndex(path: string, sessions: readonly PlainSession[], gone 
 function addEntries(index: IndexFile, sessions: readonly PlainSession[], gone: number): void {
   const entry = index.prepare('INSERT INTO entry VALUES (?, ?, ?)');
   const text = index.prepare('INSERT INTO name (rowid, text) VALUES (?, ?)');
-  const version = index.prepare('INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const version = index.prepare('INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const ids = new Map<string, number>();
   const ownerOf = ownersOf(index);
   for (const path of allPaths(sessions)) {
@@ -72,24 +79,27 @@ function addEntries(index: IndexFile, sessions: readonly PlainSession[], gone: n
     ids.set(path, id);
     entry.run(id, path === '' ? 0 : (ids.get(cut < 0 ? '' : path.slice(0, cut)) ?? -1), bytesOf(path.slice(cut + 1)));
     text.run(id, folded(path.slice(cut + 1)));
-    for (const { since, until, state } of spans) {
+    for (const { since, until, state, links, device } of spans) {
       const { kind, size, modified, mode, user, group, target, sha1 } = state;
       const digest = sha1 === null ? null : Buffer.from(sha1, 'hex');
       const end = until > sessions.length ? stillThere : until;
       const owner = ownerOf(user, group);
-      version.run(id, since, end, kindCodes[kind], size, modified, mode, owner, digest, target === null ? null : bytesOf(target));
+      const place = target ?? device;
+      version.run(id, since, end, kindCodes[kind], size, modified, mode, owner, digest, place === null ? null : bytesOf(place), links);
     }
   }
 }
 
 function spansOf(sessions: readonly PlainSession[], path: string) {
-  const spans: { since: number; until: number; state: EntryState }[] = [];
-  for (const [at, { tree }] of sessions.entries()) {
+  const spans: { since: number; until: number; state: EntryState; links: string | null; device: string | null }[] = [];
+  for (const [at, { tree, sharing, devices }] of sessions.entries()) {
     const state = tree.get(path);
     const last = spans.at(-1);
     if (state === undefined) continue;
-    if (last?.until === at + 1 && sameState(last.state, state)) last.until = at + 2;
-    else spans.push({ since: at + 1, until: at + 2, state });
+    const more = { links: sharing?.get(path) ?? null, device: devices?.get(path) ?? null };
+    const isSame = last?.until === at + 1 && sameState(last.state, state) && last.links === more.links && last.device === more.device;
+    if (isSame) last.until = at + 2;
+    else spans.push({ since: at + 1, until: at + 2, state, ...more });
   }
   return spans;
 }
@@ -106,4 +116,5 @@ function ownersOf(index: IndexFile): (user: string | null, group: string | null)
   };
 }
 
-const numberOf = (name: string | null) => (name === null ? null : name.length * 1000);
+/** The number of a user or group in these indexes. */
+export const numberOf = (name: string | null) => (name === null ? null : name.length * 1000);

@@ -27,10 +27,11 @@ export function namePattern(text: string): NamePattern {
   // Taken apart first: a wide question mark, which is a common letter in Japanese names, is folded to a plain one.
   const parts = text.split(/([*?])/).map((part, at) => (at % 2 === 1 ? (part === '*' ? many : one) : folded(part)));
   const tokens = parts.flatMap((part): Token[] => (typeof part === 'string' ? Array.from(part) : [part]));
+  const pieces = parts.filter((part): part is string => typeof part === 'string' && part !== '');
   return {
-    matches: (name) => fits(Array.from(name), tokens),
+    matches: (name) => pieces.every((piece) => name.includes(piece)) && fits(Array.from(name), tokens),
     rank: () => 2,
-    pieces: parts.filter((part): part is string => typeof part === 'string' && part !== ''),
+    pieces,
   };
 }
 

@@ -57,8 +57,10 @@ const state: fc.Arbitrary<EntryState> = fc.oneof(
 const path = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
 /** What happens to a path in a session: it becomes something, or goes; things below what is no folder any more go with it. */
 const step = fc.array(fc.record({ path, state: fc.option(state, { freq: 4 }) }), { maxLength: 6 });
+/** Which files are names of one: a person sees nothing of it in any answer. */
+const sharing = fc.dictionary(path, fc.constantFrom('7 1', '8 1'), { maxKeys: 3 }).map((keys) => new Map(Object.entries(keys)));
 const history = fc
-  .array(fc.record({ step, gap: fc.integer({ min: 1, max: 9 }) }), {
+  .array(fc.record({ step, sharing, gap: fc.integer({ min: 1, max: 9 }) }), {
     minLength: 1,
     maxLength: 7,
   })
@@ -68,16 +70,17 @@ function sessionsOf({
   steps,
   damaged,
 }: {
-  steps: { step: { path: string; state: EntryState | null }[]; gap: number }[];
+  steps: { step: { path: string; state: EntryState | null }[]; sharing: Map<string, string>; gap: number }[];
   damaged: number[];
 }): PlainSession[] {
   let tree = new Map<string, EntryState>([['', folder()]]);
   let time = 1_000_000;
-  return steps.map(({ step: changes, gap }, at) => {
+  return steps.map(({ step: changes, sharing: keys, gap }, at) => {
     tree = new Map(tree);
     time += gap;
     for (const change of changes) apply(tree, change.path, change.state);
-    return { time, state: damaged.includes(at) && at < steps.length - 1 ? 'damaged' : 'good', tree };
+    const links = new Map([...keys].filter(([one]) => tree.get(one)?.kind === 'file'));
+    return { time, state: damaged.includes(at) && at < steps.length - 1 ? 'damaged' : 'good', tree, sharing: links };
   });
 }
 

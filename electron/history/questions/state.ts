@@ -53,7 +53,8 @@ export function stateOf(row: StateRow, owners: ReadonlyMap<number, Owner>): Entr
     mode: row.mode,
     user,
     group,
-    target: row.target === null ? null : textOf(row.target),
+    // Of a device it is its number.
+    target: row.target === null || kind !== 'link' ? null : textOf(row.target),
     sha1: row.sha1,
   };
 }

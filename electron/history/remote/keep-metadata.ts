@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Host } from '../../contract/host.ts';
 import { fetchRemoteFiles, listRemoteFiles, type FetchDeps, type RemoteFile, type Unread } from '../../ssh/ssh.ts';
 import { chooseMetadata, isMetadataName } from './metadata-files.ts';
+import { scratchIn } from './work-folder.ts';
 
 export type { FetchDeps, Unread } from '../../ssh/ssh.ts';
 
@@ -22,7 +23,7 @@ export async function keepMetadata(
 ): Promise<{ kind: 'kept' } | Unread> {
   const { files } = given;
   await files.makeFolder(folder);
-  const deps = { ...given, scratch: await workFolder(given, folder) };
+  const deps = { ...given, scratch: await scratchIn(given, folder) };
   const there = { host, folder: join(path, 'rdiff-backup-data') };
   // A backup that ends between the listing and the fetching takes files away and brings others.
   for (let round = 0; round < rounds; round += 1) {
@@ -61,23 +62,4 @@ async function goneFrom({ files }: FetchDeps, folder: string, wanted: readonly R
 
 async function removeGone(deps: FetchDeps, folder: string, wanted: readonly RemoteFile[]): Promise<void> {
   for (const name of await goneFrom(deps, folder, wanted)) await deps.files.remove(join(folder, name));
-}
-
-/** A place for what is under way, inside the folder. What a program that has ended left of its own is thrown away. */
-async function workFolder({ files, processes }: FetchDeps, folder: string): Promise<FetchDeps['scratch']> {
-  const { self } = processes;
-  for (const name of (await files.list(folder)) ?? []) {
-    const [, pid = '', startTime = ''] = /^fetching-(\d+)-(\d+)$/.exec(name) ?? [];
-    const isLeft = pid !== '' && (Number(pid) === self.pid || !processes.lives({ ...self, pid: Number(pid), startTime }));
-    if (isLeft) await files.remove(join(folder, name));
-  }
-  const work = join(folder, `fetching-${String(self.pid)}-${self.startTime}`);
-  return async (use) => {
-    await files.makeFolder(work);
-    try {
-      await use(work);
-    } finally {
-      await files.remove(work);
-    }
-  };
 }

@@ -8,10 +8,19 @@ const wanted =
 /** True for the files of `rdiff-backup-data` that a history is read from. */
 export const isMetadataName = (name: string): boolean => wanted.test(name);
 
+const attributes = /^(?:access_control_lists|extended_attributes)\.[0-9A-Za-z:;+_-]{10,80}\.(?:snapshot|diff)(?:\.gz)?$/;
+
+/** True for the files that tell what entries have beside what their metadata says. */
+export const isAttributesName = (name: string): boolean => attributes.test(name);
+
+/** The file that tells which characters a repository writes in another way. */
+export const quotingName = 'chars_to_quote';
+
 const metadata = 'mirror_metadata.';
 const marker = 'current_mirror.';
 const most = 100_000;
-const largestMetadata = 4 * 1024 ** 3;
+/** No repository has a larger file of metadata. */
+export const largestMetadata = 4 * 1024 ** 3;
 const largestOther = 64 * 1024 ** 2;
 
 /** `none`: no backup has ended there yet. `files` come in the order in which they can be kept: what says that a session is whole, last. */
@@ -19,7 +28,7 @@ export type Choice = { kind: 'files'; files: RemoteFile[] } | { kind: 'none' } |
 
 /** Which of the files there are worth keeping: all but those of a session that has not ended, and logs out of all proportion. */
 export function chooseMetadata(listed: readonly RemoteFile[]): Choice {
-  const isQuoted = listed.some(({ name, size }) => name === 'chars_to_quote' && size > 0);
+  const isQuoted = listed.some(({ name, size }) => name === quotingName && size > 0);
   const timeOf = (name: string) => parseDataFile(name, isQuoted)?.time;
   const markers = listed.flatMap(({ name }) => (name.startsWith(marker) ? (timeOf(name) ?? []) : []));
   if (markers.length === 0) return { kind: 'none' };

@@ -43,7 +43,10 @@ export function SessionDetail({ job, session, previous, next, isLast, onSelect }
           <Step word="timeline.later" sign="›" to={next} onSelect={onSelect} />
           {session.run !== null && <RunButton run={session.run} />}
           {session.state === 'good' && (
-            <Button onPress={() => go({ screen: 'history', job, at: session.time, path: '' })}>{t('timeline.browse')}</Button>
+            <>
+              <Button onPress={() => go({ screen: 'history', job, at: session.time, path: '' })}>{t('timeline.browse')}</Button>
+              <Button onPress={() => go({ screen: 'restore', job, at: session.time, paths: [] })}>{t('door.from-here')}</Button>
+            </>
           )}
         </div>
       </header>

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FolderEntry, Hit } from '../../../electron/contract/history.ts';
 import { go } from '../../frame/screen.ts';
 import { Segments } from '../../parts/Segments.tsx';
 import { useSettled } from '../../parts/settled.ts';
+import { useStepBack } from '../../parts/use-step-back.ts';
 import { useWords } from '../../words/words.tsx';
 import style from './Browser.module.css';
 import { AboutButton, BrowserTools } from './BrowserTools.tsx';
@@ -11,19 +12,25 @@ import type { Comparison } from './comparison.ts';
 import { FolderList } from './FolderList.tsx';
 import { FolderPanel } from './FolderPanel.tsx';
 import { LookSheet, type Look } from './LookSheet.tsx';
-import { parentOf, type Place } from './place.ts';
+import { parentOf } from './place.ts';
 import { SearchField } from './SearchField.tsx';
 import { SearchResults } from './SearchResults.tsx';
 import { SessionChoice } from './SessionChoice.tsx';
 import { neighboursOf, type Sessions } from './sessions.ts';
 import { Trail } from './Trail.tsx';
-import type { Opened } from './use-place.ts';
+import type { Shown } from './use-place.ts';
 import { VersionsPanel } from './VersionsPanel.tsx';
 
-type Props = { place: Place; opened: Opened; session: number; newest: number; sessions: Sessions; source: string };
+type Props = Shown & {
+  newest: number;
+  sessions: Sessions;
+  source: string;
+  /** Something else is to be shown, and it is not known yet what. */
+  isLate: boolean;
+};
 
 /** What a session holds: its folders, what changed in it, what is found by name; and beside the list what is known of one entry. */
-export function Browser({ place, opened, session, newest, sessions, source }: Props) {
+export function Browser({ place, opened, session, newest, sessions, source, isLate }: Props) {
   const { t } = useWords();
   const name = place.job;
   const { folder, selected } = opened;
@@ -49,6 +56,7 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
 
   const goTo = (path: string, at = place.at) => go({ ...place, path, at });
   const onSession = (time: number) => goTo(place.path, time === newest ? null : time);
+  const restore = (path: string, at: number) => go({ screen: 'restore', job: name, at: at === newest ? null : at, paths: [path] });
   const onOpen = (path: string, entry?: FolderEntry) => {
     if (entry?.state?.kind !== 'folder') setAbout(null);
     goTo(path);
@@ -100,7 +108,14 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
       <div className={style['stage']}>
         <div className={style['list']}>
           {isSearching ? (
-            <SearchResults name={name} text={sought} session={scope === 'session' ? session : null} selected={selected} onOpen={openHit} />
+            <SearchResults
+              name={name}
+              text={sought}
+              session={scope === 'session' ? session : null}
+              selected={selected}
+              onOpen={openHit}
+              onRestore={(hit) => restore(hit.path, scope === 'session' ? session : hit.lastSeen)}
+            />
           ) : view === 'changes' ? (
             <ChangesList
               name={name}
@@ -124,8 +139,10 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
               path={folder}
               later={later && session !== newest}
               selected={selected}
+              isLate={isLate}
               onOpen={onOpen}
               onInfo={(path, entry) => (entry.state?.kind === 'folder' ? setAbout(path) : goTo(path))}
+              onRestore={(path) => restore(path, session)}
               onUp={up}
               onSession={onSession}
             />
@@ -146,6 +163,7 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
               goTo(about);
               setAbout(null);
             }}
+            onRestore={() => restore(about, session)}
             onClose={closeAside}
           />
         ) : (
@@ -159,6 +177,7 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
               newest={newest}
               onSession={onSession}
               onLook={setLook}
+              onRestore={(at) => restore(selected, at)}
               onClose={closeAside}
             />
           )
@@ -167,20 +186,4 @@ export function Browser({ place, opened, session, newest, sessions, source }: Pr
       {look && <LookSheet name={name} look={look} onClose={() => setLook(null)} />}
     </div>
   );
-}
-
-/** Esc takes one step back on the screen, as long as there is one; it belongs to what lies over the screen first. */
-function useStepBack(back: () => boolean): void {
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]')) return;
-      // A field with something in it is emptied first, by itself.
-      if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox' && event.target.value !== '') return;
-      if (back()) event.preventDefault();
-    };
-    // Before the frame, which would leave the screen.
-    document.addEventListener('keydown', pressed);
-    return () => document.removeEventListener('keydown', pressed);
-  });
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { FolderEntry } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
@@ -10,6 +10,7 @@ import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
 import style from './FolderList.module.css';
 import { FolderTrouble } from './FolderTrouble.tsx';
 import { nameOf, parentOf, pathOf } from './place.ts';
+import { RestoreMark } from './RestoreMark.tsx';
 import { RowGrid, type Column } from './RowGrid.tsx';
 import type { Sessions } from './sessions.ts';
 import { useSeek } from './use-seek.ts';
@@ -23,14 +24,16 @@ type Props = {
   later: boolean;
   /** The path of what is opened beside the list. */
   selected: string | null;
+  isLate: boolean;
   onOpen: (path: string, entry: FolderEntry) => void;
   onInfo: (path: string, entry: FolderEntry) => void;
+  onRestore: (path: string) => void;
   onUp: (() => void) | undefined;
   onSession: (session: number) => void;
 };
 
 /** What a folder held at one session. */
-export function FolderList({ name, session, sessions, path, later, selected, onOpen, onInfo, onUp, onSession }: Props) {
+export function FolderList({ name, session, sessions, path, later, selected, isLate, onOpen, onInfo, onRestore, onUp, onSession }: Props) {
   const { t, language } = useWords();
   const [order, setOrder] = useState<FolderOrder>('name');
   const folder = useFolder({ name, session, path, order, later });
@@ -38,7 +41,8 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
   const at = shown?.path ?? path;
   const [cursor, setCursor] = useCursor(folder, path, selected === null ? null : nameOf(selected));
   const seek = useSeek(find, setCursor);
-  const cells = useCallback((entry: FolderEntry) => cellsOf(entry, t, language), [t, language]);
+  const restore = useEffectEvent((entry: FolderEntry) => onRestore(pathOf(at, entry.name)));
+  const cells = useCallback((entry: FolderEntry) => [...cellsOf(entry, t, language), markOf(entry, restore)], [t, language]);
 
   if (folder.error && !folder.isCurrent) {
     return (
@@ -64,7 +68,13 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
   const isNamesOnly = shown.source === 'tool';
   const columns: Column[] = isNamesOnly
     ? [{ id: 'name', label: t('browse.column-name') }]
-    : [column('name'), { id: 'differs', label: t('browse.column-differs') }, column('size'), column('modified')];
+    : [
+        column('name'),
+        { id: 'differs', label: t('browse.column-differs') },
+        column('size'),
+        column('modified'),
+        { id: 'restore', label: t('door.column'), isUnseen: true },
+      ];
   return (
     <>
       {isNamesOnly && <p className={style['note']}>{t('browse.names-only')}</p>}
@@ -82,10 +92,11 @@ export function FolderList({ name, session, sessions, path, later, selected, onO
         onRange={folder.onRange}
         onOpen={(index) => seek.then(entryAt(index), (entry) => onOpen(pathOf(at, entry.name), entry))}
         onInfo={(index) => seek.then(entryAt(index), (entry) => onInfo(pathOf(at, entry.name), entry))}
+        onRestore={(index) => seek.then(entryAt(index), (entry) => isHere(entry) && restore(entry))}
         onUp={onUp}
         onType={(text) => seek.begin(text, cursor)}
         subject={`${shown.session}/${order}/${at}`}
-        isBusy={!folder.isCurrent}
+        isBusy={isLate || !folder.isCurrent}
         empty={t(isNamesOnly ? 'browse.nothing-below' : 'browse.empty-folder')}
       />
     </>
@@ -118,6 +129,12 @@ function useCursor(
   }, [isCurrent, path, selected, find]);
   return [cursor, setCursor];
 }
+
+/** Whether the session on screen has it; else there is nothing to be brought back from it. */
+const isHere = ({ differs }: FolderEntry): boolean => differs !== 'new';
+
+const markOf = (entry: FolderEntry, restore: (entry: FolderEntry) => void) =>
+  isHere(entry) && <RestoreMark key="restore" name={entry.name} onPress={() => restore(entry)} />;
 
 function cellsOf({ name, state, differs }: FolderEntry, t: Translate, language: Language) {
   const kind = state?.kind;

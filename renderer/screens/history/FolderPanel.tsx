@@ -18,11 +18,12 @@ type Props = {
   session: number;
   newest: number;
   onChanges: () => void;
+  onRestore: () => void;
   onClose: () => void;
 };
 
 /** A folder: how much was in it, and what changed below it since. */
-export function FolderPanel({ name, path, source, session, newest, onChanges, onClose }: Props) {
+export function FolderPanel({ name, path, source, session, newest, onChanges, onRestore, onClose }: Props) {
   const { t, language } = useWords();
   const totals = useAsk('history.totals', { name, at: String(session), paths: [path] });
   const isNow = session === newest;
@@ -52,6 +53,9 @@ export function FolderPanel({ name, path, source, session, newest, onChanges, on
             <dd>{formatBytes(totals.data.bytes, language)}</dd>
           </dl>
         )}
+        <div className={style['door']}>
+          <Button onPress={onRestore}>{t('door.folder')}</Button>
+        </div>
       </div>
       {!isNow && changes.data && (
         <div className={`${style['part']} ${style['amounts']}`}>

@@ -9,7 +9,6 @@ import { useKept } from '../../parts/kept.ts';
 import { Page } from '../../parts/Page.tsx';
 import { Sentence } from '../../parts/Sentence.tsx';
 import { HistoryNotice } from '../../parts/timeline/HistoryNotice.tsx';
-import { Timeline } from '../../parts/timeline/Timeline.tsx';
 import { useHistory, type History } from '../../parts/timeline/use-history.ts';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
@@ -19,12 +18,10 @@ import style from './HistoryScreen.module.css';
 import type { Place } from './place.ts';
 import { useSessions } from './sessions.ts';
 import { useIsTall } from './use-is-tall.ts';
-import { useOpened } from './use-place.ts';
+import { useLastShown, useOpened } from './use-place.ts';
 import { useSessionKeys } from './use-session-keys.ts';
+import { TimelineAbove } from './TimelineAbove.tsx';
 import { Title, Under } from './Title.tsx';
-
-/** How tall the bars of the timeline are above a list of files, px. */
-const compactHeight = 40;
 
 /** A job's past: which session is looked at, and everything that was in it. */
 export function HistoryScreen({ place, status }: { place: Place; status: Status | undefined }) {
@@ -38,6 +35,8 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
   const isTall = useIsTall();
   const isTimed = wanted ?? isTall;
   const opened = useOpened(name, session, path);
+  const now = session !== undefined && opened ? { place, opened, session } : undefined;
+  const last = useLastShown(now);
 
   const toSession = (time: number | null) => {
     if (time === null && at === null) go({ screen: 'job', job: name });
@@ -58,6 +57,7 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
   const hasTimeline = sessions.length > 0;
   const isReading = history.state?.state === 'reading' || history.state?.state === 'indexing';
   const isEmpty = history.state?.state === 'empty' || (!isReading && error instanceof Refused && error.failure.kind === 'no-session');
+  const shown = now ?? (isEmpty || isReading || error ? undefined : last);
   const source = status?.jobs.find((job) => job.name === name)?.from ?? name;
   return (
     <div className={style['page']}>
@@ -74,21 +74,25 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
               {t('browse.timeline')}
             </ToggleButton>
           )}
+          {session !== undefined && (
+            <Button onPress={() => go({ screen: 'restore', job: name, at, paths: path === '' ? [] : [path] })}>
+              {t('door.from-here')}
+            </Button>
+          )}
           <Button onPress={() => go({ screen: 'job', job: name })}>{t('browse.to-job')}</Button>
         </div>
       </header>
       {history.state && <HistoryNotice state={history.state} />}
       {hasTimeline && isTimed && history.past && (
-        <Timeline
-          height={compactHeight}
+        <TimelineAbove
           past={history.past}
           selected={session ?? null}
           onSelect={toSession}
           onOpenRun={(run) => go({ screen: 'run', run })}
         />
       )}
-      {session !== undefined && newest !== undefined && opened ? (
-        <Browser place={place} opened={opened} session={session} newest={newest} sessions={sessions} source={source} />
+      {shown && newest !== undefined ? (
+        <Browser {...shown} isLate={!now} newest={newest} sessions={sessions} source={source} />
       ) : isEmpty ? (
         <p className={style['quiet']}>{t('browse.empty-advice')}</p>
       ) : error && !isReading ? (

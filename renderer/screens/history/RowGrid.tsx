@@ -12,6 +12,8 @@ export type Column = {
   label: string;
   /** A number: it stands at the end of its column. */
   isEnd?: boolean;
+  /** Its head is read out and not seen. */
+  isUnseen?: boolean;
   sort?: { order: 'ascending' | 'descending'; isActive: boolean; onSort: () => void };
 };
 
@@ -34,6 +36,8 @@ type Props<T> = {
   onOpen: (index: number) => void;
   onInfo?: ((index: number) => void) | undefined;
   onUp?: (() => void) | undefined;
+  /** Shift+Enter; without it, a row opens as by Enter. */
+  onRestore?: ((index: number) => void) | undefined;
   /** Letters that were typed one after the other, to go to a row that begins with them. */
   onType?: (text: string) => void;
   /** Other rows: they are seen from their top, or from their cursor. */
@@ -64,14 +68,15 @@ export function RowGrid<T>(props: Props<T>) {
   } = props;
   const grid = useRef<HTMLDivElement>(null);
   const id = useId();
-  const { first, end, page, bring } = useRows(grid, total, headHeight);
+  const { first, end, page, scrollTo, bring } = useRows(grid, total, headHeight);
   const letters = useRef(noLetters);
 
   useEffect(() => {
     onRange?.(first, end);
   }, [onRange, first, end]);
   useLayoutEffect(() => {
-    grid.current?.scrollTo(0, 0);
+    scrollTo(0);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only other rows are seen from their top
   }, [subject]);
   useLayoutEffect(() => {
     if (cursor >= 0) bring(cursor);
@@ -80,6 +85,11 @@ export function RowGrid<T>(props: Props<T>) {
 
   const pressed = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && event.shiftKey && props.onRestore && cursor >= 0) {
+      event.preventDefault();
+      props.onRestore(cursor);
+      return;
+    }
     const deed = keyDeed(event, { cursor, total, page });
     if (!deed) return;
     event.preventDefault();
@@ -169,7 +179,7 @@ function isSame(before: CellsProps, now: CellsProps): boolean {
   return before.row === now.row && before.cells === now.cells && before.columns.length === now.columns.length;
 }
 
-function Head({ column: { id, label, isEnd, sort } }: { column: Column }) {
+function Head({ column: { id, label, isEnd, isUnseen, sort } }: { column: Column }) {
   return (
     <div
       role="columnheader"
@@ -184,6 +194,8 @@ function Head({ column: { id, label, isEnd, sort } }: { column: Column }) {
             <path d={sort.order === 'ascending' ? 'M1 6 4 2l3 4z' : 'M1 2l3 4 3-4z'} />
           </svg>
         </button>
+      ) : isUnseen ? (
+        <span className={style['unseen']}>{label}</span>
       ) : (
         label
       )}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffectEvent, useState } from 'react';
 import type { Hit } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
@@ -9,7 +9,9 @@ import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import style from './SearchResults.module.css';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
+import { nameOf } from './place.ts';
 import { PathText } from './PathText.tsx';
+import { RestoreMark } from './RestoreMark.tsx';
 import { RowGrid, type Column } from './RowGrid.tsx';
 
 const pageLength = 100;
@@ -21,10 +23,11 @@ type Props = {
   session: number | null;
   selected: string | null;
   onOpen: (hit: Hit) => void;
+  onRestore: (hit: Hit) => void;
 };
 
 /** What has a name like this one, and when it was there last. */
-export function SearchResults({ name, text, session, selected, onOpen }: Props) {
+export function SearchResults({ name, text, session, selected, onOpen, onRestore }: Props) {
   const { t, language } = useWords();
   const [cursor, setCursor] = useState(0);
   const asked = useInfiniteQuery({
@@ -35,12 +38,17 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
     getNextPageParam: ({ cursor: next }) => next ?? undefined,
     placeholderData: keepPreviousData,
   });
-  const cells = useCallback((hit: Hit) => cellsOf(hit, t, language), [t, language]);
+  const restore = useEffectEvent(onRestore);
+  const cells = useCallback(
+    (hit: Hit) => [...cellsOf(hit, t, language), <RestoreMark key="restore" name={nameOf(hit.path)} onPress={() => restore(hit)} />],
+    [t, language],
+  );
   const hits = asked.data?.pages.flatMap((page) => page.hits) ?? [];
   const columns: Column[] = [
     { id: 'path', label: t('browse.column-name') },
     { id: 'size', label: t('browse.column-size'), isEnd: true },
     { id: 'seen', label: t('browse.column-seen'), isEnd: true },
+    { id: 'restore', label: t('door.column'), isUnseen: true },
   ];
   if (asked.error && !asked.data) {
     return (
@@ -76,6 +84,10 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
           isOpen={(hit) => hit.path === selected}
           onRange={(_, end) => end >= hits.length && asked.hasNextPage && !asked.isFetchingNextPage && void asked.fetchNextPage()}
           onOpen={openAt}
+          onRestore={(index) => {
+            const hit = hits[index];
+            if (hit) onRestore(hit);
+          }}
           subject={`${text}/${session ?? ''}`}
           isBusy={asked.isPlaceholderData}
         />

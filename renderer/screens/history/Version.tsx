@@ -11,11 +11,14 @@ type Props = {
   onSession: () => void;
   onPreview: () => void;
   onDifference: () => void;
+  /** Absent where it is being restored already. */
+  onRestore: (() => void) | undefined;
 };
 
 /** One state of a file: since when, in how many sessions, how large; and the ways to look at it. */
-export function Version({ version: { state, first, last, sessions, isNow }, isHeld, onSession, onPreview, onDifference }: Props) {
+export function Version({ version, isHeld, onSession, onPreview, onDifference, onRestore }: Props) {
   const { t, language } = useWords();
+  const { state, first, last, sessions, isNow } = version;
   const place = useRef<HTMLLIElement>(null);
   // The one that the session on screen has is what was asked for.
   useEffect(() => {
@@ -52,6 +55,11 @@ export function Version({ version: { state, first, last, sessions, isNow }, isHe
               </Button>
             )}
           </>
+        )}
+        {onRestore && (
+          <Button kind="quiet" onPress={onRestore}>
+            {t('door.restore')}
+          </Button>
         )}
         {!isHeld && (
           <Button kind="quiet" onPress={onSession}>

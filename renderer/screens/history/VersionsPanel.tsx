@@ -26,11 +26,12 @@ type Props = {
   newest: number;
   onSession: (session: number) => void;
   onLook: (look: Look) => void;
+  onRestore?: (session: number) => void;
   onClose: () => void;
 };
 
 /** Every state that something has had, and which of them the session on screen has. */
-export function VersionsPanel({ name, path, session, sessions, newest, onSession, onLook, onClose }: Props) {
+export function VersionsPanel({ name, path, session, sessions, newest, onSession, onLook, onRestore, onClose }: Props) {
   const { t, language } = useWords();
   const asked = useInfiniteQuery({
     queryKey: ['history.versions', { name, path }, 'pages'],
@@ -89,6 +90,7 @@ export function VersionsPanel({ name, path, session, sessions, newest, onSession
             onSession={() => onSession(version.last)}
             onPreview={() => onLook(look(version, 'preview'))}
             onDifference={() => onLook(look(version, 'difference'))}
+            onRestore={onRestore && (() => onRestore(version === held ? session : version.last))}
           />
         ))}
       </ol>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Folder, FolderEntry } from '../../../electron/contract/history.ts';
 import type { Asked } from '../../../electron/contract/requests.ts';
 import { ask } from '../../bridge/bridge.ts';
@@ -54,6 +54,20 @@ export function useFolder(question: FolderQuestion) {
     [queries, shown, isCurrent, name, session, path, order, later],
   );
   return { shown, isCurrent, total, entryAt, error, retry: () => void head.refetch(), onRange, find };
+}
+
+/** Asks for what a folder holds, as it is shown at first, before it is shown. */
+export function useFolderAhead(
+  { name, session, path }: { name: string; session: number | undefined; path: string },
+  isWanted: boolean,
+): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isWanted || session === undefined) return;
+    const page = pageOf({ name, session, path, order: 'name', later: false }, 0);
+    // What stands in its way is said where it is shown.
+    queries.query(page).catch(() => undefined);
+  }, [queries, name, session, path, isWanted]);
 }
 
 async function entriesOf(queries: QueryClient, question: FolderQuestion): Promise<FolderEntry[]> {

@@ -6,21 +6,20 @@ import { useWords } from '../../words/words.tsx';
 /** Asks once before a run is cancelled. */
 export function CancelSheet({ run, onClose, onCancel }: { run: Run; onClose: () => void; onCancel: () => void }) {
   const { t } = useWords();
-  const kind = run.action === 'remove' ? 'prune-cancel' : 'cancel-run';
   return (
     <Sheet
-      title={t(`${kind}.title`, { job: run.jobName })}
+      title={t(`cancel-title.${run.action}`, { job: run.jobName })}
       onClose={onClose}
       actions={
         <>
-          <Button onPress={onClose}>{t('cancel-run.keep')}</Button>
+          <Button onPress={onClose}>{t('cancel-keep')}</Button>
           <Button kind="danger" onPress={onCancel}>
-            {t(`${kind}.do`)}
+            {t(`cancel.${run.action}`)}
           </Button>
         </>
       }
     >
-      <p>{t(run.state === 'queued' ? 'cancel-run.waiting' : `${kind}.text`)}</p>
+      <p>{t(`cancel-text.${run.state === 'queued' ? 'waiting' : run.action}`)}</p>
     </Sheet>
   );
 }

@@ -36,6 +36,9 @@ export function JobFacts({ view: { job, from, to, command } }: { view: JobView }
             )}
           </Fact>
           <Fact label={t('job-facts.file-systems')}>{t(job.oneFileSystem ? 'job-facts.left-out' : 'job-facts.included')}</Fact>
+          <Fact label={t('job-facts.drill')}>
+            {job.drillDays === null ? t('job-facts.no-drill') : t('job-facts.drill-days', { count: job.drillDays })}
+          </Fact>
           {job.ping !== null && (
             <Fact label={t('job-form.ping')}>
               <Name text={job.ping} />

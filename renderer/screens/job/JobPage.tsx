@@ -6,6 +6,7 @@ import { JobTroubles } from '../../parts/JobTroubles.tsx';
 import { Name } from '../../parts/Name.tsx';
 import { useNow } from '../../parts/now.ts';
 import { Page } from '../../parts/Page.tsx';
+import { ProvenLine } from '../../parts/Proven.tsx';
 import { Sheet } from '../../parts/Sheet.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -44,6 +45,7 @@ export function JobPage({ view, job, others }: Props) {
           </span>{' '}
           <Name text={job.to} />
           <NextLine job={job} />
+          <ProvenLine job={job} />
         </>
       }
       actions={<JobActions job={job} deeds={deeds} onOpen={setOpen} />}
@@ -63,7 +65,7 @@ export function JobPage({ view, job, others }: Props) {
           run={active}
           onClose={close}
           onCancel={() => {
-            deeds.cancel.mutate({ name });
+            deeds.cancel.mutate({ name, run: active.id });
             close();
           }}
         />
@@ -89,11 +91,10 @@ export function JobPage({ view, job, others }: Props) {
 function useTitle(job: JobStatus, isCancelling: boolean): string {
   const { t, language } = useWords();
   const now = useNow();
-  const isRemoval = job.active?.action === 'remove';
-  if (isCancelling) return t(isRemoval ? 'prune.cancelling' : 'job-screen.cancelling', { job: job.name });
-  if (isRemoval && job.active?.state !== 'queued') return t('prune.working', { job: job.name });
-  if (job.active) return t(job.active.state === 'queued' ? 'job-screen.waiting' : 'job-screen.working', { job: job.name });
-  if (job.level === 'protected') return t('job-screen.protected', { job: job.name });
-  if (job.level === 'attention') return t('headline.attention-plain', { job: job.name });
+  const { name, active } = job;
+  if (active && isCancelling) return t(`cancelling.${active.action}`, { job: name });
+  if (active) return t(active.state === 'queued' ? 'job-screen.waiting' : `work.${active.action}`, { job: name });
+  if (job.level === 'protected') return t('job-screen.protected', { job: name });
+  if (job.level === 'attention') return t('headline.attention-plain', { job: name });
   return headline(t, language, { level: job.level, jobs: [job] }, now);
 }

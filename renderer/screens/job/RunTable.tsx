@@ -41,8 +41,9 @@ export function RunTable({ runs, none, onOpen }: Props) {
 
 function RunRow({ run }: { run: Run }) {
   const { t, language } = useWords();
-  const { session, startedAt, endedAt } = run;
-  const outcome = run.action === 'remove' ? t('prune.run') : outcomeWord(t, run);
+  const { session, report, startedAt, endedAt } = run;
+  const outcome = run.action === 'backup' ? outcomeWord(t, run) : t(`action.${run.action}`);
+  const files = session?.files ?? report?.ofFiles;
   const note = runNote(t, language, run);
   return (
     <Row id={run.id} className={style['row'] ?? ''}>
@@ -59,7 +60,7 @@ function RunRow({ run }: { run: Run }) {
       <Cell className={style['duration'] ?? ''}>
         {startedAt !== null && endedAt !== null ? formatDuration(endedAt - startedAt, language) : '–'}
       </Cell>
-      <Cell className={style['files'] ?? ''}>{session ? formatNumber(session.files, language) : '–'}</Cell>
+      <Cell className={style['files'] ?? ''}>{files === undefined ? '–' : formatNumber(files, language)}</Cell>
       <Cell className={style['increment'] ?? ''}>{session ? formatBytes(session.incrementBytes, language) : '–'}</Cell>
       <Cell className={style['cause'] ?? ''}>
         <span title={note}>

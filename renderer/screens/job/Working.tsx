@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { JobStatus } from '../../../electron/contract/requests.ts';
-import type { Run } from '../../../electron/contract/run.ts';
-import { formatDuration, formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
+import type { Action, Progress, Run } from '../../../electron/contract/run.ts';
+import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
 import { useProgress } from '../../bridge/progress.ts';
 import { Bar } from '../../parts/AgeBar.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
@@ -19,9 +19,11 @@ export function Working({ run, others, isCancelling = false }: Props) {
   const isQueued = run.state === 'queued';
   const share = isQueued ? null : (progress?.share ?? null);
   const files = progress?.files ?? 0;
+  const bytes = progress?.bytes ?? 0;
   const remaining = progress?.remainingMs ?? null;
   const facts = [
     files > 0 && t('overview.files-so-far', { files: formatNumber(files, language) }),
+    bytes > 0 && formatBytes(bytes, language),
     remaining !== null && t('overview.percent-left', { time: formatDuration(remaining, language) }),
     t('job-screen.elapsed', { time: formatDuration(elapsed, language) }),
   ].filter((fact) => fact !== false);
@@ -57,8 +59,7 @@ function PhaseWords({ run, others, isCancelling = false }: Props): string {
   const { t } = useWords();
   const progress = useProgress(run.id);
   if (isCancelling) return t('job-screen.cancelling-short');
-  if (run.action === 'remove' && run.state === 'running') return capital(t('prune.removing'));
-  if (run.state !== 'queued') return capital(t(`phase.${progress && progress.phase !== 'waiting' ? progress.phase : phaseOf[run.state]}`));
+  if (run.state !== 'queued') return capital(t(`phase.${progress && progress.phase !== 'waiting' ? progress.phase : phaseOf(run)}`));
   const waits = waitsFor(
     run,
     others.flatMap(({ active }) => active ?? []),
@@ -66,7 +67,23 @@ function PhaseWords({ run, others, isCancelling = false }: Props): string {
   return waits ? t(`job-screen.waits-${waits.why}`, { job: waits.job }) : t('job-screen.waits');
 }
 
-const phaseOf = { queued: 'waiting', preparing: 'checking', running: 'copying', finishing: 'finishing', done: 'finishing' } as const;
+// What a run is at as long as nobody has said more.
+type Phase = Progress['phase'];
+
+const mainPhase = {
+  backup: 'copying',
+  remove: 'removing',
+  restore: 'staging',
+  undo: 'undoing',
+  verify: 'verifying',
+  drill: 'staging',
+} as const satisfies Record<Action, Phase>;
+
+function phaseOf({ action, state }: Run): Phase {
+  if (state === 'queued') return 'waiting';
+  if (state === 'preparing') return 'checking';
+  return state === 'running' ? mainPhase[action] : 'finishing';
+}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

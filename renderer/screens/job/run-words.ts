@@ -1,20 +1,26 @@
 import { isGreen } from '../../../electron/contract/outcome.ts';
 import type { Run } from '../../../electron/contract/run.ts';
 import type { Language } from '../../../electron/contract/words/format.ts';
+import { reportNote } from '../../../electron/contract/words/report-words.ts';
 import { removalOutcome } from '../../../electron/contract/words/removal-words.ts';
 import { causeSentence, outcomeWord, type Translate } from '../../../electron/contract/words/sentences.ts';
 
-/** What a run came to, or how far it is: `succeeded`, `copying`, `removed 12 sessions from 3 to 14 Nov 2025`, `removal: failed`. */
+/** What a run came to, or how far it is: `succeeded`, `copying`, `restore: succeeded`, `removed 12 sessions from 3 to 14 Nov 2025`. */
 export function runWord(t: Translate, language: Language, run: Run): string {
   if (run.action === 'backup') return outcomeWord(t, run);
-  if (run.outcome && isGreen(run.outcome.kind)) return removalOutcome(t, language, run);
-  return t('prune.outcome', { outcome: run.state === 'running' ? t('prune.removing') : outcomeWord(t, run) });
+  if (run.action === 'remove' && isGood(run)) return removalOutcome(t, language, run);
+  return t('run-word', { action: t(`action.${run.action}`), outcome: outcomeWord(t, run) });
 }
 
-/** What stands beside the outcome in a list: the cause of a bad one, and all that a removal has to say. */
+/** What stands beside the outcome in a list: the cause of a bad one, and all that every other run than a backup has to say. */
 export function runNote(t: Translate, language: Language, run: Run): string {
   const cause = causeSentence(t, run);
   if (run.action === 'backup') return cause;
-  if (!run.outcome || isGreen(run.outcome.kind)) return run.outcome ? removalOutcome(t, language, run) : runWord(t, language, run);
-  return cause === '' ? outcomeWord(t, run) : t('prune.failed', { outcome: outcomeWord(t, run), cause });
+  if (run.action === 'remove' && isGood(run)) return removalOutcome(t, language, run);
+  if (!run.outcome) return runWord(t, language, run);
+  if (cause !== '') return t('run-note', { outcome: outcomeWord(t, run), cause });
+  const note = reportNote(t, language, run);
+  return note === '' ? outcomeWord(t, run) : note;
 }
+
+const isGood = ({ outcome }: Run): boolean => outcome !== null && isGreen(outcome.kind);

@@ -8,6 +8,7 @@ import { DayStrip } from '../../parts/DayStrip.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
 import { Name } from '../../parts/Name.tsx';
 import { useNow } from '../../parts/now.ts';
+import { ProvenNote } from '../../parts/Proven.tsx';
 import { stateOf } from '../../parts/state.ts';
 import { useWords } from '../../words/words.tsx';
 import style from './JobRows.module.css';
@@ -45,7 +46,7 @@ function JobRow({ job }: { job: JobStatus }) {
   );
 }
 
-/** When a job is backed up next by itself, and what its last run came to. */
+/** When a job is backed up next by itself, what its last run came to, and when it was proved that it can be restored. */
 function Runs({ job }: { job: JobStatus }) {
   return (
     // Its times show more on hover and so lie above the link that the row is.
@@ -55,6 +56,9 @@ function Runs({ job }: { job: JobStatus }) {
       </span>
       <small>
         <LastRun job={job} />
+      </small>
+      <small>
+        <ProvenNote job={job} />
       </small>
     </div>
   );
@@ -78,8 +82,9 @@ function Filled({ word, at }: { word: 'overview.next' | 'overview.paused-until' 
   return <time title={formatTimeExact(at, language)}>{t(word, { when: formatIn(zoneHere(), at, now, language) })}</time>;
 }
 
-function LastRun({ job: { last, lastGood } }: { job: JobStatus }) {
+function LastRun({ job: { active, last, lastGood } }: { job: JobStatus }) {
   const { t, language } = useWords();
+  if (active && active.action !== 'backup') return t(`incident-card.${active.action}`);
   if (!last) return t('overview.never-run');
   const session = lastGood?.run === last.id ? lastGood.session : undefined;
   const took = last.startedAt !== null && last.endedAt !== null ? formatDuration(last.endedAt - last.startedAt, language) : '';

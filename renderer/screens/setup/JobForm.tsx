@@ -33,7 +33,7 @@ type Props = {
   keep?: string;
 };
 
-const folded = /^(?:rule|marker|target|ping)/;
+const folded = /^(?:rule|marker|target|ping|drill)/;
 
 /** What to copy, from where, to where, when, without what, and for how long to keep it. */
 export function JobForm({ job, from, onDone, onCancel, back, next, keep }: Props) {

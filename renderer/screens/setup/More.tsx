@@ -6,14 +6,19 @@ import { Switch } from '../../parts/Switch.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { JobText } from './job-text.ts';
 import style from './More.module.css';
+import { Proof } from './Proof.tsx';
 import { Rules } from './Rules.tsx';
 import { Warnings, type MoreProps } from './Warnings.tsx';
 
 type Props = MoreProps & { isOpen: boolean; onOpenChange: (isOpen: boolean) => void };
 
 /** True when something of it is not as it comes. */
-export const hasMore = ({ rules, oneFileSystem, hasMarker, marker, notOnBattery, target, ping, adopt }: JobText): boolean =>
-  rules.length > 0 || !oneFileSystem || !hasMarker || marker !== '.nobackup' || notOnBattery || target !== '' || ping !== '' || adopt;
+export const hasMore = (text: JobText): boolean => {
+  const { rules, oneFileSystem, hasMarker, marker, notOnBattery, target, ping, hasDrill, drill, adopt } = text;
+  const isBounded = rules.length > 0 || !oneFileSystem || !hasMarker || marker !== '.nobackup';
+  const isWatched = notOnBattery || target !== '' || ping !== '' || !hasDrill || drill !== '7';
+  return isBounded || isWatched || adopt;
+};
 
 /** What most jobs do not need: rules of one's own, bounds, warnings of its own, and going on with existing backups. */
 export function More({ text, errors, isOpen, onOpenChange, onChange, onLook }: Props) {
@@ -68,6 +73,7 @@ export function More({ text, errors, isOpen, onOpenChange, onChange, onLook }: P
             onChange={(notOnBattery) => onChange({ ...text, notOnBattery })}
           />
         </Section>
+        <Proof text={text} errors={errors} onChange={onChange} onLook={onLook} />
         <Warnings text={text} errors={errors} onChange={onChange} onLook={onLook} />
         <Section title={t('job-form.existing')}>
           <Check

@@ -14,6 +14,7 @@ const byName: Record<string, JobField> = {
   retention: 'length',
   targetHours: 'target',
   ping: 'ping',
+  drillDays: 'drill',
 };
 const ofSchedule: Record<string, JobField> = { at: 'at', days: 'days', minute: 'minute', rule: 'cron', zone: 'zone' };
 

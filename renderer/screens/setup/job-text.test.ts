@@ -33,12 +33,13 @@ describe('a job as text', () => {
     expect(jobDraftOf(jobTextOf(kept))).toEqual({
       ...{ name, from: kept.from, to: kept.to, rules, presets },
       ...{ oneFileSystem: false, marker: null, retention: '18M', adopt: true },
-      ...{ schedule: null, targetHours: null, notOnBattery: false, ping: null },
+      ...{ schedule: null, targetHours: null, notOnBattery: false, ping: null, drillDays: 7 },
     });
   });
   it('is watched as before', () => {
-    const kept = { targetHours: 50, notOnBattery: true, ping: 'https://ping.example/x' };
+    const kept = { targetHours: 50, notOnBattery: true, ping: 'https://ping.example/x', drillDays: 30 };
     expect(jobDraftOf(jobTextOf(view(kept)))).toMatchObject(kept);
+    expect(jobDraftOf(jobTextOf(view({ drillDays: null }))).drillDays).toBeNull();
   });
   it.each<Rhythm>([
     { kind: 'daily', at: '23:05' },
@@ -56,8 +57,8 @@ describe('a job as text', () => {
     expect(jobDraftOf(blankJob()).schedule).toEqual(JobDraft.parse({ name, from, to }).schedule);
   });
   it('is typed with wide digits too, and without a zero in front', () => {
-    const typed = { ...good, target: ' ４８ ', when: { ...blankWhen, at: '２：３０' } };
-    expect(jobDraftOf(typed)).toMatchObject({ targetHours: 48, schedule: { rhythm: { at: '02:30' } } });
+    const typed = { ...good, target: ' ４８ ', drill: '１４', when: { ...blankWhen, at: '２：３０' } };
+    expect(jobDraftOf(typed)).toMatchObject({ targetHours: 48, drillDays: 14, schedule: { rhythm: { at: '02:30' } } });
   });
   it.each([null, '30D', '1Y', '7W'])('keeps for %s', (retention) => {
     expect(jobDraftOf(jobTextOf(view({ retention }))).retention).toBe(retention);
@@ -119,8 +120,13 @@ describe('what is wrong stands beside its field', () => {
     [{ target: '0' }, 'target', 'invalid.target'],
     [{ target: 'soon' }, 'target', 'invalid.target'],
     [{ ping: 'ftp://ping.example' }, 'ping', 'invalid.web-address'],
+    [{ drill: '0' }, 'drill', 'invalid.drill'],
+    [{ drill: '' }, 'drill', 'invalid.drill'],
   ])('in what watches over it: %j', (change, field, reason) => {
     expect(said({ ...good, ...change })).toEqual([[field, reason]]);
+  });
+  it('not in how often a restore is tried when none is', () => {
+    expect(said({ ...good, hasDrill: false, drill: 'x' })).toEqual([]);
   });
   it('two hosts at once', () => {
     expect(wrongPlaces(word, { ...good, toHost: 'nas' })).toEqual({ toHost: 'job-form.two-hosts' });
@@ -141,7 +147,23 @@ describe('what is wrong stands beside its field', () => {
       field('invalid', { field: 'schedule', reason: 'never' }),
       field('invalid', { field: 'schedule.zone', reason: 'zone' }),
       field('invalid', { field: 'ping', reason: 'web-address' }),
+      field('invalid', { field: 'drillDays', reason: 'drill' }),
       field('job-active'),
-    ]).toEqual(['name', 'toPath', 'toPath', 'fromHost', 'toHost', 'toPath', 'rule 1', 'rule 0', 'rules', 'cron', 'zone', 'ping', 'none']);
+    ]).toEqual([
+      'name',
+      'toPath',
+      'toPath',
+      'fromHost',
+      'toHost',
+      'toPath',
+      'rule 1',
+      'rule 0',
+      'rules',
+      'cron',
+      'zone',
+      'ping',
+      'drill',
+      'none',
+    ]);
   });
 });

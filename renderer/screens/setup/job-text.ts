@@ -1,4 +1,4 @@
-import { JobDraft, Marker, Retention, Rule, TargetHours, type PresetName } from '../../../electron/contract/job.ts';
+import { DrillDays, JobDraft, Marker, Retention, Rule, TargetHours, type PresetName } from '../../../electron/contract/job.ts';
 import { WebAddress } from '../../../electron/contract/alerts.ts';
 import { AbsolutePath } from '../../../electron/contract/location.ts';
 import type { JobView } from '../../../electron/contract/requests.ts';
@@ -27,11 +27,26 @@ export type JobText = {
   target: string;
   notOnBattery: boolean;
   ping: string;
+  hasDrill: boolean;
+  /** Days. */
+  drill: string;
   adopt: boolean;
 };
 /** The fields that can be wrong; `rule 3` is the rule with that id, `rules` all of them together. */
 export type JobField =
-  'name' | 'fromHost' | 'fromPath' | 'toHost' | 'toPath' | 'length' | 'marker' | 'rules' | `rule ${number}` | 'target' | 'ping' | WhenField;
+  | 'name'
+  | 'fromHost'
+  | 'fromPath'
+  | 'toHost'
+  | 'toPath'
+  | 'length'
+  | 'marker'
+  | 'rules'
+  | `rule ${number}`
+  | 'target'
+  | 'ping'
+  | 'drill'
+  | WhenField;
 
 /** A new job, from a place as a person writes it. */
 export function blankJob(from = ''): JobText {
@@ -53,6 +68,8 @@ export function blankJob(from = ''): JobText {
     target: '',
     notOnBattery: false,
     ping: '',
+    hasDrill: true,
+    drill: '7',
     adopt: false,
   };
 }
@@ -76,6 +93,8 @@ export function jobTextOf({ job, from, to }: JobView): JobText {
     target: job.targetHours === null ? '' : String(job.targetHours),
     notOnBattery: job.notOnBattery,
     ping: job.ping ?? '',
+    hasDrill: job.drillDays !== null,
+    drill: String(job.drillDays ?? 7),
     adopt: job.adopt,
   };
 }
@@ -95,6 +114,7 @@ export function jobDraftOf(text: JobText): JobDraft {
     targetHours: text.target.trim() === '' ? null : numberOf(text.target),
     notOnBattery: text.notOnBattery,
     ping: text.ping.trim() === '' ? null : text.ping.trim(),
+    drillDays: text.hasDrill ? numberOf(text.drill) : null,
     adopt: text.adopt,
   };
 }
@@ -118,6 +138,7 @@ export function wrongJobField(t: Translate, text: JobText, field: JobField): str
   if (field === 'marker') return text.hasMarker ? reasonAgainst(t, Marker, text.marker.trim()) : undefined;
   if (field === 'target') return reasonAgainst(t, TargetHours.nullable(), jobDraftOf(text).targetHours);
   if (field === 'ping') return reasonAgainst(t, WebAddress.nullable(), jobDraftOf(text).ping);
+  if (field === 'drill') return text.hasDrill ? reasonAgainst(t, DrillDays, jobDraftOf(text).drillDays) : undefined;
   if (isOfWhen(field)) return wrongWhen(t, text.when)[field];
   if (field === 'rules') {
     const isOpen = text.presets.length === 0 && text.rules.at(-1)?.action === 'include';
@@ -145,6 +166,7 @@ export function wrongJob(t: Translate, text: JobText): Errors<JobField> {
     'marker',
     'target',
     'ping',
+    'drill',
     'rules',
     ...text.rules.map(({ id }) => `rule ${id}` as const),
   ];

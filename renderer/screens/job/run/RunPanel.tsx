@@ -10,7 +10,9 @@ import { momentOf } from '../run-state.ts';
 import { runWord } from '../run-words.ts';
 import { SessionFacts } from '../SessionFacts.tsx';
 import { Working } from '../Working.tsx';
+import { Begun } from './Begun.tsx';
 import { NotSavedList } from './NotSavedList.tsx';
+import { RestoreReportView } from './RestoreReport.tsx';
 import style from './RunPanel.module.css';
 import { TechnicalText } from './TechnicalText.tsx';
 import { Verdict } from './Verdict.tsx';
@@ -30,7 +32,7 @@ export function RunPanel({ run, job, others, onClose }: Props) {
   return (
     <Sheet kind="panel" title={t(isDone ? 'run-panel.title' : 'run-panel.working', facts)} onClose={onClose}>
       <div className={style['body']}>
-        {isDone ? <Verdict run={run} job={job} /> : <Working run={run} others={others} isCancelling={run.cancelledAt !== null} />}
+        {isDone ? <Answer run={run} job={job} /> : <Working run={run} others={others} isCancelling={run.cancelledAt !== null} />}
         {session && (
           <section aria-label={t('run-panel.numbers')}>
             <SessionFacts session={session} previous={previous} />
@@ -41,5 +43,16 @@ export function RunPanel({ run, job, others, onClose }: Props) {
         <LogViewer key={run.id} run={run.id} isActive={!isDone} prefersErrors={isDone && !quiet.includes(outcome?.kind)} />
       </div>
     </Sheet>
+  );
+}
+
+/** What an ended run came to: of one that restores or tries a restore its report, of every other one its outcome and what helps. */
+function Answer({ run, job }: Pick<Props, 'run' | 'job'>) {
+  if (run.action === 'backup' || run.action === 'remove') return <Verdict run={run} job={job} />;
+  return (
+    <>
+      <RestoreReportView run={run} job={job?.name ?? run.jobName} />
+      <Begun run={run} />
+    </>
   );
 }

@@ -1,0 +1,168 @@
+import * as z from 'zod';
+import { EntryPath } from './entry-path.ts';
+import { Facts } from './failure.ts';
+import { Moment, SessionTime } from './history.ts';
+import { HostName, JobName, RunId } from './names.ts';
+
+/**
+ * Where things go. The chosen entries keep their paths below it: it stands in the place of the source. `new`: a folder that is not there
+ * yet, named after job and date. `path`: a place as a person writes it (`/srv/x`, `web2:/srv/x`), there already or not.
+ */
+export const RestorePlace = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('new') }),
+  z.strictObject({ kind: z.literal('original') }),
+  z.strictObject({ kind: z.literal('path'), to: z.string().min(1, 'path-relative').max(5000, 'path-long') }),
+]);
+export type RestorePlace = z.infer<typeof RestorePlace>;
+
+/** What a person wants back. `paths`: entries with everything below them, the source itself ('') being everything. */
+export const RestoreDraft = z.strictObject({
+  name: JobName,
+  at: Moment.default('now'),
+  paths: z.array(EntryPath).min(1).max(10_000),
+  place: RestorePlace,
+  /** Entries in the chosen folders at the target that the session does not have are moved aside, too. */
+  exact: z.boolean().default(false),
+  /** Restores setuid and setgid bits of files, and device nodes. */
+  special: z.boolean().default(false),
+});
+export type RestoreDraft = z.infer<typeof RestoreDraft>;
+
+/** What a preview warns of; `count` things are concerned. */
+export const RestoreWarning = z.strictObject({
+  kind: z.enum([
+    'no-owner',
+    'no-room',
+    'case-twins',
+    'names',
+    'split-links',
+    'special-left-out',
+    'devices-left-out',
+    'unrecorded',
+    'damaged-session',
+    'waits',
+  ]),
+  count: z.number(),
+  facts: Facts,
+});
+export type RestoreWarning = z.infer<typeof RestoreWarning>;
+
+/** What stands against a restore as it was asked for. */
+export const RestoreObstacle = z.enum([
+  'no-room',
+  'not-folder',
+  'not-writable',
+  'mount-inside',
+  'repository-inside',
+  'inside-repository',
+  'nothing',
+]);
+export type RestoreObstacle = z.infer<typeof RestoreObstacle>;
+
+/**
+ * What a restore would do; nothing has been written. Sizes in bytes, times in ms. `to` is the place as a person writes it, `path` its path
+ * with all links resolved. `names` are the first two hundred. `same`: already there exactly as wanted, by size and time.
+ */
+export const RestorePreview = z.strictObject({
+  job: JobName,
+  session: SessionTime,
+  to: z.string(),
+  path: z.string(),
+  host: HostName.nullable(),
+  exists: z.boolean(),
+  files: z.number(),
+  folders: z.number(),
+  others: z.number(),
+  bytes: z.number(),
+  create: z.number(),
+  replace: z.number(),
+  same: z.number(),
+  remove: z.number(),
+  replaceNames: z.array(EntryPath),
+  removeNames: z.array(EntryPath),
+  /** Chosen paths that the session does not have. */
+  missing: z.array(EntryPath),
+  free: z.number().nullable(),
+  needed: z.number(),
+  /** From what this job's restores have taken; null while there was none. */
+  estimatedMs: z.number().nullable(),
+  warnings: z.array(RestoreWarning),
+  obstacle: RestoreObstacle.nullable(),
+});
+export type RestorePreview = z.infer<typeof RestorePreview>;
+
+/** What a person has seen in the preview: more than this is never replaced or removed. */
+export const Confirmed = z.strictObject({ replace: z.number().int().nonnegative(), remove: z.number().int().nonnegative() });
+export type Confirmed = z.infer<typeof Confirmed>;
+
+/** Which part of a job a drill tries. */
+export const DrillScope = z.enum(['sample', 'full']);
+export type DrillScope = z.infer<typeof DrillScope>;
+
+/** What a run that restores set out to do; kept in its record. `to` as a person writes it. `of`: the run that is put back. */
+export const RestoreOrder = z.strictObject({
+  session: SessionTime,
+  paths: z.array(EntryPath),
+  to: z.string(),
+  exact: z.boolean(),
+  special: z.boolean(),
+  confirmed: Confirmed,
+  of: RunId.nullable(),
+  drill: DrillScope.nullable(),
+});
+export type RestoreOrder = z.infer<typeof RestoreOrder>;
+
+/** Something that could not be restored as it was. `session`: where it was good last before, or first after. */
+export const Damaged = z.strictObject({
+  path: EntryPath,
+  why: z.enum(['missing', 'size', 'hash', 'kind', 'unreadable', 'name', 'attributes', 'metadata']),
+  nearest: z.strictObject({ session: SessionTime, older: z.boolean() }).nullable(),
+});
+export type Damaged = z.infer<typeof Damaged>;
+
+/**
+ * What came of a run that restored, verified or tried. Counts are of entries, sizes in bytes, times in ms. `files` of `ofFiles` were read and
+ * have the recorded digest, `unrecorded` have none recorded and the right size; `damaged` holds the first hundred. `byWay`: where files came
+ * from. `aside`: the folder on the target in which what was replaced or removed is kept.
+ */
+export const RestoreReport = z.strictObject({
+  session: SessionTime,
+  to: z.string().nullable(),
+  path: z.string().nullable(),
+  entries: z.number(),
+  bytes: z.number(),
+  verified: z.number(),
+  ofFiles: z.number(),
+  unrecorded: z.number(),
+  damaged: z.array(Damaged),
+  damagedCount: z.number(),
+  created: z.number(),
+  replaced: z.number(),
+  removed: z.number(),
+  same: z.number(),
+  /** Setuid and setgid bits and device nodes that were left out. */
+  leftOut: z.number(),
+  byWay: z.strictObject({ mirror: z.number(), increments: z.number(), tool: z.number() }),
+  aside: z.string().nullable(),
+  /** Whether `restore.undo` can still put back what was there. */
+  undo: z.enum(['none', 'possible', 'done']),
+  ms: z.number(),
+  /** Reading, writing and verifying, without waiting and placing. */
+  copyMs: z.number(),
+  /** Of a drill: what restoring everything would take, from what it measured. */
+  wholeMs: z.number().nullable(),
+  /** Of a drill: sessions whose every state was tried. */
+  sessions: z.number().nullable(),
+});
+export type RestoreReport = z.infer<typeof RestoreReport>;
+
+/** The newest proof that a job can be restored. Epoch ms. */
+export const Proven = z.strictObject({
+  run: RunId,
+  at: z.number(),
+  scope: DrillScope,
+  files: z.number(),
+  damaged: z.number(),
+  wholeMs: z.number().nullable(),
+});
+export type Proven = z.infer<typeof Proven>;

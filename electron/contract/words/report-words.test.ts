@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../outcome.ts';
+import type { RestoreReport } from '../restore.ts';
+import type { Action } from '../run.ts';
+import { sampleReport, sampleRun } from '../samples.testing.ts';
+import { reportNote, reportSentence } from './report-words.ts';
+import { createWords } from './translate.ts';
+
+const [en, ja] = [createWords('en'), createWords('ja')];
+const good: Outcome = { kind: 'ok', cause: null, facts: {} };
+/** 4,812 files of the night of 15 November. */
+const report = (change: Partial<RestoreReport> = {}) =>
+  sampleReport({
+    session: new Date(2026, 10, 15, 2, 31).getTime() / 1000,
+    ...{ to: '/srv/www', path: '/srv/www', entries: 5000, verified: 4812, ofFiles: 4812 },
+    ...change,
+  });
+const said = (action: Action, change: Partial<RestoreReport> | null, outcome: Outcome = good) => {
+  const run = sampleRun({ action, session: null, outcome, report: change && report(change) });
+  return [reportSentence(en, 'en', run), reportSentence(ja, 'ja', run)];
+};
+
+describe('the first sentence of a report', () => {
+  it.each<[Action, Partial<RestoreReport>, string, string]>([
+    [
+      'restore',
+      {},
+      '4,812 files are back as they were on 15 Nov 2026, 02:31, each checked against its recorded hash.',
+      '4,812 ファイルを 2026年11月15日 02:31 の状態に復元しました。すべて記録されたハッシュと一致しています。',
+    ],
+    [
+      'restore',
+      { verified: 1, ofFiles: 1 },
+      'One file is back as it was on 15 Nov 2026, 02:31, checked against its recorded hash.',
+      '1 ファイルを 2026年11月15日 02:31 の状態に復元しました。すべて記録されたハッシュと一致しています。',
+    ],
+    [
+      'restore',
+      { verified: 4351, unrecorded: 461 },
+      '4,812 files are back as they were on 15 Nov 2026, 02:31. 461 files have no recorded hash, all others match theirs.',
+      '4,812 ファイルを 2026年11月15日 02:31 の状態に復元しました。461 ファイルにはハッシュの記録がなく、ほかはすべて一致しています。',
+    ],
+    [
+      'restore',
+      { verified: 4810, damagedCount: 2 },
+      '4,810 of 4,812 files are back as they were on 15 Nov 2026, 02:31. 2 things could not be brought back whole.',
+      '4,812 ファイル中 4,810 ファイルを 2026年11月15日 02:31 の状態に復元しました。2 件は当時のとおりに復元できませんでした。',
+    ],
+    [
+      'verify',
+      { verified: 4351, unrecorded: 461 },
+      '4,351 of 4,812 files of the session of 15 Nov 2026, 02:31 match their recorded hash. 461 files have no recorded hash.',
+      '2026年11月15日 02:31 の世代の 4,812 ファイル中 4,351 ファイルが、記録されたハッシュと一致しています。461 ファイルにはハッシュの記録がありません。',
+    ],
+    [
+      'drill',
+      { wholeMs: 660_000, to: null },
+      '4,812 files were restored on trial as they were on 15 Nov 2026, 02:31, and all are intact. Everything would take about 11 min.',
+      '2026年11月15日 02:31 の 4,812 ファイルを試しに復元し、すべて無事であることを確かめました。全体の復元にかかる時間は約 11 分です。',
+    ],
+    ['undo', {}, 'Everything in /srv/www is again as it was before the restore.', '/srv/www は、すべて復元前の状態に戻りました。'],
+  ])('%s %j', (action, change, english, japanese) => {
+    expect(said(action, change)).toEqual([english, japanese]);
+  });
+
+  it('claims no check where no hash is recorded, and no file where there was none', () => {
+    expect(said('restore', { verified: 0, ofFiles: 3, unrecorded: 3 })[0]).toBe(
+      '3 files are back as they were on 15 Nov 2026, 02:31, without recorded hashes to check them against.',
+    );
+    expect(said('restore', { verified: 0, ofFiles: 0, entries: 2 })[0]).toBe(
+      '2 folders, links and devices are back as they were on 15 Nov 2026, 02:31; no file was among what was chosen.',
+    );
+  });
+
+  it('says that nothing came of a run that failed or was cancelled, whatever it had counted', () => {
+    const full: Outcome = { kind: 'failed', cause: 'disk-full', facts: { to: '/srv/www' } };
+    expect(said('restore', {}, full)[0]).toBe('Nothing was restored: the disk of /srv/www is full.');
+    expect(said('drill', null, { kind: 'cancelled', cause: 'by-user', facts: {} })).toEqual([
+      'The trial restore did not come to its end: you cancelled it.',
+      '復元テストは最後まで進みませんでした。取り消されました。',
+    ]);
+  });
+
+  it('is for restores and their proof alone', () => {
+    expect([...said('backup', null), ...said('remove', null)]).toEqual(['', '', '', '']);
+  });
+
+  it('shows hostile places harmlessly (L1)', () => {
+    expect(said('undo', { to: '/srv/\u202ewww' })[0]).toBe('Everything in /srv/\\u{202e}www is again as it was before the restore.');
+  });
+});
+
+it('a report in a list says how many files of when, and where they went', () => {
+  const note = (action: Action) => {
+    const run = sampleRun({ action, report: report() });
+    return [reportNote(en, 'en', run), reportNote(ja, 'ja', run)];
+  };
+  expect(note('restore')).toEqual([
+    '4,812 files of 15 Nov 2026, 02:31 to /srv/www',
+    '2026年11月15日 02:31 の 4,812 ファイルを /srv/www へ',
+  ]);
+  expect(note('verify')[0]).toBe('4,812 files of 15 Nov 2026, 02:31');
+});

@@ -1,0 +1,52 @@
+import type { RestoreReport } from '../restore.ts';
+import type { Run } from '../run.ts';
+import { formatDate, formatDuration, formatNumber, formatSentences, type Language } from './format.ts';
+import { causeSentence, outcomeWord, type Translate } from './sentences.ts';
+import { visible } from './visible.ts';
+
+/** What has come to nothing, whatever its report says. */
+const inVain = new Set(['failed', 'busy', 'stuck', 'interrupted', 'cancelled']);
+
+/** True when an ended run that restores, puts back, verifies or tries did what it set out to do, at least in part. */
+export const hasCome = ({ outcome, report }: Pick<Run, 'outcome' | 'report'>): boolean =>
+  report !== null && outcome !== null && !inVain.has(outcome.kind);
+
+/** What an ended restore, undo, verification or drill came to, as the first sentence of its report; empty for every other run. */
+export function reportSentence(t: Translate, language: Language, run: Run): string {
+  const { action, report } = run;
+  if (action === 'backup' || action === 'remove') return '';
+  const cause = causeSentence(t, run);
+  if (!report || !hasCome(run)) return t(`restored.broken-${action}`, { cause: cause === '' ? outcomeWord(t, run) : cause });
+  if (action === 'undo') return t('restored.undo', { to: visible(report.to ?? run.to) });
+  if (action === 'drill') {
+    const whole = report.wholeMs === null ? '' : t('restored.whole', { time: formatDuration(report.wholeMs, language) });
+    return formatSentences([filesSentence(t, language, action, report), whole], language);
+  }
+  return filesSentence(t, language, action, report);
+}
+
+/** Files of a report that are as they should be, whether a hash of them was recorded or not. */
+export const goodFiles = ({ verified, unrecorded }: RestoreReport): number => verified + unrecorded;
+
+function filesSentence(t: Translate, language: Language, action: 'restore' | 'verify' | 'drill', report: RestoreReport): string {
+  const { session, entries, ofFiles, verified, unrecorded, damagedCount } = report;
+  const number = (value: number) => formatNumber(value, language);
+  const good = action === 'verify' ? verified : goodFiles(report);
+  const facts = { when: formatDate(session * 1000, language), files: number(ofFiles), good: number(good) };
+  const counted = (count: number) => ({ ...facts, count, formatted: number(count) });
+  if (damagedCount > 0) return t(`restored.${action}-damaged`, counted(damagedCount));
+  if (action === 'restore' && ofFiles === 0) return t('restored.restore-entries', counted(entries));
+  if (action === 'restore' && verified === 0) return t('restored.restore-unproved', counted(ofFiles));
+  if (unrecorded > 0) return t(`restored.${action}-unrecorded`, counted(unrecorded));
+  return t(`restored.${action}`, counted(ofFiles));
+}
+
+/** A report in a few words, for a list: when it was, how many files, and where they went. */
+export function reportNote(t: Translate, language: Language, run: Run): string {
+  const { report } = run;
+  if (!report) return '';
+  const files = t('restored.note-files', { count: report.ofFiles, formatted: formatNumber(report.ofFiles, language) });
+  const when = formatDate(report.session * 1000, language);
+  const goes = run.action === 'restore' || run.action === 'undo';
+  return goes ? t('restored.note-to', { files, when, to: visible(report.to ?? '') }) : t('restored.note', { files, when });
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { Damaged, RestoreWarning, type RestorePreview } from '../restore.ts';
+import { Action } from '../run.ts';
+import { sampleReport, sampleRun } from '../samples.testing.ts';
+import { damagedLine, previewLines, provenLine, reportLines, type Lines } from './restore-lines.ts';
+import { causeSentence, failureSentence, fixSentence, outcomeWord } from './sentences.ts';
+import { createWords } from './translate.ts';
+import { visible } from './visible.ts';
+
+const lines = (language: 'en' | 'ja'): Lines => ({ t: createWords(language), language, when: (time) => `#${time}`, path: visible });
+const [en, ja] = [lines('en'), lines('ja')];
+const names = Array.from({ length: 12 }, (_, index) => `docs/${index}`);
+const preview = (change: Partial<RestorePreview> = {}): RestorePreview => ({
+  job: 'www',
+  session: 7,
+  to: 'web2:/srv/www',
+  path: '/srv/www',
+  host: 'web2',
+  exists: true,
+  files: 4812,
+  folders: 10,
+  others: 0,
+  bytes: 1.2e9,
+  create: 10,
+  replace: 0,
+  same: 20,
+  remove: 0,
+  replaceNames: [],
+  removeNames: [],
+  missing: [],
+  free: 20e9,
+  needed: 1.3e9,
+  estimatedMs: null,
+  warnings: [],
+  obstacle: null,
+  ...change,
+});
+
+describe('what a restore would do', () => {
+  it('names session, place, amounts and room', () => {
+    expect(previewLines(en, preview())).toEqual([
+      'www as it was in the session of #7 → web2:/srv/www',
+      '  4,812 files, 1.2 GB',
+      '  creates 10, replaces 0, moves aside 0, leaves 20 alone that are already so',
+      '  needs 1.3 GB there, 20 GB are free',
+    ]);
+  });
+  it('names what is replaced and moved aside, ten of each, how long it takes, and what stands against it', () => {
+    const asked = preview({
+      ...{ replace: 300, replaceNames: names, remove: 1, removeNames: ['new\n'], missing: [''] },
+      ...{ free: null, estimatedMs: 90_000, obstacle: 'mount-inside' },
+    });
+    expect(previewLines(en, asked).slice(3)).toEqual([
+      `  replaces: ${names.slice(0, 10).join(', ')} … and 290 more`,
+      '  moves aside: new\\u{a}',
+      '  not in that session: .',
+      '  needs 1.3 GB there',
+      '  takes about 1.5 min',
+      'This cannot be restored there: Another file system is mounted inside it where something would have to be placed.',
+    ]);
+  });
+  it.each(RestoreWarning.shape.kind.options)('warns of %s in whole sentences', (kind) => {
+    for (const spoken of [en, ja]) {
+      const said = [1, 2].map((count) => previewLines(spoken, preview({ warnings: [{ kind, count, facts: {} }] })).at(-1) ?? '');
+      expect(said.filter((line) => !/^ {2}(?:note: |注意：)\S/.test(line) || /\{\{|warn-|undefined/.test(line))).toEqual([]);
+    }
+  });
+});
+
+describe('what came of it', () => {
+  const run = (action: Action, change: Parameters<typeof sampleReport>[0]) =>
+    sampleRun({ id: 9, action, session: null, report: sampleReport({ session: 7, ...change }) });
+  it('a restore: where, how much was verified, what changed there, and how it is put back', () => {
+    const restored = run('restore', { to: '/srv/www', created: 3, replaced: 2, same: 5, aside: '/srv/www.before', undo: 'possible' });
+    expect(reportLines(en, restored)).toEqual([
+      'Session of #7 → /srv/www',
+      '100 of 100 files verified · 5 kB in 2 sec · 5 kB a second',
+      'created 3, replaced 2, moved aside 0, left 5 alone that were already so',
+      'What was there before is kept in /srv/www.before',
+      'To put it back: modosu undo 9',
+    ]);
+  });
+  it('a drill: what it covered, and what everything would take', () => {
+    expect(reportLines(en, run('drill', { sessions: 31, wholeMs: 660_000, unrecorded: 4, verified: 96 }))).toEqual([
+      'Session of #7',
+      '96 of 100 files verified · 4 without a recorded hash · 5 kB in 2 sec · 5 kB a second',
+      'Every state of 31 sessions was tried',
+      'Restoring everything would take about 11 min',
+    ]);
+  });
+  it('what was put back', () => {
+    expect(reportLines(en, run('undo', { to: '/srv/www', created: 3, replaced: 2, undo: 'done' }))).toEqual([
+      'Session of #7 → /srv/www',
+      'brought back 2, took away 3',
+    ]);
+  });
+  it('damaged files by name, twenty of them, and where they are whole', () => {
+    const damaged = (path: string): Damaged => ({ path, why: 'hash', nearest: { session: 5, older: true } });
+    const said = reportLines(en, run('verify', { damaged: Array.from({ length: 30 }, (_, at) => damaged(`f${at}`)), damagedCount: 461 }));
+    expect(said.slice(2, 3)).toEqual(['f0: does not match its recorded hash; whole in the session of #5 before it']);
+    expect([said.length, said.at(-1)]).toEqual([23, '… and 441 more']);
+  });
+  it.each(Damaged.shape.why.options)('why a file is damaged (%s) has words', (why) => {
+    for (const spoken of [en, ja])
+      expect(damagedLine(spoken, { path: 'a\u001b', why, nearest: null })).toMatch(/^a\\u\{1b\}(?:: |：)(?!restored)\S/);
+  });
+  it('none, while there is no report', () => {
+    expect(reportLines(en, sampleRun({ action: 'restore' }))).toEqual([]);
+  });
+});
+
+it('the newest proof of a job says when, how much, and what everything would take', () => {
+  const proof = { run: 9, at: 0, scope: 'sample', files: 1240, damaged: 0, wholeMs: 660_000 } as const;
+  const later = 2 * 86_400_000;
+  expect(provenLine(en.t, 'en', proof, later)).toBe('Last proven 2 days ago: 1,240 files, all intact; everything takes about 11 min');
+  expect(provenLine(en.t, 'en', { ...proof, damaged: 3, wholeMs: null }, later)).toBe('Last tried 2 days ago: 1,240 files, 3 damaged');
+});
+
+describe('a run that is no backup', () => {
+  const others = Action.options.filter((action) => action !== 'backup');
+  it.each(others)('and broke off (%s) promises nothing of a next backup', (action) => {
+    for (const cause of ['killed', 'program-ended', 'by-user', 'connection-lost'] as const) {
+      const run = sampleRun({ action, outcome: { kind: 'interrupted', cause, facts: {} } });
+      for (const { t } of [en, ja]) expect(fixSentence(t, run)).not.toMatch(/interrupted session|next run|中断された世代|broken-off/);
+    }
+  });
+  it.each(others)('says what it does while it runs (%s)', (action) => {
+    const words = [en, ja].map(({ t }) => outcomeWord(t, sampleRun({ action, state: 'running', outcome: null })));
+    expect(words.filter((word) => ['copying', 'コピー中'].includes(word) || word.startsWith('state.'))).toEqual([]);
+  });
+  it('names the place that changed since the preview, and where changed files are kept', () => {
+    const outcome = (cause: 'target-changed' | 'changed-since', facts = {}) => ({ kind: 'failed', cause, facts }) as const;
+    const of = { ...{ session: 7, paths: [''], to: '/srv/www', exact: false, special: false }, confirmed: { replace: 0, remove: 0 } };
+    const restore = { ...of, of: null, drill: null };
+    const target = sampleRun({ action: 'restore', restore, outcome: outcome('target-changed') });
+    expect(causeSentence(en.t, target)).toBe('/srv/www is no longer as the preview showed it');
+    const report = sampleReport({ aside: '/srv/www.before' });
+    const undone = sampleRun({ action: 'undo', restore, report, outcome: outcome('changed-since', { count: 2 }) });
+    expect([causeSentence(en.t, undone), fixSentence(en.t, undone)]).toEqual([
+      '2 things had been changed since the restore',
+      'What was changed is kept in /srv/www.before; everything else is again as it was before the restore.',
+    ]);
+  });
+});
+
+describe('a target that cannot be looked at', () => {
+  const said = (facts: Record<string, string>) =>
+    failureSentence(en.t, { kind: 'restore-target', facts: { host: 'web2', line: '', ...facts } });
+  it('says why, by its host', () => {
+    expect(said({ to: 'web2:/srv', cause: 'timed-out' })).toBe('web2:/srv cannot be restored to now: web2 did not answer (10 s).');
+  });
+  it('or in the words of the machine there; a place with words of the catalogue in it stays a place (I5)', () => {
+    const facts = { to: '/srv/$t(outcome.ok)', cause: 'unknown', line: 'no {{to}} here' };
+    expect(said(facts)).toBe('/srv/$t(outcome.ok) cannot be restored to now: no {{to}} here.');
+  });
+});

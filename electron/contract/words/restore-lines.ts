@@ -1,0 +1,97 @@
+import type { Damaged, Proven, RestorePreview, RestoreReport } from '../restore.ts';
+import type { Run } from '../run.ts';
+import { formatAge, formatBytes, formatDuration, formatNumber, type Language } from './format.ts';
+import type { Translate } from './sentences.ts';
+import { visible } from './visible.ts';
+
+/** What is said in; `when` names a session (epoch seconds), `path` shows an entry harmlessly. */
+export type Lines = { t: Translate; language: Language; when: (session: number) => string; path: (entry: string) => string };
+
+const namesShown = 10;
+
+/** What a restore would do, a line for each part; the first one says what and where. */
+export function previewLines(lines: Lines, preview: RestorePreview): string[] {
+  const { t, language } = lines;
+  const number = (value: number) => formatNumber(value, language);
+  const bytes = (value: number) => formatBytes(value, language);
+  const { create, replace, remove, same, needed, free } = preview;
+  const names = (list: readonly string[], total: number) => namesLine(lines, list, total);
+  return [
+    t('would.title', { job: visible(preview.job), when: lines.when(preview.session), to: visible(preview.to) }),
+    ...[
+      t('would.amount', { count: preview.files, number: number(preview.files), bytes: bytes(preview.bytes) }),
+      t('would.changes', { create: number(create), replace: number(replace), remove: number(remove), same: number(same) }),
+      ...(replace === 0 ? [] : [t('would.replace', { names: names(preview.replaceNames, replace) })]),
+      ...(remove === 0 ? [] : [t('would.remove', { names: names(preview.removeNames, remove) })]),
+      ...(preview.missing.length === 0 ? [] : [t('would.missing', { names: names(preview.missing, preview.missing.length) })]),
+      free === null ? t('would.room-unknown', { needed: bytes(needed) }) : t('would.room', { needed: bytes(needed), free: bytes(free) }),
+      ...(preview.estimatedMs === null ? [] : [t('would.time', { time: formatDuration(preview.estimatedMs, language) })]),
+      ...preview.warnings.map(({ kind, count, facts }) =>
+        t('would.warning', { warning: t(`restore-screen.warn-${kind}`, { ...facts, count, formatted: number(count) }) }),
+      ),
+    ].map((line) => `  ${line}`),
+    ...(preview.obstacle === null ? [] : [t('would.obstacle', { obstacle: t(`obstacle.${preview.obstacle}`) })]),
+  ];
+}
+
+function namesLine({ t, language, path }: Lines, list: readonly string[], total: number): string {
+  const names = list.slice(0, namesShown).map((name) => (name === '' ? '.' : path(name)));
+  const more = total - names.length;
+  const spoken = names.join(', ');
+  return more > 0 ? t('would.names-more', { names: spoken, more: formatNumber(more, language) }) : spoken;
+}
+
+const damagedShown = 20;
+
+/** What came of a run that restored, put back, verified or tried, a line for each part; none without a report. */
+export function reportLines(lines: Lines, run: Run): string[] {
+  const { report } = run;
+  if (report === null) return [];
+  const { t, language } = lines;
+  const number = (value: number) => formatNumber(value, language);
+  const { created, replaced, removed, same, leftOut, sessions } = report;
+  const counts = { created: number(created), replaced: number(replaced), removed: number(removed), same: number(same) };
+  const when = lines.when(report.session);
+  const hidden = report.damagedCount - Math.min(report.damaged.length, damagedShown);
+  return [
+    report.to === null ? t('restore-line.from', { when }) : t('restore-line.to', { when, to: visible(report.to) }),
+    run.action === 'undo' ? t('restore-line.undone', counts) : verifiedLine(lines, report),
+    ...(run.action === 'restore' ? [t('restore-line.changes', counts)] : []),
+    ...(leftOut === 0 ? [] : [t('restore-line.left-out', { count: leftOut, number: number(leftOut) })]),
+    ...(sessions === null ? [] : [t('restore-line.sessions', { count: sessions, number: number(sessions) })]),
+    ...(report.wholeMs === null ? [] : [t('restore-line.whole', { time: formatDuration(report.wholeMs, language) })]),
+    ...report.damaged.slice(0, damagedShown).map((damaged) => damagedLine(lines, damaged)),
+    ...(hidden > 0 ? [t('restore-line.damaged-more', { number: number(hidden) })] : []),
+    ...(report.aside === null ? [] : [t('restore-line.aside', { path: visible(report.aside) })]),
+    ...(report.undo === 'possible' ? [t('restore-line.undo', { run: run.id })] : []),
+  ];
+}
+
+function verifiedLine({ t, language }: Lines, { verified, ofFiles, unrecorded, bytes, copyMs, ms }: RestoreReport): string {
+  const number = (value: number) => formatNumber(value, language);
+  const rate = copyMs > 0 && bytes > 0 ? [t('restore-line.rate', { bytes: formatBytes((bytes * 1000) / copyMs, language) })] : [];
+  return [
+    t('restore-line.verified', { verified: number(verified), files: number(ofFiles) }),
+    ...(unrecorded === 0 ? [] : [t('restore-line.unrecorded', { number: number(unrecorded) })]),
+    t('restore-line.amount', { bytes: formatBytes(bytes, language), time: formatDuration(ms, language) }),
+    ...rate,
+  ].join(' · ');
+}
+
+/** A damaged file, why it is, and the nearest session in which it is whole. */
+export function damagedLine({ t, when, path }: Lines, { path: entry, why, nearest }: Damaged): string {
+  const facts = { path: entry === '' ? '.' : path(entry), why: t(`restored.why-${why}`) };
+  if (nearest === null) return t('restore-line.damaged', facts);
+  return t(nearest.older ? 'restore-line.damaged-older' : 'restore-line.damaged-newer', { ...facts, when: when(nearest.session) });
+}
+
+/** The newest proof of a job: `Last proven 2 days ago: 1,240 files, all intact; everything takes about 11 min`. */
+export function provenLine(t: Translate, language: Language, { at, files, damaged, wholeMs }: Proven, now: number): string {
+  const formatted = formatNumber(files, language);
+  const age = now - at < 60_000 ? t('age.now') : formatAge(now - at, language);
+  const said =
+    damaged === 0
+      ? t('proven.good', { count: files, formatted, age })
+      : t('proven.damaged', { damaged: formatNumber(damaged, language), formatted, age });
+  return wholeMs === null ? said : said + t('proven.whole', { time: formatDuration(wholeMs, language) });
+}

@@ -1,0 +1,75 @@
+import type { EntryPath } from '../contract/entry-path.ts';
+import { Refusal } from '../contract/failure.ts';
+import type { FetchDeps } from '../ssh/ssh.ts';
+import { named } from './answers.ts';
+import type { Readers } from './asking.ts';
+import type { PlanOrder, PlanSums } from './plan/plan-order.ts';
+import type { NearestVersion } from './questions/nearest.ts';
+import type { Sample } from './questions/sample.ts';
+import { keepAttributes } from './remote/keep-attributes.ts';
+import type { Shelf } from './shelf.ts';
+import type { HistoryThreads } from './threads.ts';
+
+/** A moment as a person writes it, or a session by its time in epoch seconds. */
+export type At = string | number;
+
+/** What the plan of a restore comes to, and the session that it is of. */
+export type RestorePlan = PlanSums & { session: number };
+
+/** What restoring asks of the past of the job with a name. All refuse as the other questions do. */
+export type PlanReaders = {
+  /** Writes into a new file `into` what the chosen entries were ('' is everything), once the index is up to date. */
+  planRestore(wanted: { name: string; at: At; paths: readonly EntryPath[]; into: string }): Promise<RestorePlan>;
+  /** The next version of a path that holds something else than the one of a session and those of `notVersions`: older ones first. */
+  nearestVersion(wanted: {
+    name: string;
+    path: EntryPath;
+    session: number;
+    notVersions: readonly number[];
+  }): Promise<NearestVersion | null>;
+  /** Files to try a restore with: the largest, the oldest, and at most `count` others of together at most `bytes`, drawn by `seed`. */
+  sampleOf(wanted: { name: string; at: At; seed: number; count: number; bytes: number }): Promise<Sample>;
+};
+
+export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { ready, at, ask, put }: Readers): PlanReaders {
+  // A folder of kept attributes belongs to one at a time.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const sessionAt = (shelf: Shelf, moment: At): Promise<number> =>
+    typeof moment === 'number' ? Promise.resolve(moment) : at(shelf, moment);
+
+  /** What is recorded on the host of a repository beside its metadata. */
+  async function bringAttributes(shelf: Shelf, session: number): Promise<void> {
+    const { job, host, attributes: folder } = shelf;
+    if (!host) return;
+    const newest = (await ask(shelf, 'sessionTimes', undefined)).at(-1)?.time ?? session;
+    const mine = turn.then(() => keepAttributes(deps, { host, path: job.repository.path, folder, sessions: [session, newest] }));
+    turn = mine.catch(() => undefined);
+    const kept = await mine;
+    if (kept.kind === 'none') throw new Refusal('no-session', { job: job.name });
+    if (kept.kind === 'restricted') throw new Refusal('history-restricted', { job: job.name, host: host.name });
+    if (kept.kind !== 'kept') throw new Refusal('history-unread', { job: job.name, line: kept.line });
+  }
+
+  return {
+    planRestore: async ({ name, at: moment, paths, into }) => {
+      const shelf = await ready(name);
+      const session = await sessionAt(shelf, moment);
+      await bringAttributes(shelf, session);
+      const order: PlanOrder = { file: shelf.file, data: shelf.data, attributes: shelf.attributes, session, paths, into };
+      const sums = await named(
+        shelf,
+        put(shelf, () => deps.threads.ask('plan', order) as Promise<PlanSums>),
+      );
+      return { ...sums, session };
+    },
+    nearestVersion: async ({ name, ...input }) => {
+      const shelf = await ready(name);
+      return named(shelf, ask(shelf, 'nearest', input));
+    },
+    sampleOf: async ({ name, at: moment, ...input }) => {
+      const shelf = await ready(name);
+      return named(shelf, ask(shelf, 'sample', { ...input, session: await sessionAt(shelf, moment) }));
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { EntryPath } from '../../contract/entry-path.ts';
+
+/**
+ * What a plan is asked for. `file`: the index. `data`: the folder with the files of `rdiff-backup-data`, or a copy of them. `attributes`: the
+ * one with those that record access control lists and extended attributes. `paths`: the entries with everything below them, the source itself
+ * ('') being everything. `into`: the file that the plan is written to.
+ */
+export type PlanOrder = { file: string; data: string; attributes: string; session: number; paths: readonly EntryPath[]; into: string };
+
+/** How a file comes by its content: `m` out of the mirror, `i` out of the increments, `t` by rdiff-backup itself. */
+export type ContentWay = 'm' | 'i' | 't';
+/** `-`: it needs no content. `u`: a folder above what was chosen, which is not chosen itself. */
+export type Way = ContentWay | '-' | 'u';
+
+/** What a plan comes to. All counts are of chosen entries; sizes in bytes. */
+export type PlanSums = {
+  entries: number;
+  files: number;
+  folders: number;
+  /** Symbolic links. */
+  links: number;
+  /** Device nodes. */
+  devices: number;
+  /** Files with a setuid or setgid bit. */
+  special: number;
+  bytes: number;
+  /** Files of which no hash is recorded, not even for another name of theirs. */
+  unrecorded: number;
+  byWay: Record<ContentWay, number>;
+  /** How many different pairs of uid and gid there are. */
+  owners: number;
+  /** Files with several names of which only some were chosen. */
+  splitLinks: number;
+  /** Names that differ from one before them in the same folder by their case or Unicode form alone. */
+  caseTwins: number;
+  /** The repository writes names in another way, so that nothing of it is looked for but by rdiff-backup. */
+  quoted: boolean;
+  /** The chosen paths that the session does not have. */
+  missing: EntryPath[];
+};

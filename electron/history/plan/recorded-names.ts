@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { Files } from '../../platform/ports.ts';
+import { listDataFiles } from '../../rdiff-backup/rdiff-backup.ts';
+
+/** A file of access control lists or extended attributes that cannot be read to its end, or is none. */
+export class UnreadableAttributes extends Error {
+  override readonly name = 'UnreadableAttributes';
+}
+
+/** What a file of recorded attributes says about entries asked for in their order. */
+export type RecordedNames = {
+  /** Whether it has something of an entry, whose path is bytes as latin1; undefined when `more` has to be awaited first. */
+  has(path: string): boolean | undefined;
+  /** Reads on. Throws `UnreadableAttributes`. */
+  more(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const bases = new Set(['extended_attributes', 'access_control_lists']);
+
+/** The files in a folder of `rdiff-backup-data` that record attributes of entries at one of these sessions. */
+export async function attributeFiles(files: Files, data: string, sessions: readonly number[]): Promise<string[]> {
+  const found = await listDataFiles(files, data);
+  return found.filter(({ base, time }) => bases.has(base) && sessions.includes(time)).map(({ file }) => join(data, file));
+}
+
+const pieceBytes = 262_144;
+const header = Buffer.from('\n# file: ');
+const newline = 10;
+// No path is longer, however it is escaped.
+const longestLine = 65_536;
+
+/** Reads the names out of a file of recorded attributes, which stand in the order of paths, without holding all of them. */
+export function openRecordedNames(files: Pick<Files, 'stream'>, path: string): RecordedNames {
+  const pieces = files.stream(path, pieceBytes)[Symbol.asyncIterator]();
+  let names: string[] = [];
+  let at = 0;
+  let last: string | undefined;
+  let isOver = false;
+  // The beginning of the file is that of a line.
+  let rest: Buffer = Buffer.from('\n');
+  let isFirst = true;
+
+  /** Takes what is whole out of the next bytes, and keeps the rest. */
+  function take(piece: Buffer): void {
+    const bytes = Buffer.concat([rest, piece]);
+    if (isFirst && bytes.length >= header.length) {
+      if (bytes.compare(header, 0, header.length, 0, header.length) !== 0) throw new UnreadableAttributes(path);
+      isFirst = false;
+    }
+    let from = bytes.indexOf(header);
+    while (from >= 0) {
+      const end = bytes.indexOf(newline, from + header.length);
+      if (end < 0) break;
+      add(bytes.subarray(from + header.length, end));
+      from = bytes.indexOf(header, end);
+    }
+    rest = Buffer.from(bytes.subarray(from < 0 ? Math.max(0, bytes.length - header.length + 1) : from));
+    if (rest.length > longestLine) throw new UnreadableAttributes(path);
+  }
+
+  function add(line: Buffer): void {
+    const name = line.length === 1 && line[0] === 46 ? '' : unescaped(line.toString('latin1'));
+    if (last !== undefined && compareTexts(last, name) >= 0) throw new UnreadableAttributes(path);
+    last = name;
+    names.push(name);
+  }
+
+  return {
+    has: (wanted) => {
+      for (; at < names.length; at += 1) {
+        const order = compareTexts(names[at] as string, wanted);
+        if (order >= 0) return order === 0;
+      }
+      return isOver ? false : undefined;
+    },
+    more: async () => {
+      names = [];
+      at = 0;
+      try {
+        const next = await pieces.next();
+        if (next.done !== true) take(next.value);
+        else if (rest.length > 1 && (isFirst || rest.indexOf(header) === 0)) throw new UnreadableAttributes(path);
+        else isOver = true;
+      } catch (error) {
+        throw error instanceof UnreadableAttributes ? error : new UnreadableAttributes(path, { cause: error });
+      }
+    },
+    close: async () => {
+      await pieces.return?.().catch(() => undefined);
+    },
+  };
+}
+
+/** `\040` is a blank: each byte that is not plain stands as its octal number. */
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+
+/** The order of paths by their names, each by its bytes: a slash stands before everything. */
+function compareTexts(one: string, other: string): number {
+  const length = Math.min(one.length, other.length);
+  for (let at = 0; at < length; at += 1) {
+    const [left, right] = [one.charCodeAt(at), other.charCodeAt(at)];
+    if (left !== right) return left === slash ? -1 : right === slash ? 1 : left - right;
+  }
+  return one.length - other.length;
+}
+const slash = 47;

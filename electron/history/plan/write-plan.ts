@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { EntryPath } from '../../contract/entry-path.ts';
+import type { Files, IndexFile } from '../../platform/ports.ts';
+import { createPaths } from '../questions/paths.ts';
+import { versionAt } from '../questions/state.ts';
+import { createViews } from '../questions/view.ts';
+import { kindCodes, stillThere } from '../tables.ts';
+import { choiceOf, type Choice } from './choice.ts';
+import { createLinkGroups } from './link-groups.ts';
+import type { PlanOrder, PlanSums, Way } from './plan-order.ts';
+import { ownersOf, recordText, targetOf, type Planned } from './plan-record.ts';
+import { createSums } from './plan-sums.ts';
+import { attributeFiles, openRecordedNames, UnreadableAttributes, type RecordedNames } from './recorded-names.ts';
+import { walk, type PlannedState, type Walked } from './walk.ts';
+
+type Tools = { files: Files; open: (path: string, options: { readOnly: true }) => IndexFile };
+/** What is to be planned. `isMirrorKnown`: the mirror is that of the newest session in the index. */
+type Task = { index: IndexFile; number: number; choice: Choice | null; into: string; quoted: boolean; isMirrorKnown: boolean };
+
+/** So much is written at once. */
+const pieceLength = 1024 * 1024;
+
+/**
+ * Writes down what the chosen entries were at a session, parents before children, for whoever restores them. Refuses with `no-session` and
+ * `session-damaged`. The index may be changed meanwhile; one that grows during a plan is planned as it was at the beginning.
+ */
+export async function writePlan({ files, open }: Tools, order: PlanOrder): Promise<PlanSums> {
+  const { file, data, attributes, session, paths, into } = order;
+  const index = open(file, { readOnly: true });
+  try {
+    index.exec('PRAGMA cache_size = -16384; BEGIN');
+    const view = createViews(index)();
+    const number = view.numberOf(session);
+    const quoted = ((await files.text(join(data, 'chars_to_quote'), 4096)) ?? '').length > 0;
+    const ways = createPaths(index);
+    const at = index.prepare(`SELECT 1 FROM version v WHERE ${versionAt('v', '?1', '?2')}`);
+    const isThere = (path: EntryPath) => at.get(ways.find(view, path) ?? 0, number) !== undefined;
+    const asked = [...new Set(paths)];
+    const there = asked.filter(isThere);
+    const missing = asked.filter((path) => !isThere(path));
+    const choice = there.length === 0 ? null : choiceOf(there, (path) => ways.entryOf(view, path));
+    const isMirrorKnown = view.sessions.at(-1)?.number === view.newest;
+    const task = { index, number, choice, into, quoted, isMirrorKnown };
+
+    const newest = view.sessions.at(-1)?.time ?? session;
+    const recorded = await attributeFiles(files, attributes, [session, newest]);
+    return { ...(await writeWith(files, task, recorded)), quoted, missing };
+  } catch (error) {
+    await files.remove(into);
+    throw error;
+  } finally {
+    index.close();
+  }
+}
+
+type Written = Omit<PlanSums, 'quoted' | 'missing'>;
+
+/** Where it cannot be known which entries have more attributes than the index tells of, rdiff-backup has to restore all of them. */
+async function writeWith(files: Files, task: Task, recorded: readonly string[]): Promise<Written> {
+  const readers = recorded.map((path) => openRecordedNames(files, path));
+  try {
+    return await write(files, task, (path) => isRecorded(readers, path));
+  } catch (error) {
+    if (!(error instanceof UnreadableAttributes)) throw error;
+    return await write(files, task, () => true);
+  } finally {
+    for (const reader of readers) await reader.close();
+  }
+}
+
+/** Whether one of the files has something of an entry; what has to be awaited first where that is not known yet. */
+function isRecorded(readers: readonly RecordedNames[], path: string): boolean | RecordedNames {
+  for (const reader of readers) {
+    const has = reader.has(path);
+    if (has !== false) return has ?? reader;
+  }
+  return false;
+}
+
+async function write(files: Files, task: Task, recorded: (path: string) => boolean | RecordedNames): Promise<Written> {
+  const { index, number, choice, into } = task;
+  const owners = ownersOf(index);
+  const groups = createLinkGroups(index, number);
+  const { add, sums, chosenNames, owners: ownerCount } = createSums(owners);
+  await files.write(into, '');
+  let text = '';
+  for (const walked of choice ? walk(index, number, choice) : []) {
+    let isDoubtful = recorded(walked.path);
+    while (typeof isDoubtful !== 'boolean') {
+      await isDoubtful.more();
+      isDoubtful = recorded(walked.path);
+    }
+    const planned = plannedOf(walked, isDoubtful, task, groups.hashOf);
+    if (walked.isTwin) sums.caseTwins += 1;
+    if (walked.isChosen) add(planned);
+    text += recordText(planned, owners);
+    if (text.length < pieceLength) continue;
+    await files.append(into, Buffer.from(text, 'latin1'));
+    text = '';
+  }
+  await files.append(into, Buffer.from(text, 'latin1'));
+  return { ...sums, owners: ownerCount(), splitLinks: choice?.isWhole === true ? 0 : groups.split(chosenNames) };
+}
+
+type HashOf = (key: string, size: number | null) => string | null;
+
+function plannedOf({ path, state, isChosen }: Walked, isDoubtful: boolean, task: Task, hashOf: HashOf): Planned {
+  if (!state) return { path, state, sha1: '', target: '', way: 'u' };
+  const sha1 = state.sha1 ?? (state.links === null ? null : hashOf(state.links, state.size)) ?? '';
+  const target = targetOf(state);
+  return { path, state, sha1, target, way: isChosen ? wayOf(state, sha1, target, isDoubtful, task) : 'u' };
+}
+
+function wayOf(state: PlannedState, sha1: string, target: string, isDoubtful: boolean, { quoted, isMirrorKnown }: Task): Way {
+  if (isDoubtful) return 't';
+  if (state.kind === kindCodes.link || state.kind === kindCodes.device) return target === '' ? 't' : '-';
+  if (state.kind !== kindCodes.file) return '-';
+  if (quoted || sha1 === '') return 't';
+  return isMirrorKnown && state.until === stillThere ? 'm' : 'i';
+}

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { Cause } from '../contract/outcome.ts';
+import { Damaged } from '../contract/restore.ts';
+import type { Files } from '../platform/ports.ts';
+
+const Failed = z.object({ failed: z.string(), line: z.string().default(''), path: z.string().nullable().default(null) });
+const Told = z.object({ files: z.number(), bytes: z.number() });
+const Name = z.tuple([z.string(), z.number()]);
+const Index = z.number().int().nonnegative();
+
+/** What a hand found at a target; the names come with the count of entries below them. */
+export const Survey = z.object({
+  real: z.string(),
+  exists: z.boolean(),
+  uid: z.number(),
+  create: z.number(),
+  replace: z.number(),
+  same: z.number(),
+  attributes: z.number(),
+  extra: z.number(),
+  replaceBelow: z.number(),
+  extraBelow: z.number(),
+  replaceNames: z.array(Name),
+  extraNames: z.array(Name),
+  bytesToWrite: z.number(),
+  sameIndexes: z.array(Index).nullable(),
+  workParent: z.string().nullable(),
+  free: z.number(),
+  fileSystem: z.string(),
+  problems: z.object({
+    mountInside: z.array(z.string()),
+    caseFolding: z.boolean(),
+    notWritable: z.boolean(),
+    notFolder: z.boolean(),
+    longNames: z.number(),
+    noOwner: z.boolean(),
+    special: z.number(),
+    foreignFolders: z.number(),
+  }),
+});
+export type Survey = z.infer<typeof Survey>;
+
+/** What a hand has staged. `again`: entries that only rdiff-backup can give; `refused`: those that this target cannot hold, and why. */
+export const StageEnd = z.object({
+  again: z.array(Index),
+  refused: z.array(z.tuple([Index, z.string()])),
+  files: z.number(),
+  folders: z.number(),
+  links: z.number(),
+  others: z.number(),
+  bytes: z.number(),
+  verified: z.number(),
+});
+export type StageEnd = z.infer<typeof StageEnd>;
+
+/** What came of the entries that rdiff-backup restored. */
+export const MergeEnd = z.object({
+  verified: z.number(),
+  unrecorded: z.number(),
+  damaged: z.array(z.tuple([Index, Damaged.shape.why])),
+  refused: z.array(z.tuple([Index, z.string()])),
+});
+export type MergeEnd = z.infer<typeof MergeEnd>;
+
+const counts = {
+  created: z.number().default(0),
+  replaced: z.number().default(0),
+  removed: z.number().default(0),
+  left: z.number().default(0),
+};
+export const PlaceEnd = z.object({ ...counts, aside: z.string().nullable().default(null) });
+export type PlaceEnd = z.infer<typeof PlaceEnd>;
+export const SettleEnd = PlaceEnd.extend({ state: z.enum(['placed', 'rolled-back', 'nothing']) });
+export type SettleEnd = z.infer<typeof SettleEnd>;
+export const UndoEnd = z.object({ restored: z.number(), takenAway: z.number(), changedSince: z.number() });
+export const SweepEnd = z.object({});
+
+/** The answer of a hand, or why there is none. `cause` null: it ended without a word. */
+export type HandEnd<T> = { kind: 'done'; value: T } | { kind: 'failed'; cause: Cause | null; line: string; path: string | null };
+
+const tailBytes = 4 * 1024 * 1024;
+
+/** What a hand has said last, in the file that its words went to. */
+export async function readEnd<T>(files: Pick<Files, 'read'>, path: string, shape: z.ZodType<T>): Promise<HandEnd<T>> {
+  const text = (await wholeOrEnd(files, path)).trimEnd();
+  const last = parsed(text.slice(text.lastIndexOf('\n') + 1));
+  const end = (last as { end?: unknown } | null | undefined)?.end;
+  const failed = Failed.safeParse(end);
+  if (failed.success) return { kind: 'failed', ...causeOfHand(failed.data), path: failed.data.path };
+  const done = shape.safeParse(end);
+  return done.success ? { kind: 'done', value: done.data } : { kind: 'failed', cause: null, line: text.slice(-200), path: null };
+}
+
+// A list of all indexes may be long; it is the last line, and nothing long stands before it.
+async function wholeOrEnd(files: Pick<Files, 'read'>, path: string): Promise<string> {
+  for (let bytes = tailBytes; ; bytes *= 8) {
+    const text = (await files.read(path, -bytes, bytes))?.toString('utf8') ?? '';
+    if (text.length < bytes / 2 || text.trimEnd().includes('\n') || bytes > 512 * 1024 * 1024) return text;
+  }
+}
+
+const handCauses: Record<string, Cause> = {
+  'disk-full': 'disk-full',
+  permission: 'permission',
+  'read-only': 'read-only',
+  'target-changed': 'target-changed',
+  'target-not-folder': 'target-not-folder',
+  'mount-inside': 'mount-inside',
+  io: 'unknown',
+  gone: 'connection-lost',
+};
+
+const causeOfHand = ({ failed, line }: z.infer<typeof Failed>): { cause: Cause; line: string } => ({
+  cause: handCauses[failed] ?? 'unknown',
+  line: line === '' ? failed : line,
+});
+
+/** How far a hand has come, by the last thing that it has said. */
+export async function readProgress(files: Pick<Files, 'read'>, path: string): Promise<{ files: number; bytes: number } | undefined> {
+  const text = (await files.read(path, -400, 400))?.toString('utf8') ?? '';
+  const line = text.split('\n').findLast((one) => one.startsWith('{') && one.endsWith('}'));
+  return line === undefined ? undefined : Told.safeParse(parsed(line)).data;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { Job } from '../contract/job.ts';
+import type { Progress, Run, StepName } from '../contract/run.ts';
+import type { HistoryService } from '../history/history.ts';
+import type { Clock, Files, Processes } from '../platform/ports.ts';
+import { stepFiles, type RunStore, type StepEnd, type Steps } from '../runs/runs.ts';
+import { readEnd, readProgress, type HandEnd } from './answer.ts';
+import { letter } from './hand.ts';
+import { handArguments, writeHandConfig, type Machine } from './machine.ts';
+import type { Target } from './where.ts';
+import type * as z from 'zod';
+
+export type RestoreDeps = {
+  clock: Clock;
+  files: Files;
+  processes: Processes;
+  steps: Steps;
+  store: Pick<RunStore, 'fact' | 'keepFact' | 'get'>;
+  /** Keeps a change of the run's record and announces it. */
+  change: (run: Run, change: Partial<Run>) => Run;
+  announce: (progress: Progress) => void;
+  history: Pick<HistoryService, 'planRestore' | 'nearestVersion'>;
+};
+
+export type Tools = { tool: string; python: string; ssh: string | undefined };
+
+/** One restore's world: its job, the machine of the repository, where it goes, and the folder of the run. */
+export type Scene = { run: Run; job: Job; repository: Machine; target: Target; folder: string; tools: Tools };
+
+/** The file in a run's folder that says what was at the session. */
+export const planFile = 'plan';
+
+/** What a hand is told. `plan`: it gets the run's plan as well. */
+export type Order = { op: string; plan?: boolean } & Record<string, unknown>;
+type Asked = { machine: Machine; order: Order; reader?: { machine: Machine; order: Order } | undefined };
+
+/** Writes the letters of a step into a folder, and answers the command that delivers them there. */
+export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: string, name: string, tools: Tools, asked: Asked) {
+  const size = (await files.info(join(folder, planFile)))?.size ?? 0;
+  await writeHandConfig(files, folder, [asked.machine, asked.reader?.machine ?? null]);
+  const written = async (ending: string, { machine, order }: { machine: Machine; order: Order }) => {
+    const { plan, ...rest } = order;
+    await files.write(join(folder, `${name}.${ending}`), await letter({ ...rest, ...(plan ? { plan: size } : {}) }, null));
+    return { machine, head: `./${name}.${ending}`, plan: plan ? `./${planFile}` : '/dev/null' };
+  };
+  return handArguments(tools, await written('head', asked), asked.reader ? await written('read', asked.reader) : null);
+}
+
+/** Lets a hand work as a step of a run, and answers what it said last. */
+export async function handStep<T>(
+  deps: RestoreDeps,
+  { run, folder, tools }: Scene,
+  name: StepName,
+  asked: Asked,
+  shape: z.ZodType<T>,
+  tell: (done: { files: number; bytes: number }) => void = () => undefined,
+): Promise<{ end: StepEnd; answer: HandEnd<T> }> {
+  const { files, steps } = deps;
+  const paths = stepFiles(folder, name);
+  const command = await deliver(deps, folder, name, tools, asked);
+  // Of an earlier step of this name nothing may be taken for this one's.
+  for (const file of [paths.stdout, paths.exitFile]) await files.remove(file);
+  const end = await steps.perform(run, name, command, null, async () => {
+    tell((await readProgress(files, paths.stdout)) ?? { files: 0, bytes: 0 });
+  });
+  return { end, answer: await readEnd(files, paths.stdout, shape) };
+}

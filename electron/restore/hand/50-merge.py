@@ -1,0 +1,171 @@
+def merge(order, plan):
+    """Verifies what rdiff-backup has restored of the plan and moves it into the tree, which is finished then."""
+    check_plan(plan)
+    os.umask(0)
+    work = open_root(to_bytes(order['work']))
+    tree = open_inside(work, b'tree')
+    at, _ = walk_from(tree, open_own)
+    from_at = restored_at(work, to_bytes(order['into']))
+    again, special = set(order['again']), order.get('special', False)
+    counts = {'verified': 0, 'unrecorded': 0, 'unset': 0}
+    damaged, refused, lead = [], [], link_leaders(plan, again)
+    for index, record in enumerate(records(plan)):
+        if index not in again or record[KIND] == b'd':
+            continue
+        folder, name = split_path(record[PATH])
+        try:
+            why = fault_of(record, from_at, folder, name)
+            if why:
+                damaged.append((index, why))
+                continue
+            if record[KIND] == b'c' and not special:
+                raise Refused('special')
+            os.rename(name, name, src_dir_fd=from_at(folder), dst_dir_fd=at(folder))
+            finish_moved(at(folder), name, record, special, counts)
+            lead(record, tree)
+        except Refused as refusal:
+            refused.append((index, refusal.args[0]))
+        except OSError as error:
+            refusal = refused_by(error, record[PATH])
+            if not isinstance(refusal, Refused):
+                raise refusal
+            refused.append((index, refusal.args[0]))
+    order['lost'] = lost_folders(plan, at)
+
+    def bring_attributes(index, record, descriptor):
+        if index in again:
+            try:
+                source = from_at(record[PATH])
+            except OSError:
+                damaged.append((index, 'missing'))
+                return
+            try:
+                copy_extended(source, descriptor)
+                counts['verified'] += 1
+            except OSError:
+                damaged.append((index, 'attributes'))
+
+    finish_folders(plan, tree, order, counts, bring_attributes)
+    return {**counts, 'damaged': sorted(damaged), 'refused': sorted(refused)}
+
+
+def open_inside(work, path):
+    at, _ = walk_from(work)
+    try:
+        return at(path)
+    except OSError as error:
+        raise failed_by(error, path)
+
+
+def restored_at(work, into):
+    """Opens the folders of what rdiff-backup has restored, which may be nothing at all."""
+    above, _ = walk_from(work, open_own)
+
+    def at(path):
+        return above(into + b'/' + path if path else into)
+
+    return at
+
+
+def lost_folders(plan, at):
+    """The plan's folders that the tree does not have."""
+    lost = set()
+    for record in records(plan):
+        if record[KIND] == b'd':
+            try:
+                at(record[PATH])
+            except OSError:
+                lost.add(record[PATH])
+    return lost
+
+
+def fault_of(record, from_at, folder, name):
+    """What is wrong with a restored entry, None when it is what was recorded."""
+    try:
+        parent = from_at(folder)
+        found = os.stat(name, dir_fd=parent, follow_symlinks=False)
+    except OSError:
+        return 'missing'
+    if kind_of(found.st_mode) != record[KIND]:
+        return 'kind'
+    if record[KIND] == b'l':
+        return None if os.readlink(name, dir_fd=parent) == record[TARGET] else 'kind'
+    if record[KIND] != b'f':
+        return None
+    if record[SIZE] and found.st_size != int(record[SIZE]):
+        return 'size'
+    if record[SHA1] and record[SHA1] != hash_of(parent, name, found):
+        return 'hash'
+    return None
+
+
+def hash_of(parent, name, found):
+    """The SHA-1 of a file of ours, which may be closed to its own owner."""
+    try:
+        descriptor = os.open(name, READ, dir_fd=parent)
+    except PermissionError:
+        os.chmod(name, 0o600, dir_fd=parent)
+        descriptor = os.open(name, READ, dir_fd=parent)
+        os.fchmod(descriptor, stat.S_IMODE(found.st_mode))
+    digest = hashlib.sha1()
+    try:
+        for piece in read_pieces(descriptor):
+            digest.update(piece)
+    except NotHere:
+        return None
+    finally:
+        os.close(descriptor)
+    return digest.hexdigest().encode()
+
+
+def finish_moved(parent, name, record, special, counts):
+    """rdiff-backup has set all attributes; here setuid and setgid go, and the entry is counted."""
+    counts['unrecorded' if record[KIND] == b'f' and not record[SHA1] else 'verified'] += 1
+    if record[KIND] == b'l':
+        return
+    mode = stat.S_IMODE(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)
+    if mode & 0o6000 and not special:
+        os.chmod(name, mode & 0o1777, dir_fd=parent)
+
+
+def link_leaders(plan, again):
+    """A function that makes a moved file, verified like the staged ones of its group of hard links, a link to the first of those."""
+    wanted = {record[LINKS] for index, record in enumerate(records(plan)) if index in again and record[LINKS] and record[SHA1]}
+    leaders = {}
+    for index, record in enumerate(records(plan)):
+        if record[LINKS] in wanted and index not in again:
+            leaders.setdefault((record[LINKS], record[SHA1]), record[PATH])
+
+    def lead(record, tree):
+        leader = leaders.get((record[LINKS], record[SHA1]))
+        if leader is None:
+            return
+        at, leave = walk_from(tree, open_own)
+        lead_at, lead_leave = walk_from(tree, open_own)
+        folder, name = split_path(record[PATH])
+        lead_folder, lead_name = split_path(leader)
+        beside = b'.modosu-link-' + os.urandom(8).hex().encode()
+        try:
+            os.link(lead_name, beside, src_dir_fd=lead_at(lead_folder), dst_dir_fd=at(folder), follow_symlinks=False)
+            os.rename(beside, name, src_dir_fd=at(folder), dst_dir_fd=at(folder))
+        except OSError:
+            # It stays a file of its own, with the same content.
+            pass
+        leave()
+        lead_leave()
+
+    return lead
+
+
+def copy_extended(source, target):
+    """Gives a folder the other one's extended attributes, among them its ACLs, and takes off those that the other has not."""
+    names = os.listxattr(source)
+    for name in set(os.listxattr(target)) - set(names):
+        os.removexattr(target, name)
+    for name in names:
+        try:
+            os.setxattr(target, name, os.getxattr(source, name))
+        except PermissionError:
+            # What the system itself has put there.
+            if not name.startswith('security.'):
+                raise

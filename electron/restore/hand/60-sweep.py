@@ -1,0 +1,52 @@
+import platform
+import resource
+
+
+def sweep(order, plan):
+    """Removes a work folder and all that is in it."""
+    parent, name = split_path(to_bytes(order['work']))
+    if not is_work_name(name):
+        raise Failed('bad-plan', 'no name of a work folder', name)
+    try:
+        folder = os.open(parent, FOLDER)
+    except FileNotFoundError:
+        return {'removed': False}
+    except OSError as error:
+        raise failed_by(error, parent)
+    try:
+        was_there = look(folder, name) is not None
+        if was_there:
+            refuse_unsettled(folder, name)
+        remove_below(folder, name)
+    except OSError as error:
+        raise failed_by(error, parent + b'/' + name)
+    finally:
+        os.close(folder)
+    return {'removed': was_there}
+
+
+def probe(order, plan):
+    """Says what a placing or a staging has to know of this machine, and of the file system of a folder where one is given."""
+    told = {
+        'uid': os.geteuid(),
+        'python': platform.python_version(),
+        'system': platform.system(),
+        'processors': os.cpu_count() or 1,
+    }
+    if order.get('path'):
+        try:
+            room = os.statvfs(to_bytes(order['path']))
+        except OSError as error:
+            raise failed_by(error, to_bytes(order['path']))
+        told.update(free=room.f_bavail * room.f_frsize, freeEntries=room.f_favail, longestName=room.f_namemax)
+    return told
+
+
+def allow_depth():
+    """A folder may lie deeper than either limit allows at first: one open folder and one call for each step."""
+    sys.setrecursionlimit(10_000)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    except (OSError, ValueError):
+        pass

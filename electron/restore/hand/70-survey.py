@@ -1,0 +1,184 @@
+NAMES_TOLD = 200
+
+
+def survey(order, plan):
+    """Says what a placing would do to the target, and what speaks against it; writes nothing."""
+    check_plan(plan)
+    mounted = mounts()
+    real = os.path.realpath(to_bytes(order['root']))
+    exists = os.path.lexists(real)
+    is_folder = os.path.isdir(real) and not os.path.islink(real)
+    there = real if is_folder else existing_part(os.path.dirname(real))
+    kind = type_at(there, mounted)
+    free, free_entries, longest = room_at(there)
+    parent = None if exists and not is_folder else work_parent(real, exists, mounted)
+    found = look_through(order, plan, open_strictly(real) if is_folder else None)
+    problems = found.pop('problems')
+    problems.update(problems_of(plan, longest, kind))
+    problems['mountInside'] = [to_text(place) for place in mounts_inside(real, plan, mounted)] if is_folder else []
+    problems['notFolder'] = exists and not is_folder or not exists and not os.path.isdir(there)
+    problems['notWritable'] = parent is None or exists and not (may_change(real) or is_own(os.stat(real)))
+    found.update(real=to_text(real), exists=exists, uid=os.geteuid(), workParent=parent and to_text(parent), problems=problems)
+    # A work folder inside the root changes its time before a placing can look at it.
+    found.update(rootTime=str(os.stat(real).st_mtime_ns) if is_folder else None)
+    found.update(free=free, freeEntries=free_entries, fileSystem=to_text(kind))
+    return found
+
+
+def look_through(order, plan, root):
+    """Counts what each entry of the plan meets."""
+    deep = order.get('deep', False)
+    seen = Seen()
+    if root is None:
+        for index, record in enumerate(records(plan)):
+            seen.create(index, record)
+        return seen.told(deep)
+    at, leave = walk_from(root)
+    is_same = same_as_recorded(order.get('special', False))
+    told = progress()
+    try:
+        for what, index, record, found in meeting(plan, at, order.get('exact', False)):
+            if what == 'out':
+                seen.extra(index, record, at)
+            elif what != 'there':
+                seen.create(index, record)
+                told(1, 0)
+            else:
+                folder, name = split_path(record[PATH])
+                meet_entry(seen, index, record, found, at(folder), name, is_same, told if deep else None)
+        seen.part_groups()
+    except OSError as error:
+        raise placing_failed(error, to_bytes(order['root']))
+    leave()
+    return seen.told(deep)
+
+
+def meet_entry(seen, index, record, found, folder, name, is_same, told):
+    """Counts an entry that is there already; with `told`, a file's content is compared as well."""
+    is_folder = record[KIND] == b'd'
+    if is_folder and stat.S_ISDIR(found.st_mode):
+        if record[WAY] == b'u':
+            return
+        same = is_same(record, folder, name, found)
+        seen.counts['same' if same else 'attributes'] += 1
+        seen.foreign += not same and not is_own(found)
+        return
+    if is_folder or not is_same(record, folder, name, found) or told and not has_content(record, folder, name, told):
+        seen.replace(record, count_below(folder, name) if stat.S_ISDIR(found.st_mode) else 0)
+        seen.group(index, record, None)
+        return
+    seen.counts['same'] += 1
+    seen.same.add(index)
+    seen.group(index, record, found.st_ino)
+
+
+def has_content(record, folder, name, told):
+    """Whether a file that looks as recorded has the recorded SHA-1 as well; of anything else nothing is read."""
+    if record[KIND] != b'f':
+        return True
+    if not record[SHA1]:
+        return False
+    digest, size = hashlib.sha1(), 0
+    try:
+        descriptor = os.open(name, READ, dir_fd=folder)
+    except OSError:
+        return False
+    try:
+        for piece in read_pieces(descriptor):
+            size += len(piece)
+            digest.update(piece)
+    except NotHere:
+        return False
+    finally:
+        os.close(descriptor)
+    told(1, size)
+    return digest.hexdigest().encode() == record[SHA1]
+
+
+class Seen:
+    """What a survey has come upon so far."""
+
+    def __init__(self):
+        self.counts = {'create': 0, 'replace': 0, 'same': 0, 'attributes': 0, 'extra': 0}
+        self.below = {'replaceBelow': 0, 'extraBelow': 0}
+        self.names = {'replaceNames': [], 'extraNames': []}
+        self.bytes, self.foreign = 0, 0
+        self.same, self.written, self.groups = set(), set(), {}
+
+    def create(self, index, record):
+        self.counts['create'] += 1
+        self.write(record)
+        self.group(index, record, None)
+
+    def group(self, index, record, inode):
+        if record[LINKS]:
+            self.groups.setdefault(record[LINKS], []).append((index, record, inode))
+
+    def write(self, record):
+        """Counts the bytes that an entry needs; a group of hard links needs them once."""
+        if record[KIND] != b'f' or not record[SIZE] or record[LINKS] and record[LINKS] in self.written:
+            return
+        if record[LINKS]:
+            self.written.add(record[LINKS])
+        self.bytes += int(record[SIZE])
+
+    def replace(self, record, below):
+        self.counts['replace'] += 1
+        self.below['replaceBelow'] += below
+        self.name('replaceNames', record[PATH], below)
+        self.write(record)
+
+    def extra(self, folder, extras, at):
+        for name, found in extras:
+            below = count_below(at(folder), name) if stat.S_ISDIR(found.st_mode) else 0
+            self.counts['extra'] += 1
+            self.below['extraBelow'] += below
+            self.name('extraNames', joined(folder, name), below)
+
+    def name(self, which, path, below):
+        if len(self.names[which]) < NAMES_TOLD:
+            self.names[which].append((to_text(path), below))
+
+    def part_groups(self):
+        """Hard links that are not linked to each other at the target are not the same."""
+        for members in self.groups.values():
+            if len({inode for _, _, inode in members}) == 1:
+                continue
+            for index, record, inode in members:
+                if inode is not None:
+                    self.same.discard(index)
+                    self.counts['same'] -= 1
+                    self.replace(record, 0)
+
+    def told(self, deep):
+        same = sorted(self.same) if deep else None
+        return {
+            **self.counts,
+            **self.below,
+            **self.names,
+            'bytesToWrite': self.bytes,
+            'sameIndexes': same,
+            'problems': {'foreignFolders': self.foreign},
+        }
+
+
+def is_own(found):
+    return os.geteuid() in (0, found.st_uid)
+
+
+def problems_of(plan, longest, kind):
+    """What the plan wants that this target or this user cannot give."""
+    long_names = devices = privileged = 0
+    for record in records(plan):
+        long_names += len(record[PATH].rpartition(b'/')[2]) > longest
+        devices += record[KIND] == b'c'
+        privileged += record[KIND] == b'f' and bool(record[MODE]) and int(record[MODE]) & 0o6000 != 0
+    is_root = os.geteuid() == 0
+    return {
+        'caseFolding': kind in FOLDING,
+        'noLinks': kind in LINKLESS,
+        'longNames': long_names,
+        'noOwner': not is_root,
+        'noSpecial': 0 if is_root else devices,
+        'special': devices + privileged,
+    }

@@ -1,0 +1,110 @@
+# Folders of this program in a target belong neither to it nor to any plan.
+is_ours = re.compile(rb'(?s)\.modosu-(\d+-[0-9a-f]{8}|before-.+)').fullmatch
+
+
+def meeting(plan, at, exact):
+    """
+    What each record of the plan, in its order, meets in the target whose folders `at` opens: ('new', index, record, None),
+    ('below', index, record, None) under something new, ('there', index, record, its lstat), and ('out', path, extras, None) when a folder
+    that is there has been gone through; with `exact` the extras are (name, lstat) of all that a chosen folder has beyond the plan.
+    """
+    opened, below = [], None
+    for index, record in enumerate(records(plan)):
+        path = record[PATH]
+        if below is not None and path.startswith(below):
+            yield 'below', index, record, None
+            continue
+        below = None
+        while opened and not path.startswith(opened[-1].prefix):
+            yield left(opened.pop(), at, exact)
+        if path == b'' and index == 0:
+            opened.append(Met(path, record[WAY] != b'u'))
+            yield 'there', index, record, os.fstat(at(path))
+            continue
+        folder, name = split_path(path)
+        if not opened or folder != opened[-1].path:
+            raise Failed('bad-plan', 'the plan has no folder for this path', path)
+        opened[-1].names.add(name)
+        found = look(at(folder), name)
+        yield 'new' if found is None else 'there', index, record, found
+        if record[KIND] == b'd':
+            if found is not None and stat.S_ISDIR(found.st_mode):
+                opened.append(Met(path, record[WAY] != b'u'))
+            else:
+                below = path + b'/'
+    while opened:
+        yield left(opened.pop(), at, exact)
+
+
+class Met:
+    """A folder of the plan that the target has as well."""
+
+    def __init__(self, path, chosen):
+        self.path, self.chosen, self.names = path, chosen, set()
+        self.prefix = path + b'/' if path else b''
+
+
+def left(met, at, exact):
+    extras = []
+    if exact and met.chosen:
+        here = at(met.path)
+        for name in sorted(set(names_in(here)) - met.names):
+            found = look(here, name)
+            if found is not None and not (met.path == b'' and is_ours(name)):
+                extras.append((name, found))
+    return 'out', met.path, extras, None
+
+
+def joined(folder, name):
+    return folder + b'/' + name if folder else name
+
+
+def count_below(folder, name):
+    """How many entries lie below a folder, which is named in an open one; links are not followed."""
+    try:
+        inner = os.open(name, FOLDER, dir_fd=folder)
+    except OSError:
+        return 0
+    try:
+        count = 0
+        for each in names_in(inner):
+            found = look(inner, each)
+            count += 1
+            if found is not None and stat.S_ISDIR(found.st_mode):
+                count += count_below(inner, each)
+        return count
+    finally:
+        os.close(inner)
+
+
+def same_as_recorded(special):
+    """A function that tells whether what is there (folder, name, lstat) is what a record says, as far as an lstat can tell."""
+    own = (os.geteuid(), os.getegid()) if os.geteuid() == 0 else None
+    owner_of = owners()
+
+    def is_same(record, folder, name, found):
+        kind = record[KIND]
+        if kind_of(found.st_mode) != kind or record[WAY] == b't':
+            return False
+        # Of its own owner, owner_of says that there is nothing to set.
+        owner = owner_of(record) or own
+        if owner and any(wanted not in (-1, its) for wanted, its in zip(owner, (found.st_uid, found.st_gid))):
+            return False
+        if kind == b'l':
+            return os.readlink(name, dir_fd=folder) == record[TARGET]
+        if kind == b'f' and record[SIZE] and int(record[SIZE]) != found.st_size:
+            return False
+        if kind == b'c' and not is_device(record[TARGET], found):
+            return False
+        mode = mode_of(record, special)
+        if record[MODE] and stat.S_IMODE(found.st_mode) != mode:
+            return False
+        return not record[MTIME] or int(record[MTIME]) == found.st_mtime_ns // 10**9
+
+    return is_same
+
+
+def is_device(told, found):
+    parts = told.split(b' ')
+    letter = b'b' if stat.S_ISBLK(found.st_mode) else b'c'
+    return parts == [letter, b'%d' % os.major(found.st_rdev), b'%d' % os.minor(found.st_rdev)]

@@ -1,0 +1,78 @@
+import base64
+
+
+def attributes_of(found):
+    return {'mode': stat.S_IMODE(found.st_mode), 'uid': found.st_uid, 'gid': found.st_gid, 'time': found.st_mtime_ns}
+
+
+def extended_of(descriptor):
+    """The extended attributes of an open folder, ACLs among them, as far as this user can read and set them."""
+    told = {}
+    try:
+        for name in os.listxattr(descriptor):
+            if os.geteuid() == 0 or name.startswith(('user.', 'system.posix_acl_')):
+                told[name] = base64.b64encode(os.getxattr(descriptor, name)).decode()
+    except OSError:
+        pass
+    return told
+
+
+def give_attributes(descriptor, wanted):
+    """Gives an open folder the kept attributes, its times last."""
+    found = os.fstat(descriptor)
+    if (found.st_uid, found.st_gid) != (wanted['uid'], wanted['gid']):
+        os.fchown(descriptor, wanted['uid'], wanted['gid'])
+    if 'extended' in wanted:
+        give_extended(descriptor, wanted['extended'])
+    if stat.S_IMODE(os.fstat(descriptor).st_mode) != wanted['mode']:
+        os.fchmod(descriptor, wanted['mode'])
+    os.utime(descriptor, ns=(found.st_atime_ns, wanted['time']))
+
+
+def give_extended(descriptor, wanted):
+    had = extended_of(descriptor)
+    for name in had:
+        if name not in wanted:
+            os.removexattr(descriptor, name)
+    for name, value in wanted.items():
+        if had.get(name) != value:
+            os.setxattr(descriptor, name, base64.b64decode(value))
+
+
+def give_all(root, folders, which):
+    """Gives every changed folder its `old` or its `new` attributes; where nothing is wished, only the mode that it had."""
+    at, leave = walk_from(root)
+    for path, old, new in folders:
+        wanted = old if which == 'old' else new
+        try:
+            folder = at(path)
+            if wanted is not None:
+                give_attributes(folder, wanted)
+            elif stat.S_IMODE(os.fstat(folder).st_mode) != old['mode']:
+                os.fchmod(folder, old['mode'])
+        except OSError as error:
+            # Of another's folder nothing can be changed, and of one that is gone nothing need be.
+            is_others = error.errno == errno.EPERM and os.geteuid() not in (0, old['uid'])
+            if not (is_others or which == 'old' and error.errno == errno.ENOENT):
+                raise placing_failed(error, path)
+    leave()
+
+
+def unlock(root, tree, folders):
+    """Lets an owner who is not root work in the folders that forbid it; they get their modes back with their attributes."""
+    if os.geteuid() == 0:
+        return
+    for side in root, tree:
+        if side is None:
+            continue
+        at, leave = walk_from(side)
+        for path, _, _ in folders:
+            try:
+                folder = at(path)
+                mode = stat.S_IMODE(os.fstat(folder).st_mode)
+                if mode & 0o300 != 0o300:
+                    os.fchmod(folder, mode | 0o300)
+            except OSError as error:
+                if error.errno not in (errno.ENOENT, errno.EPERM):
+                    raise placing_failed(error, path)
+        leave()

@@ -1,0 +1,27 @@
+OPERATIONS = ('stage', 'read', 'merge', 'sweep', 'probe', 'audit', 'survey', 'place', 'settle', 'undo')
+
+
+def end_of_failed(failure):
+    return {'failed': failure.cause, 'line': failure.line, 'path': failure.path and to_text(failure.path)}
+
+
+def main():
+    """Carries out the one order that follows this program on stdin, and says its end; `read` says it in its own frames."""
+    try:
+        allow_depth()
+        order, plan = read_order(sys.stdin.buffer)
+        if order['op'] not in OPERATIONS:
+            raise Failed('bad-plan', 'an unknown order')
+        end = globals()[order['op']](order, plan)
+    except Failed as failure:
+        end = end_of_failed(failure)
+    except OSError as error:
+        end = end_of_failed(failed_by(error))
+    except Exception as error:
+        traceback.print_exc()
+        end = end_of_failed(Failed('bug', repr(error)))
+    if end is not None:
+        say({'end': end})
+
+
+main()

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Files } from '../platform/ports.ts';
+import { Survey } from './answer.ts';
+
+/** What a run that restores knows once it has begun to write, kept beside it for a program that has to go on in the place of a killed one. */
+const Memory = z.object({
+  work: z.object({ parent: z.string(), name: z.string() }),
+  survey: Survey,
+  files: z.number(),
+  entries: z.number(),
+  bytes: z.number(),
+  byWay: z.object({ m: z.number(), i: z.number(), t: z.number() }),
+  unrecorded: z.number(),
+  special: z.number(),
+  devices: z.number(),
+  begunAt: z.number(),
+});
+export type Memory = z.infer<typeof Memory>;
+
+const fileOf = (folder: string): string => join(folder, 'restore.json');
+const mostBytes = 256 * 1024 * 1024;
+
+export const keepMemory = (files: Pick<Files, 'write'>, folder: string, memory: Memory): Promise<void> =>
+  files.write(fileOf(folder), JSON.stringify(memory));
+
+/** Undefined when nothing was written to a target yet. */
+export async function readMemory(files: Pick<Files, 'text'>, folder: string): Promise<Memory | undefined> {
+  const text = await files.text(fileOf(folder), mostBytes);
+  if (text === undefined) return undefined;
+  try {
+    return Memory.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

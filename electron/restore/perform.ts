@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import { randomName } from './work-name.ts';
+import type { RestoreReport } from '../contract/restore.ts';
+import type { Verdict } from '../runs/runs.ts';
+import type { RestorePlan } from '../history/history.ts';
+import { PlaceEnd, StageEnd, Survey } from './answer.ts';
+import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
+import { keepSpeed } from './estimate.ts';
+import { extract } from './extract.ts';
+import { keepMemory, type Memory } from './memory.ts';
+import { obstacleOf } from './obstacle.ts';
+import { entriesAt } from './plan-file.ts';
+import { outcomeOf, reportOf, type Staged } from './report.ts';
+import { saidBy, type Failed } from './said.ts';
+import { settled } from './settle.ts';
+import { stage, sweep, workPath, type Ended } from './stage.ts';
+import { cancelled, failedBy, over, placedVerdict } from './verdicts.ts';
+
+/**
+ * Carries out one restore: what was at the session, what is at the target, staging with verification, and only then placing. Until the last
+ * step nothing of the target is touched; whatever ends it before leaves nothing behind.
+ */
+export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<Verdict> {
+  const { run } = scene;
+  const order = orderOf(scene);
+  deps.announce({ run: run.id, phase: 'checking', share: null, files: 0, remainingMs: null });
+  const { name } = scene.job;
+  const into = join(scene.folder, planFile);
+  await deps.files.remove(into);
+  const plan = await deps.history.planRestore({ name, at: order.session, paths: order.paths, into });
+  const looked = await surveyTarget(deps, scene);
+  if (looked.kind === 'cancelled') return cancelled;
+  if (looked.kind === 'failed') return failedBy(looked);
+  const survey = looked.value;
+  const obstacle = await obstacleOf(deps, scene, survey, order.exact);
+  if (obstacle) return over('failed', obstacle, { path: survey.real });
+  if (survey.replace > order.confirmed.replace || survey.extra > order.confirmed.remove)
+    return over('failed', 'target-changed', { path: survey.real });
+  const current = deps.change(run, { state: 'running' });
+  if (current.cancelledAt !== null) return cancelled;
+  const memory = memoryOf(deps, scene, survey, plan);
+  await keepMemory(deps.files, scene.folder, memory);
+  const staged = await stageFirst(deps, scene, memory);
+  return staged.kind === 'done' ? goOn(deps, scene, memory, staged.value) : endedEarly(deps, scene, memory, staged);
+}
+
+/** What comes after the staging of all that can be had without rdiff-backup; also for a run that another program began. */
+export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, first: FirstStaged): Promise<Verdict> {
+  const staged = await stageRest(deps, scene, memory, first);
+  if (staged.kind !== 'done') return endedEarly(deps, scene, memory, staged);
+  const report = await reportOf(deps, scene, memory, staged.value);
+  keepSpeed(deps.store, scene.job.id, { files: report.verified, bytes: report.bytes, ms: report.copyMs });
+  if (report.entries <= 0 && report.damagedCount > 0) {
+    await sweep(deps, scene, memory.work);
+    return { ...over('failed', null), outcome: outcomeOf(report), report };
+  }
+  return placeAll(deps, scene, memory, staged.value, report);
+}
+
+export type FirstStaged = { stage: StageEnd; ms: number };
+
+/** Stages everything that a hand can have by itself. */
+export async function stageFirst(deps: RestoreDeps, scene: Scene, memory: Memory): Promise<Ended<FirstStaged>> {
+  const begun = deps.clock.monotonic();
+  const total = { files: memory.files, bytes: memory.bytes };
+  const ended = await stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total });
+  return ended.kind === 'done' ? { kind: 'done', value: { stage: ended.value, ms: deps.clock.monotonic() - begun } } : ended;
+}
+
+/** Lets rdiff-backup restore what is left. */
+export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory, first: FirstStaged): Promise<Ended<Staged>> {
+  const begun = deps.clock.monotonic();
+  const ended = await extract(deps, scene, memory.work, first.stage.again, memory.bytes);
+  if (ended.kind !== 'done') return ended;
+  const { refused } = first.stage;
+  const entries = new Map(
+    (
+      await entriesAt(
+        deps.files,
+        join(scene.folder, planFile),
+        refused.map(([index]) => index),
+      )
+    ).map((entry) => [entry.index, entry]),
+  );
+  const told = refused.flatMap(([index, why]): Staged['refused'] => {
+    const entry = entries.get(index);
+    return entry ? [[entry, why]] : [];
+  });
+  const ms = first.ms + deps.clock.monotonic() - begun;
+  return { kind: 'done', value: { stage: first.stage, extracted: ended.value, refused: told, ms } };
+}
+
+async function placeAll(deps: RestoreDeps, scene: Scene, memory: Memory, staged: Staged, report: RestoreReport): Promise<Verdict> {
+  const { clock } = deps;
+  const order = orderOf(scene);
+  const current = deps.change(scene.run, { state: 'finishing', report });
+  if (current.cancelledAt !== null) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
+  const placing = {
+    op: 'place',
+    work: workPath(memory.work),
+    root: memory.survey.real,
+    mode: memory.survey.exists ? 'merge' : 'new',
+    exact: order.exact,
+    special: order.special,
+    stamp: stampOf(clock.now()),
+    confirmed: order.confirmed,
+    leave: memory.survey.sameIndexes ?? [],
+    damaged: [...staged.extracted.damaged.map(([{ index }]) => index), ...staged.refused.map(([{ index }]) => index)],
+    plan: true,
+  };
+  const { end, answer } = await handStep(deps, scene, 'place', { machine: scene.target.machine, order: placing }, PlaceEnd, () => {
+    deps.announce({ run: scene.run.id, phase: 'placing', share: null, files: 0, remainingMs: null });
+  });
+  const said = await saidBy(deps.files, end, answer);
+  if (said.kind === 'done') return placedVerdict(deps, scene, memory, report, said.value);
+  return settled(deps, scene, memory, report, { how: end.cancelled ? 'back' : 'forward', because: said });
+}
+
+async function surveyTarget(deps: RestoreDeps, scene: Scene): Promise<Ended<Survey>> {
+  const { exact, special } = orderOf(scene);
+  const order = { op: 'survey', root: scene.target.path, exact, special, deep: true, plan: true };
+  const { end, answer } = await handStep(deps, scene, 'survey', { machine: scene.target.machine, order }, Survey, (done) => {
+    deps.announce({ run: scene.run.id, phase: 'surveying', share: null, ...done, remainingMs: null });
+  });
+  return end.cancelled ? { kind: 'cancelled' } : saidBy(deps.files, end, answer);
+}
+
+function memoryOf({ clock }: RestoreDeps, { run }: Scene, survey: Survey, plan: RestorePlan): Memory {
+  const { files, entries, bytes, byWay, unrecorded, special, devices } = plan;
+  const work = { parent: survey.workParent ?? '', name: `.modosu-${String(run.id)}-${randomName()}` };
+  return { work, survey, files, entries, bytes, byWay, unrecorded, special, devices, begunAt: run.startedAt ?? clock.now() };
+}
+
+/** Nothing was placed: what was staged goes, and the run says why. */
+export async function endedEarly(deps: RestoreDeps, scene: Scene, memory: Memory, ended: Failed | { kind: 'cancelled' }): Promise<Verdict> {
+  await sweep(deps, scene, memory.work);
+  return ended.kind === 'cancelled' ? cancelled : failedBy(ended);
+}
+
+export function orderOf({ run }: Pick<Scene, 'run'>): NonNullable<Scene['run']['restore']> {
+  if (!run.restore) throw new Error('a run that restores has an order');
+  return run.restore;
+}
+
+/** A moment as it stands in the name of a folder, in UTC. */
+const stampOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { Refusal } from '../contract/failure.ts';
+import type { Job } from '../contract/job.ts';
+import { placeOf } from '../contract/location.ts';
+import type { RestoreDraft, RestorePreview, RestoreWarning } from '../contract/restore.ts';
+import type { RestorePlan } from '../history/history.ts';
+import type { Clock, Files, Processes } from '../platform/ports.ts';
+import type { RunStore } from '../runs/runs.ts';
+import { readEnd, Survey } from './answer.ts';
+import { deliver, planFile, type RestoreDeps, type Tools } from './context.ts';
+import { estimateMs } from './estimate.ts';
+import { neededBytes, obstacleAt } from './obstacle.ts';
+import { explained } from './said.ts';
+import type { Target } from './where.ts';
+
+export type PreviewDeps = Pick<RestoreDeps, 'history'> & {
+  clock: Clock;
+  files: Files;
+  processes: Processes;
+  store: Pick<RunStore, 'fact' | 'keepFact' | 'active'>;
+  scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
+};
+type Asked = { job: Job; draft: RestoreDraft; session: number; target: Target; tools: Tools };
+
+const surveyWithinMs = 180_000;
+
+/** What a restore would do, without writing anything to the target. Refuses where the target's machine cannot be asked. */
+export async function previewRestore(deps: PreviewDeps, asked: Asked): Promise<RestorePreview> {
+  let preview: RestorePreview | undefined;
+  await deps.scratch(async (folder) => {
+    const { job, draft, session } = asked;
+    const plan = await deps.history.planRestore({ name: job.name, at: session, paths: draft.paths, into: join(folder, planFile) });
+    preview = await told(deps, asked, plan, await look(deps, folder, asked));
+  });
+  if (!preview) throw new Error('no preview was made');
+  return preview;
+}
+
+async function look(deps: PreviewDeps, folder: string, { draft, target, tools }: Asked): Promise<Survey> {
+  const { exact, special } = draft;
+  const order = { op: 'survey', root: target.path, exact, special, deep: false, plan: true };
+  const [file, ...args] = await deliver(deps, folder, 'survey', tools, { machine: target.machine, order });
+  // What is short for a command may be long for a list of names.
+  const into = ['/bin/sh', '-c', 'exec "$@" >./answer', 'modosu', file, ...args];
+  const { stderr, kind } = await deps.processes.run({ file: into[0] ?? '', args: into.slice(1), cwd: folder, timeoutMs: surveyWithinMs });
+  const answer = await readEnd(deps.files, join(folder, 'answer'), Survey);
+  if (answer.kind === 'done') return answer.value;
+  const { cause, line } = kind === 'timed-out' ? { cause: 'timed-out' as const, line: '' } : explained(answer, stderr);
+  const facts = { cause, line, to: target.shown, host: target.machine?.name ?? '', path: answer.path ?? target.path };
+  throw new Refusal(
+    cause === 'restricted' || cause === 'python-missing' || cause === 'sudo-refused' ? 'target-restricted' : 'restore-target',
+    facts,
+  );
+}
+
+async function told(deps: PreviewDeps, asked: Asked, plan: RestorePlan, survey: Survey): Promise<RestorePreview> {
+  const { job, draft, target } = asked;
+  const obstacle = plan.entries === 0 ? 'nothing' : await obstacleAt(deps, { job, target }, survey, draft.exact);
+  const others = plan.entries - plan.files - plan.folders;
+  return {
+    job: job.name,
+    session: plan.session,
+    to: target.shown,
+    path: survey.real,
+    host: target.machine?.name ?? null,
+    exists: survey.exists,
+    files: plan.files,
+    folders: plan.folders,
+    others,
+    bytes: plan.bytes,
+    create: survey.create,
+    replace: survey.replace,
+    same: survey.same,
+    remove: survey.extra,
+    replaceNames: survey.replaceNames.map(([name]) => name),
+    removeNames: survey.extraNames.map(([name]) => name),
+    missing: plan.missing,
+    free: survey.free,
+    needed: neededBytes(survey),
+    estimatedMs: estimateMs(deps.store, job.id, { files: plan.files, bytes: survey.bytesToWrite }),
+    warnings: warningsOf(deps, asked, plan, survey),
+    obstacle,
+  };
+}
+
+function warningsOf({ store }: PreviewDeps, { job, draft }: Asked, plan: RestorePlan, { problems, fileSystem }: Survey): RestoreWarning[] {
+  const place = placeOf(job.repository);
+  const waits = store.active().some((run) => run.place === place);
+  const all: [RestoreWarning['kind'], number, RestoreWarning['facts']?][] = [
+    ['no-owner', problems.noOwner ? plan.owners : 0],
+    ['case-twins', problems.caseFolding ? plan.caseTwins : 0, { fileSystem }],
+    ['names', problems.longNames],
+    ['split-links', plan.splitLinks],
+    ['special-left-out', draft.special ? 0 : plan.special],
+    ['devices-left-out', draft.special ? 0 : plan.devices],
+    ['unrecorded', plan.unrecorded],
+    ['waits', waits ? 1 : 0],
+  ];
+  return all.flatMap(([kind, count, facts = {}]) => (count > 0 ? [{ kind, count, facts }] : []));
+}

@@ -1,0 +1,131 @@
+import type { Asked, RequestName } from '../contract/requests.ts';
+import { Refusal } from '../contract/failure.ts';
+import type { Job } from '../contract/job.ts';
+import { placeOf } from '../contract/location.ts';
+import type { RestoreDraft, RestoreOrder } from '../contract/restore.ts';
+import type { Action, Progress, Run } from '../contract/run.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { HistoryService } from '../history/history.ts';
+import { jobNamed, showPlace } from '../jobs/jobs.ts';
+import type { Handlers } from '../platform/door.ts';
+import type { Clock, Files, Processes } from '../platform/ports.ts';
+import { runFolder, type Line, type RunStore, type Steps, type Trade } from '../runs/runs.ts';
+import type { RestoreDeps, Scene, Tools } from './context.ts';
+import { pythonOf } from './hand.ts';
+import { performRestore } from './perform.ts';
+import { previewRestore } from './preview.ts';
+import { resumeRestore } from './resume.ts';
+import { performUndo, resumeUndo } from './undo.ts';
+import { over } from './verdicts.ts';
+import { machineOf, targetNamed, targetOf, type Target } from './where.ts';
+
+type Deps = {
+  clock: Clock;
+  files: Files;
+  processes: Processes;
+  store: RunStore;
+  steps: Steps;
+  line: Line;
+  home: string;
+  personHome: string;
+  zone: () => string;
+  scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
+  settings: () => Promise<Settings>;
+  history: Pick<HistoryService, 'planRestore' | 'nearestVersion' | 'answers'>;
+  announce: (progress: Progress) => void;
+};
+
+export type Restores = {
+  answers: Pick<Handlers, Extract<RequestName, `restore.${string}`>>;
+  trades: Record<Extract<Action, 'restore' | 'undo'>, Trade>;
+};
+
+/** Brings files, folders and whole servers back: previewed, verified, placed, and put back again. */
+export function createRestores(deps: Deps): Restores {
+  const { store, line, files, processes } = deps;
+  const perform: RestoreDeps = { ...deps, change: line.change };
+
+  async function tools(): Promise<Tools> {
+    const tool = processes.find('rdiff-backup');
+    if (tool === undefined) throw new Refusal('restore-failed', { cause: 'tool-here', line: 'rdiff-backup: command not found' });
+    const python = await pythonOf(files, processes, tool);
+    if (python === undefined) throw new Refusal('restore-failed', { cause: 'python-missing', line: 'python3: command not found' });
+    return { tool, python, ssh: processes.find('ssh') };
+  }
+
+  /** What a person asked for, with the session and the place that it means. */
+  async function meant(draft: RestoreDraft) {
+    const settings = await deps.settings();
+    const job = jobNamed(settings, draft.name);
+    const { session } = await deps.history.answers['history.moment']({ name: job.name, at: draft.at });
+    const world = { files, settings, job, session, personHome: deps.personHome, zone: deps.zone() };
+    return { settings, job, session, target: await targetOf(world, draft.place), tools: await tools() };
+  }
+
+  async function start({ confirmed, ...draft }: Asked<'restore.start'>): Promise<Run> {
+    const { settings, job, session, target } = await meant(draft);
+    const { paths, exact, special } = draft;
+    const order: RestoreOrder = { session, paths, to: target.shown, exact, special, confirmed, of: null, drill: null };
+    return queue(settings, job, target, order, 'restore');
+  }
+
+  function queue(settings: Settings, job: Job, target: Target, order: RestoreOrder, action: 'restore' | 'undo'): Run {
+    const draft = {
+      job: job.id,
+      jobName: job.name,
+      place: placeOf(job.repository),
+      host: target.machine?.id ?? job.repository.host,
+      from: showPlace(job.repository, settings.hosts),
+      to: target.shown,
+      action,
+      restore: order,
+    };
+    return line.queue(draft, async (run) => {
+      const scene = await sceneOf(run);
+      if (!scene) return over('failed', 'settings-changed');
+      return action === 'undo' ? performUndo(perform, scene, store.get(order.of ?? 0)) : performRestore(perform, scene);
+    });
+  }
+
+  /** Undefined when the job, its repository or the host is another by now. */
+  async function sceneOf(run: Run): Promise<Scene | undefined> {
+    const settings = await deps.settings();
+    const job = settings.jobs.find(({ id }) => id === run.job);
+    if (!job || !run.restore || placeOf(job.repository) !== run.place) return undefined;
+    const folder = runFolder(deps.home, run.id);
+    await files.makeFolder(folder);
+    const repository = machineOf(job.repository.host, settings.hosts);
+    return { run, job, repository, target: targetNamed(run.restore.to, settings), folder, tools: await tools() };
+  }
+
+  async function undo(id: number): Promise<Run> {
+    const original = store.get(id);
+    const { report, restore, jobName } = original;
+    if (original.action !== 'restore' || !restore || report?.undo !== 'possible') throw new Refusal('not-restored', { run: id });
+    const settings = await deps.settings();
+    const target = targetNamed(restore.to, settings);
+    return queue(settings, jobNamed(settings, jobName), target, { ...restore, of: id }, 'undo');
+  }
+
+  const tradeOf = (again: (scene: Scene, run: Run, step: Parameters<Trade['resume']>[1]) => ReturnType<Trade['resume']>): Trade => ({
+    resume: async (run, step) => {
+      const scene = await sceneOf(run);
+      return scene ? again(scene, run, step) : over('interrupted', 'program-ended');
+    },
+  });
+
+  return {
+    answers: {
+      'restore.preview': async (draft) => {
+        const { settings, ...asked } = await meant(draft);
+        return previewRestore(deps, { ...asked, draft });
+      },
+      'restore.start': start,
+      'restore.undo': ({ run }) => undo(run),
+    },
+    trades: {
+      restore: tradeOf((scene, _, step) => resumeRestore(perform, scene, step)),
+      undo: tradeOf((scene, run, step) => resumeUndo(perform, scene, store.get(run.restore?.of ?? 0), step)),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { RestoreReport } from '../contract/restore.ts';
+import type { Verdict } from '../runs/runs.ts';
+import { SettleEnd } from './answer.ts';
+import { handStep, type RestoreDeps, type Scene } from './context.ts';
+import type { Memory } from './memory.ts';
+import { saidBy, type Failed } from './said.ts';
+import { sweep, workPath } from './stage.ts';
+import { failedBy, over, placedVerdict } from './verdicts.ts';
+
+const tries = 12;
+const betweenTriesMs = 10_000;
+
+/**
+ * Brings a placing that was cut off to one of its two ends: everything is in its place, or the target is as it was before. `because` is why
+ * it was cut off, where that is known.
+ */
+export async function settled(
+  deps: RestoreDeps,
+  scene: Scene,
+  memory: Memory,
+  report: RestoreReport,
+  { how, because }: { how: 'forward' | 'back'; because: Failed | null },
+): Promise<Verdict> {
+  const order = { op: 'settle', work: workPath(memory.work), how };
+  let last: Failed | null = because;
+  for (let count = 0; count < tries; count += 1) {
+    const { end, answer } = await handStep(deps, scene, 'settle', { machine: scene.target.machine, order }, SettleEnd, () => {
+      deps.announce({ run: scene.run.id, phase: how === 'forward' ? 'placing' : 'undoing', share: null, files: 0, remainingMs: null });
+    });
+    const said = await saidBy(deps.files, end, answer);
+    if (said.kind === 'done') return verdictOf(deps, scene, memory, report, said.value, because);
+    last = said;
+    // A host may be back in a moment, and its hand may still be at work.
+    await deps.clock.sleep(betweenTriesMs);
+  }
+  const failed = failedBy(last ?? { kind: 'failed', cause: 'unknown', line: '', path: null });
+  return { ...failed, report: { ...report, aside: workPath(memory.work), undo: 'possible' } };
+}
+
+async function verdictOf(
+  deps: RestoreDeps,
+  scene: Scene,
+  memory: Memory,
+  report: RestoreReport,
+  { state, ...placed }: SettleEnd,
+  because: Failed | null,
+): Promise<Verdict> {
+  if (state === 'placed') return placedVerdict(deps, scene, memory, report, placed);
+  await sweep(deps, scene, memory.work);
+  if (deps.store.get(scene.run.id).cancelledAt !== null) return over('cancelled', 'by-user');
+  return because ? failedBy(because) : over('interrupted', 'rolled-back');
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { connectionCause } from '../ssh/ssh.ts';
+import { stepFiles } from '../runs/runs.ts';
+import { StageEnd, SweepEnd } from './answer.ts';
+import { handStep, type Order, type RestoreDeps, type Scene } from './context.ts';
+import { saidBy, type Failed } from './said.ts';
+
+export type WorkPlace = { parent: string; name: string };
+export type StageOrder = {
+  work: WorkPlace;
+  /** Entries that are at the target already. */
+  skip: readonly number[];
+  /** What there is to do, in files and bytes. */
+  total: { files: number; bytes: number };
+};
+export type Ended<T> = { kind: 'done'; value: T } | Failed | { kind: 'cancelled' };
+
+export const workPath = ({ parent, name }: WorkPlace): string => join(parent, name);
+const workers = 2;
+const bytesOfFile = 40_000;
+
+/**
+ * Stages what a plan says in a fresh work folder on the target's machine, each file verified while it is copied. Where the repository's machine
+ * lets nobody but rdiff-backup work, that is left to it.
+ */
+export async function stage(deps: RestoreDeps, scene: Scene, order: StageOrder): Promise<Ended<StageEnd>> {
+  const first = await stageFrom(deps, scene, order, 'hand');
+  if (first.kind !== 'failed' || scene.repository === null || !(await isClosed(deps, scene, first))) return first;
+  await sweep(deps, scene, order.work);
+  return stageFrom(deps, scene, order, 'tool');
+}
+
+async function stageFrom(
+  deps: RestoreDeps,
+  scene: Scene,
+  { work, skip, total }: StageOrder,
+  by: 'hand' | 'tool',
+): Promise<Ended<StageEnd>> {
+  const { run, job, repository, target } = scene;
+  const order = run.restore;
+  if (!order) throw new Error('a run that restores has an order');
+  const isTogether = repository?.id === target.machine?.id;
+  const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session };
+  const writing: Order = { op: 'stage', ...source, from: 'repository', work, skip, special: order.special, workers, plan: true };
+  const reading: Order = { op: 'read', ...source, plan: true };
+  const isPiped = by === 'hand' && !isTogether;
+  const asked = {
+    machine: target.machine,
+    order: isPiped ? { ...writing, from: 'stream' } : writing,
+    reader: isPiped ? { machine: repository, order: reading } : undefined,
+  };
+  const whole = total.files * bytesOfFile + total.bytes;
+  const begun = deps.clock.monotonic();
+  const { end, answer } = await handStep(deps, scene, 'stage', asked, StageEnd, ({ files, bytes }) => {
+    const share = whole === 0 ? null : Math.min(1, (files * bytesOfFile + bytes) / whole);
+    const passed = deps.clock.monotonic() - begun;
+    const remainingMs = share !== null && share > 0.03 && passed > 2000 ? (passed / share) * (1 - share) : null;
+    deps.announce({ run: run.id, phase: 'staging', share, files, bytes, remainingMs });
+  });
+  if (end.cancelled) return { kind: 'cancelled' };
+  return saidBy(deps.files, end, answer);
+}
+
+/** Whether the hand on the repository's machine could not work at all, though the connection was good. */
+async function isClosed({ files }: RestoreDeps, { folder }: Scene, { cause }: Failed): Promise<boolean> {
+  if (cause !== 'connection-lost' && cause !== 'python-missing' && cause !== 'unknown' && cause !== 'sudo-refused') return false;
+  const said = (await files.read(stepFiles(folder, 'stage').stderr, -65_536, 65_536))?.toString('utf8') ?? '';
+  const known = connectionCause(said)?.cause;
+  return known === undefined || known === 'sudo-refused' || known === 'tool-missing' || known === 'restricted' || known === 'version';
+}
+
+/** Takes a work folder away; what cannot be reached now is said by nobody, it is only ours. */
+export async function sweep(deps: RestoreDeps, scene: Scene, work: WorkPlace): Promise<void> {
+  await handStep(deps, scene, 'sweep', { machine: scene.target.machine, order: { op: 'sweep', work: workPath(work) } }, SweepEnd);
+}

@@ -1,0 +1,47 @@
+import type { Run } from '../contract/run.ts';
+import type { Step } from '../contract/run.ts';
+import type { RestoreReport } from '../contract/restore.ts';
+import type { Verdict } from '../runs/runs.ts';
+import { UndoEnd } from './answer.ts';
+import { handStep, type RestoreDeps, type Scene } from './context.ts';
+import { saidBy } from './said.ts';
+import { failedBy, over } from './verdicts.ts';
+
+/** Puts back what a restore has replaced. Doing it again goes on with what is left to be done, so that one that was killed is simply begun anew. */
+export async function performUndo(deps: RestoreDeps, scene: Scene, original: Run): Promise<Verdict> {
+  const { run } = scene;
+  const before = original.report;
+  if (!before?.aside) return over('failed', 'nothing-restored');
+  deps.change(run, { state: 'running' });
+  const isWork = /\/\.modosu-\d+-[0-9a-f]{8}$/.test(before.aside);
+  const order = isWork ? { op: 'settle', work: before.aside, how: 'back' } : { op: 'undo', aside: before.aside };
+  const { end, answer } = await handStep(deps, scene, 'undo', { machine: scene.target.machine, order }, UndoEnd, () => {
+    deps.announce({ run: run.id, phase: 'undoing', share: null, files: 0, remainingMs: null });
+  });
+  const said = await saidBy(deps.files, end, answer);
+  if (said.kind === 'failed') return failedBy(said);
+  const { restored, takenAway, changedSince } = said.value;
+  deps.change(original, { report: { ...before, undo: 'done' } });
+  const aside = changedSince > 0 ? before.aside : null;
+  const report: RestoreReport = {
+    ...before,
+    ...nothingRead,
+    replaced: restored,
+    removed: takenAway,
+    aside,
+    undo: 'none',
+    ms: deps.clock.now() - (run.startedAt ?? 0),
+  };
+  const outcome =
+    changedSince > 0 ? ({ kind: 'incomplete', cause: 'changed-since', facts: { count: changedSince, path: before.aside } } as const) : ok;
+  return { outcome, session: null, evidence: null, report };
+}
+
+const ok = { kind: 'ok', cause: null, facts: {} } as const;
+const nothingRead = { created: 0, verified: 0, ofFiles: 0, unrecorded: 0, damaged: [], damagedCount: 0, same: 0, leftOut: 0, copyMs: 0 };
+
+/** The hand that a killed program has started ends first. */
+export async function resumeUndo(deps: RestoreDeps, scene: Scene, original: Run, step: Step | undefined): Promise<Verdict> {
+  if (step) await deps.steps.follow(scene.run, step, () => Promise.resolve());
+  return performUndo(deps, scene, original);
+}

@@ -1,0 +1,32 @@
+import type { Facts } from '../contract/failure.ts';
+import type { Cause, OutcomeKind } from '../contract/outcome.ts';
+import type { RestoreReport } from '../contract/restore.ts';
+import type { Verdict } from '../runs/runs.ts';
+import type { PlaceEnd } from './answer.ts';
+import type { RestoreDeps, Scene } from './context.ts';
+import type { Memory } from './memory.ts';
+import { outcomeOf, placedReport } from './report.ts';
+import type { Failed } from './said.ts';
+import { sweep } from './stage.ts';
+
+export const over = (kind: OutcomeKind, cause: Cause | null, facts: Facts = {}): Verdict => ({
+  outcome: { kind, cause, facts },
+  session: null,
+  evidence: null,
+});
+export const cancelled: Verdict = over('cancelled', 'by-user');
+
+export const failedBy = ({ cause, line, path }: Failed): Verdict => over('failed', cause, { line, path: path ?? '' });
+
+/** A restore that has come to its end. Of a folder that is new nothing of ours stays behind. */
+export async function placedVerdict(
+  deps: RestoreDeps,
+  scene: Scene,
+  memory: Memory,
+  report: RestoreReport,
+  placed: PlaceEnd,
+): Promise<Verdict> {
+  if (placed.aside === null) await sweep(deps, scene, memory.work);
+  const done = placedReport(report, placed, deps.clock.now(), memory.begunAt);
+  return { outcome: outcomeOf(done), session: null, evidence: null, report: done };
+}

@@ -1,0 +1,54 @@
+import type { JobStatus } from '../../electron/contract/requests.ts';
+import type { Proven } from '../../electron/contract/restore.ts';
+import { formatAge, formatDuration, formatNumber, formatTimeExact } from '../../electron/contract/words/format.ts';
+import { hrefOf } from '../frame/screen.ts';
+import { useWords } from '../words/words.tsx';
+import { Glyph } from './Glyph.tsx';
+import { useNow } from './now.ts';
+import style from './Proven.module.css';
+
+/** When it was last proved by a trial restore that a job can be restored, how much of it, and how long all of it would take. */
+export function ProvenLine({ job: { proven, lastGood } }: { job: Pick<JobStatus, 'proven' | 'lastGood'> }) {
+  const { language } = useWords();
+  const said = useProvenWords(proven);
+  if (!proven) return lastGood ? <span className={style['line']}>{said.long}</span> : null;
+  return (
+    <span className={style['line']}>
+      {proven.damaged > 0 && <Glyph state="attention" size={14} />}
+      <a href={hrefOf({ screen: 'run', run: proven.run })} title={formatTimeExact(proven.at, language)}>
+        {said.long}
+      </a>
+    </span>
+  );
+}
+
+/** The same where there is little room; the whole of it on hover. */
+export function ProvenNote({ job: { proven, lastGood } }: { job: Pick<JobStatus, 'proven' | 'lastGood'> }) {
+  const said = useProvenWords(proven);
+  if (!proven && !lastGood) return null;
+  return (
+    <span className={style['note']} title={said.long}>
+      {proven && proven.damaged > 0 && <Glyph state="attention" size={12} />}
+      {said.short}
+    </span>
+  );
+}
+
+function useProvenWords(proven: Proven | null): { long: string; short: string } {
+  const { t, language } = useWords();
+  const now = useNow();
+  if (!proven) return { long: t('proven.never'), short: t('proven.short-never') };
+  const { at, files, damaged, wholeMs } = proven;
+  const facts = {
+    age: now - at < 60_000 ? t('age.now') : formatAge(now - at, language),
+    count: files,
+    formatted: formatNumber(files, language),
+    damaged: formatNumber(damaged, language),
+  };
+  const time = wholeMs === null ? null : { time: formatDuration(wholeMs, language) };
+  if (damaged > 0) return { long: t('proven.damaged', facts), short: t('proven.short-damaged', facts) };
+  return {
+    long: t('proven.good', facts) + (time ? t('proven.whole', time) : ''),
+    short: t('proven.short', facts) + (time ? t('proven.short-whole', time) : ''),
+  };
+}

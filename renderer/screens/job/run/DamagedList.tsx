@@ -1,0 +1,56 @@
+import type { Damaged, RestoreReport } from '../../../../electron/contract/restore.ts';
+import { formatDate, formatNumber } from '../../../../electron/contract/words/format.ts';
+import { visible } from '../../../../electron/contract/words/visible.ts';
+import { go } from '../../../frame/screen.ts';
+import { Button } from '../../../parts/Button.tsx';
+import { Name } from '../../../parts/Name.tsx';
+import { useWords } from '../../../words/words.tsx';
+import style from './RestoreReport.module.css';
+
+/** What could not be brought back as it was, by name, each with the nearest session that has it whole. */
+export function DamagedList({ report: { damaged, damagedCount }, job }: { report: RestoreReport; job: string }) {
+  const { t, language } = useWords();
+  if (damagedCount === 0) return null;
+  const title = t('restored.damaged', { count: damagedCount, formatted: formatNumber(damagedCount, language) });
+  return (
+    <section aria-label={title}>
+      <h3 className={style['heading']}>{title}</h3>
+      {damaged.length < damagedCount && (
+        <p className={style['quiet']}>{t('restored.damaged-first', { shown: formatNumber(damaged.length, language) })}</p>
+      )}
+      <ul className={style['damaged']}>
+        {damaged.map((each, index) => (
+          <li key={index}>
+            <One damaged={each} job={job} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function One({ damaged: { path, why, nearest }, job }: { damaged: Damaged; job: string }) {
+  const { t, language } = useWords();
+  const when = nearest ? formatDate(nearest.session * 1000, language) : '';
+  return (
+    <>
+      <div>
+        <code>{path === '' ? t('restored.everything') : <Name text={path} />}</code>
+        <p className={style['quiet']}>
+          {t(`restored.why-${why}`)}
+          {t('restored.joint')}
+          {nearest ? t(nearest.older ? 'restored.nearest-older' : 'restored.nearest-newer', { when }) : t('restored.nearest-none')}
+        </p>
+      </div>
+      {nearest && (
+        <Button
+          kind="quiet"
+          aria-label={t('restored.restore-nearest-of', { path: visible(path) })}
+          onPress={() => go({ screen: 'restore', job, at: nearest.session, paths: [path] })}
+        >
+          {t('restored.restore-nearest')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import type { RestoreObstacle, RestorePreview, RestoreWarning } from '../../../electron/contract/restore.ts';
+import { formatBytes, formatNumber } from '../../../electron/contract/words/format.ts';
+import { visible } from '../../../electron/contract/words/visible.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Sentence } from '../../parts/Sentence.tsx';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { Waiting } from '../../parts/Waiting.tsx';
+import { Warning } from '../../parts/Warning.tsx';
+import { useWords } from '../../words/words.tsx';
+import style from './Preview.module.css';
+import { PreviewFacts } from './PreviewFacts.tsx';
+import type { Previewed } from './use-preview.ts';
+
+type Props = {
+  previewed: Previewed;
+  isChosen: boolean;
+  /** Chooses a new folder; undefined where that is chosen. */
+  onNew: (() => void) | undefined;
+  onFolder: () => void;
+};
+
+/** What would happen, before anything is written; what stands against it comes with a way out. */
+export function Preview({ previewed: { preview, isWaiting, error, retry }, isChosen, onNew, onFolder }: Props) {
+  const { t } = useWords();
+  return (
+    <section className={style['preview']} aria-label={t('restore-screen.preview')} aria-busy={isWaiting}>
+      {!isChosen && <p className={style['quiet']}>{t('restore-screen.preview-first')}</p>}
+      {isWaiting && (
+        <div className={style['waits']}>
+          <Waiting>{t('restore-screen.preview-waits')}</Waiting>
+        </div>
+      )}
+      {error != null && <Trouble error={error} retry={retry} />}
+      {preview && (
+        <div className={style['answer']} {...(isWaiting ? { 'data-old': true } : {})}>
+          {preview.obstacle && <Obstacle preview={preview} obstacle={preview.obstacle} onNew={onNew} onFolder={onFolder} />}
+          {preview.obstacle !== 'nothing' && <PreviewFacts preview={preview} />}
+          {preview.warnings.map((warning) => (
+            <Warned key={warning.kind} warning={warning} />
+          ))}
+          {preview.obstacle === null && (
+            <p className={style['quiet']}>{t(preview.exists ? 'restore-screen.promise-aside' : 'restore-screen.promise')}</p>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Warned({ warning: { kind, count } }: { warning: RestoreWarning }) {
+  const { t, language } = useWords();
+  return <Warning>{t(`restore-screen.warn-${kind}`, { count, formatted: formatNumber(count, language) })}</Warning>;
+}
+
+type ObstacleProps = Pick<Props, 'onNew' | 'onFolder'> & { preview: RestorePreview; obstacle: RestoreObstacle };
+
+function Obstacle({ preview: { to, needed, free }, obstacle, onNew, onFolder }: ObstacleProps) {
+  const { t, language } = useWords();
+  const facts = { to: visible(to), needed: formatBytes(needed, language), free: formatBytes(free ?? 0, language) };
+  const isPlain = obstacle === 'no-room' && free === null;
+  return (
+    <div role="alert">
+      <Warning state="at-risk">
+        <p>
+          <Sentence text={t(isPlain ? 'restore-screen.stop-no-room-plain' : `restore-screen.stop-${obstacle}`, facts)} />
+        </p>
+        {(obstacle === 'nothing' || obstacle === 'no-room') && (
+          <p className={style['way']}>{t(obstacle === 'nothing' ? 'restore-screen.way-nothing' : 'restore-screen.way-less')}</p>
+        )}
+        {obstacle !== 'nothing' && (
+          <div className={style['way']}>
+            <Button onPress={onNew ?? onFolder}>{t(onNew ? 'restore-screen.way-new' : 'restore-screen.way-folder')}</Button>
+          </div>
+        )}
+      </Warning>
+    </div>
+  );
+}

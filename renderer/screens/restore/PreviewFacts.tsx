@@ -1,0 +1,62 @@
+import type { RestorePreview } from '../../../electron/contract/restore.ts';
+import { formatBytes, formatDuration, formatNumber } from '../../../electron/contract/words/format.ts';
+import { Fold } from '../../parts/Fold.tsx';
+import { Name } from '../../parts/Name.tsx';
+import { useWords } from '../../words/words.tsx';
+import style from './Preview.module.css';
+
+/** What a restore would do, in numbers; what it would touch by name. */
+export function PreviewFacts({ preview }: { preview: RestorePreview }) {
+  const { t, language } = useWords();
+  const { files, bytes, exists, create, replace, same, remove, free, estimatedMs } = preview;
+  const number = (value: number) => formatNumber(value, language);
+  const rows = [
+    ['files', number(files)],
+    ['bytes', formatBytes(bytes, language)],
+    ['create', number(create)],
+    ...(exists
+      ? ([
+          ['replace', number(replace)],
+          ['same', number(same)],
+          ['remove', number(remove)],
+        ] as const)
+      : []),
+    ['free', free === null ? t('restore-screen.free-unknown') : formatBytes(free, language)],
+    ['about', estimatedMs === null ? t('restore-screen.about-unknown') : formatDuration(estimatedMs, language)],
+  ] as const;
+  return (
+    <>
+      <dl className={style['facts']}>
+        {rows.map(([row, value]) => (
+          <div key={row} data-row={row}>
+            <dt>{t(`restore-screen.row-${row}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Names title={t('restore-screen.replace-names')} names={preview.replaceNames} total={replace} />
+      <Names title={t('restore-screen.remove-names')} names={preview.removeNames} total={remove} />
+    </>
+  );
+}
+
+/** Names, as many of them as were said, behind their title. */
+function Names({ title, names, total }: { title: string; names: readonly string[]; total: number }) {
+  const { t, language } = useWords();
+  if (names.length === 0) return null;
+  const more = total - names.length;
+  return (
+    <Fold title={title}>
+      <ul className={style['names']} tabIndex={0} aria-label={title}>
+        {names.map((name) => (
+          <li key={name}>
+            <Name text={name === '' ? '/' : name} whole />
+          </li>
+        ))}
+        {more > 0 && (
+          <li className={style['quiet']}>{t('restore-screen.names-more', { count: more, formatted: formatNumber(more, language) })}</li>
+        )}
+      </ul>
+    </Fold>
+  );
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { Run } from '../../../electron/contract/run.ts';
+import { adviceSentence, causeSentence, sentenceCase } from '../../../electron/contract/words/sentences.ts';
+import { useAsk, useDo } from '../../bridge/questions.ts';
+import { hrefOf } from '../../frame/screen.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Glyph } from '../../parts/Glyph.tsx';
+import { Sentence } from '../../parts/Sentence.tsx';
+import { Sheet } from '../../parts/Sheet.tsx';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { useWords } from '../../words/words.tsx';
+import { stateOfRun } from '../job/run-state.ts';
+import { RestoreReportView } from '../job/run/RestoreReport.tsx';
+import { RestoreSteps } from './RestoreSteps.tsx';
+import style from './RestoreRun.module.css';
+
+type Props = { run: Run; onBack: () => void; onAgain: () => void };
+
+/** A restore at work, in its phases; then what came of it. */
+export function RestoreRun({ run, onBack, onAgain }: Props) {
+  const { t } = useWords();
+  const isDone = run.state === 'done';
+  return (
+    <div className={style['run']}>
+      <div className={style['body']}>{isDone ? <Ended run={run} /> : <RestoreSteps run={run} />}</div>
+      <div className={style['foot']}>
+        <a href={hrefOf({ screen: 'run', run: run.id })}>{t('restore-screen.run')}</a>
+        <span className={style['deeds']}>
+          {isDone ? (
+            <>
+              <Button onPress={onBack}>{t('restore-screen.again-same')}</Button>
+              <Button onPress={onAgain}>{t('restore-screen.again')}</Button>
+            </>
+          ) : (
+            <CancelRestore run={run} />
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Ended({ run }: { run: Run }) {
+  const { t } = useWords();
+  const cause = causeSentence(t, run);
+  const advice = adviceSentence(t, run);
+  return (
+    <>
+      {cause !== '' && (
+        <div className={style['verdict']}>
+          <Glyph state={stateOfRun(run)} size={18} />
+          <div>
+            <p>
+              <Sentence text={t('result.because', { cause: sentenceCase(cause) })} />
+            </p>
+            {advice !== '' && (
+              <p className={style['advice']}>
+                <Sentence text={advice} />
+              </p>
+            )}
+          </div>
+        </div>
+      )}
+      {run.report && <RestoreReportView run={run} job={run.jobName} />}
+    </>
+  );
+}
+
+/** Asks once before a restore is cancelled. */
+function CancelRestore({ run }: { run: Run }) {
+  const { t } = useWords();
+  const [isAsking, setAsking] = useState(false);
+  const cancel = useDo('run.cancel');
+  const close = () => setAsking(false);
+  return (
+    <>
+      {cancel.error && <Trouble error={cancel.error} />}
+      <Button onPress={() => setAsking(true)} isDisabled={run.cancelledAt !== null} isPending={cancel.isPending}>
+        {t('restore-screen.cancel')}
+      </Button>
+      {isAsking && (
+        <Sheet
+          title={t('restore-screen.cancel-title')}
+          onClose={close}
+          actions={
+            <>
+              <Button onPress={close}>{t('restore-screen.cancel-keep')}</Button>
+              <Button
+                kind="danger"
+                onPress={() => {
+                  cancel.mutate({ name: run.jobName, run: run.id });
+                  close();
+                }}
+              >
+                {t('restore-screen.cancel-do')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('restore-screen.cancel-text')}</p>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+/** The run of an id, kept true while it works; the one that was answered when it began is shown first. */
+export function useRun(begun: Run | null): Run | null {
+  const { data } = useAsk('run.get', { run: begun?.id ?? 1 }, { enabled: begun !== null });
+  return begun === null ? null : (data ?? begun);
+}

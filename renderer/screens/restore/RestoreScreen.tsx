@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import type { Status } from '../../../electron/contract/requests.ts';
+import type { Run } from '../../../electron/contract/run.ts';
+import type { Target } from '../../../electron/contract/wire.ts';
+import { useAsk, useDo } from '../../bridge/questions.ts';
+import { go, goInstead } from '../../frame/screen.ts';
+import { HistoryNotice } from '../../parts/timeline/HistoryNotice.tsx';
+import { useHistory } from '../../parts/timeline/use-history.ts';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { useStepBack } from '../../parts/use-step-back.ts';
+import { Waiting } from '../../parts/Waiting.tsx';
+import { useWords } from '../../words/words.tsx';
+import { useSessions } from '../history/sessions.ts';
+import { Heading } from './Heading.tsx';
+import { RestoreRun, useRun } from './RestoreRun.tsx';
+import style from './RestoreScreen.module.css';
+import { useChoice } from './use-choice.ts';
+import { usePreview } from './use-preview.ts';
+import { useSession } from './use-session.ts';
+import { WhatColumn } from './WhatColumn.tsx';
+import { WhenColumn } from './WhenColumn.tsx';
+import { newFolder, placeOf } from './where.ts';
+import { WhereColumn } from './WhereColumn.tsx';
+
+type Place = Extract<Target, { screen: 'restore' }>;
+
+/** Puts something back as it was: when, what and where are seen together; then the restore itself, and its report. */
+export function RestoreScreen({ place, status }: { place: Place; status: Status | undefined }) {
+  const { t } = useWords();
+  const { job: name, at, paths } = place;
+  const history = useHistory(name);
+  const sessions = useSessions(history.past);
+  const { moment, session, newest, error } = useSession(name, at, history, sessions);
+  const { data: job, error: unknown } = useAsk('job.show', { name });
+  const chosen = useChoice(name, session, paths);
+  const [where, setWhere] = useState(newFolder);
+  const [options, setOptions] = useState({ exact: false, special: false });
+  const [begun, setBegun] = useState<Run | null>(null);
+  const run = useRun(begun);
+  const start = useDo('restore.start');
+
+  const placed = placeOf(where);
+  const draft =
+    session === undefined || chosen.choice.size === 0 || 'wrong' in placed || begun !== null
+      ? null
+      : {
+          name,
+          at: String(session),
+          paths: [...chosen.choice].sort(),
+          ...placed,
+          exact: options.exact && where.kind !== 'new',
+          special: options.special,
+        };
+  const previewed = usePreview(draft);
+  const begin = () => {
+    if (previewed.ready === null || moment.isUnclear) return;
+    const { draft: wanted, preview } = previewed.ready;
+    start.mutate({ ...wanted, confirmed: { replace: preview.replace, remove: preview.remove } }, { onSuccess: setBegun });
+  };
+  const toSession = (time: number) => {
+    moment.type('');
+    goInstead({ ...place, at: time === newest ? null : time });
+  };
+  const back = () => setBegun(null);
+  useStepBack(() => {
+    if (run?.state !== 'done') return false;
+    back();
+    return true;
+  });
+
+  const trouble = unknown ?? error;
+  return (
+    <div className={style['page']}>
+      <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={trouble} />
+      {history.state && run === null && <HistoryNotice state={history.state} />}
+      {run !== null ? (
+        <RestoreRun
+          run={run}
+          onBack={back}
+          onAgain={() => {
+            chosen.clear();
+            back();
+          }}
+        />
+      ) : session !== undefined && newest !== undefined && !unknown ? (
+        <div className={style['columns']}>
+          <WhenColumn past={history.past} sessions={sessions} session={session} newest={newest} moment={moment} onSession={toSession} />
+          <WhatColumn name={name} session={session} newest={newest} sessions={sessions} chosen={chosen} onSession={toSession} />
+          <WhereColumn
+            job={job}
+            where={where}
+            onWhere={setWhere}
+            options={options}
+            onOptions={setOptions}
+            previewed={previewed}
+            isChosen={chosen.choice.size > 0}
+            isUnclear={moment.isUnclear}
+            start={{ begin, isPending: start.isPending, error: start.error }}
+            onCancel={() => go(status?.jobs.some((each) => each.name === name) ? { screen: 'job', job: name } : { screen: 'overview' })}
+          />
+        </div>
+      ) : trouble ? (
+        <div>
+          <Trouble error={trouble} retry={history.again} />
+        </div>
+      ) : (
+        <div className={style['late']}>
+          <Waiting>{t('common.loading')}</Waiting>
+        </div>
+      )}
+    </div>
+  );
+}

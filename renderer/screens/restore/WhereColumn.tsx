@@ -1,0 +1,80 @@
+import type { JobView } from '../../../electron/contract/requests.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Check } from '../../parts/Check.tsx';
+import { Trouble } from '../../parts/Trouble.tsx';
+import { useWords } from '../../words/words.tsx';
+import { Column } from './Column.tsx';
+import { Places } from './Places.tsx';
+import { Preview } from './Preview.tsx';
+import type { Previewed } from './use-preview.ts';
+import type { Where } from './where.ts';
+import style from './WhereColumn.module.css';
+
+type Options = { exact: boolean; special: boolean };
+type Props = {
+  job: JobView | undefined;
+  where: Where;
+  onWhere: (where: Where) => void;
+  options: Options;
+  onOptions: (options: Options) => void;
+  previewed: Previewed;
+  isChosen: boolean;
+  /** What is typed as a date means no session: then nothing can be started. */
+  isUnclear: boolean;
+  start: { begin: () => void; isPending: boolean; error: unknown };
+  onCancel: () => void;
+};
+
+/** Where it goes, what would happen there, and the one button that makes it happen. */
+export function WhereColumn(props: Props) {
+  const { job, where, onWhere, options, onOptions, previewed, isChosen, isUnclear, start, onCancel } = props;
+  const { t } = useWords();
+  const from = job?.from ?? '';
+  const known = where.kind === 'new' && !previewed.isWaiting ? previewed.preview?.to : undefined;
+  const foot = (
+    <>
+      {start.error != null && <Trouble error={start.error} />}
+      {isUnclear && <p className={style['quiet']}>{t('restore-screen.not-yet')}</p>}
+      <div className={style['deeds']}>
+        <Button onPress={onCancel}>{t('common.cancel')}</Button>
+        <Button kind="primary" onPress={start.begin} isDisabled={isUnclear || previewed.ready === null} isPending={start.isPending}>
+          {t('restore-screen.start')}
+        </Button>
+      </div>
+    </>
+  );
+  return (
+    <Column title={t('restore-screen.where')} foot={foot}>
+      <Places
+        where={where}
+        onWhere={onWhere}
+        from={from}
+        sourcePath={job?.job.source.path ?? ''}
+        sourceHost={job?.job.source.host == null ? null : (from.split(':')[0] ?? null)}
+        newFolder={known}
+      />
+      <div className={style['options']}>
+        {where.kind !== 'new' && (
+          <Check
+            label={t('restore-screen.exact')}
+            hint={t('restore-screen.exact-hint')}
+            isSelected={options.exact}
+            onChange={(exact) => onOptions({ ...options, exact })}
+          />
+        )}
+        <Check
+          label={t('restore-screen.special')}
+          hint={t('restore-screen.special-hint')}
+          isSelected={options.special}
+          onChange={(special) => onOptions({ ...options, special })}
+        />
+      </div>
+      <Preview
+        previewed={previewed}
+        isChosen={isChosen}
+        onNew={where.kind === 'new' ? undefined : () => onWhere({ ...where, kind: 'new' })}
+        onFolder={() => onWhere({ ...where, kind: 'folder' })}
+      />
+    </Column>
+  );
+}
