@@ -3,26 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { createEngine, tables, type Engine } from '../../electron/engine.ts';
-import type { Reply } from '../../electron/contract/failure.ts';
 import type { Run } from '../../electron/contract/run.ts';
 import { formatBytes } from '../../electron/contract/words/format.ts';
-import { causeSentence, outcomeWord } from '../../electron/contract/words/sentences.ts';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { machinePorts } from '../../electron/platform/machine.ts';
-import { createWords } from '../../electron/contract/words/translate.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import type { Office } from '../office/office.ts';
 import { readMail } from '../office/received-mail.ts';
 import { restoredDifferences } from '../office/restore-check.ts';
 import { changeWebRoot } from '../office/web-root.ts';
+import { must, saying } from './asking.ts';
+import { restoreSteps } from './restore-steps.ts';
 import { check, type Story } from './story.ts';
-
-const t = createWords('en');
-
-function must<T>(reply: Reply<T>): T {
-  if (reply.ok) return reply.value;
-  throw new Error(`${reply.failure.kind} ${JSON.stringify(reply.failure.facts)}`);
-}
 
 async function runOnce(engine: Engine): Promise<Run> {
   const { id } = must(await engine.ask('run.start', { name: 'website' }));
@@ -38,8 +30,6 @@ async function runOf(engine: Engine, slot: number): Promise<Run> {
     await sleep(100);
   }
 }
-
-const saying = (run: Run) => [outcomeWord(t, run), causeSentence(t, run)].filter((part) => part !== '').join(': ');
 
 function numbers({ session }: Run): string {
   if (!session) return 'no session';
@@ -70,7 +60,8 @@ export async function officeFacts({ sshd, smtp, history }: Office): Promise<stri
 const leftOut = (path: string) => path.startsWith('cache/');
 
 /** The lines of the demo behind the first, through the same engine that the program runs on. */
-export async function demoSteps(office: Office, home: string, { tell }: Story): Promise<void> {
+export async function demoSteps(office: Office, home: string, story: Story): Promise<void> {
+  const { tell } = story;
   const { sshd, smtp, webRoot, repository, history } = office;
   await mkdir(home, { recursive: true });
   // The program's clock, so that a night passes in a moment; everything else is as it is on any day.
@@ -150,6 +141,7 @@ export async function demoSteps(office: Office, home: string, { tell }: Story): 
     check(must(await engine.ask('status', {})).level === 'protected', 'not protected again');
     return `${saying(run)}, ${numbers(run)}; protected again`;
   });
+  await restoreSteps(engine, office, story);
   await tell('Nothing was lost', async () => {
     const chosen = [history[0], history[14], history[29]].filter((session) => session !== undefined);
     for (const { time, manifest } of chosen) {

@@ -49,8 +49,13 @@ export function questionsWith(kind: HostileKind, text: string, drafts: Drafts): 
     case 'command':
       return host;
     case 'job-name': {
-      const each = named(['job.show', 'job.adopt', 'job.remove', 'run.start', 'run.cancel']);
-      return [add({ name: text }), ...each, ...named(['run.list'], { limit: 20 })];
+      const each = named(['job.show', 'job.adopt', 'job.remove', 'run.start', 'run.cancel', 'verify.start', 'drill.start']);
+      const restore = { paths: [''], place: { kind: 'new' } };
+      const restores = [
+        ...named(['restore.preview'], restore),
+        ...named(['restore.start'], { ...restore, confirmed: { replace: 0, remove: 0 } }),
+      ];
+      return [add({ name: text }), ...each, ...restores, ...named(['run.list'], { limit: 20 })];
     }
     case 'path':
       return [add({ from: text }), add({ to: text }), add({ from: `web1:${text}` }), add({ to: `web1:${text}` })];

@@ -53,6 +53,8 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
     from: 'modosu@example.com',
     to: ['admin@example.com'],
   };
+  const restore = { name: 'files', at: '99B', paths: ['one.txt'], place: { kind: 'path', to: join(room.dir, 'restored') } };
+  const none = { replace: 0, remove: 0 };
   const unknownHost = no('unknown-host', { name: 'nobody' });
   const unknownJob = no('unknown-job', { name: 'nobody' });
   const unknownRun = no('unknown-run', { run: 999 });
@@ -204,6 +206,37 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
       no('invalid', { name: 'files', sessions: [] }),
       no('removal-held', { name: 'files', sessions: [1] }),
       no('unknown-job', { name: 'nobody', sessions: [1] }),
+    ],
+    'restore.preview': [
+      ok(restore),
+      ok({ ...restore, at: '99B', paths: ['one.txt', 'nowhere'], exact: true, special: true }),
+      no('invalid', { ...restore, paths: [] }),
+      no('invalid', { ...restore, place: { kind: 'path', to: 'relative' } }),
+      no('unknown-host', { ...restore, place: { kind: 'path', to: 'nobody:/srv' } }),
+      no('unknown-job', { ...restore, name: 'nobody' }),
+    ],
+    'restore.start': [
+      ok({ ...restore, confirmed: none }, { kindOnly: true, after: (transport) => untilDone(transport, 5) }),
+      // Into the folder that is there by now.
+      ok({ ...restore, paths: ['two.txt'], confirmed: none }, { kindOnly: true, after: (transport) => untilDone(transport, 6) }),
+      no('invalid', { ...restore, confirmed: { replace: -1, remove: 0 } }),
+      no('unknown-job', { ...restore, name: 'nobody', confirmed: none }),
+    ],
+    'restore.undo': [
+      ok({ run: 6 }, { kindOnly: true, after: (transport) => untilDone(transport, 7) }),
+      no('not-restored', { run: 6 }),
+      no('not-restored', { run: 1 }),
+      unknownRun,
+    ],
+    'verify.start': [
+      ok({ name: 'files' }, { kindOnly: true, after: (transport) => untilDone(transport, 8) }),
+      no('invalid', { name: 'files', at: 'soon' }),
+      unknownJob,
+    ],
+    'drill.start': [
+      ok({ name: 'files', scope: 'full' }, { kindOnly: true, after: (transport) => untilDone(transport, 9) }),
+      no('invalid', { name: 'files', scope: 'some' }),
+      unknownJob,
     ],
     'alerts.get': [ok({})],
     'alerts.change': [ok({ mailOnSuccess: true }), ok({ weeklyReport: true, ping: null }), no('invalid', { ping: 'ftp://example.com' })],

@@ -29,6 +29,11 @@ const passing = new Set([
   'pid',
   'startTime',
   'free',
+  'at',
+  'ms',
+  'copyMs',
+  'wholeMs',
+  'estimatedMs',
 ]);
 /** What tells of the surroundings of the engine, of which a desktop has more. */
 const surroundings = new Map([
@@ -63,4 +68,5 @@ const plain = (text: string) =>
     .replace(/(^|-)\d(?=\/(?:from|to|stuck)\b)/g, '$1N')
     .replace(/(host|job)-[0-9a-f]{12}/g, '$1-ID')
     .replace(/-\d{13}\b/g, '-TIME')
+    .replace(/before-\d{4}-\d\d-\d\d-\d{6}/g, 'before-TIME')
     .replace(/\d{4}-\d\d-\d\dT[\d:-]+(Z|[+-]\d\d:\d\d)/g, 'TIME');

@@ -129,6 +129,12 @@ const right: Record<string, fc.Arbitrary<unknown>> = {
   mail: fc.option(mail),
   password: fc.option(fc.constantFrom('secret', 'p@ß wörd')),
   mailOnSuccess: fc.boolean(),
+  place: fc.constantFrom({ kind: 'new' }, { kind: 'original' }, { kind: 'path', to: '/nowhere/x' }, { kind: 'path', to: 'nobody:/srv' }),
+  exact: fc.boolean(),
+  special: fc.boolean(),
+  confirmed: fc.record({ replace: fc.integer({ min: -1, max: 9 }), remove: fc.nat() }),
+  scope: fc.constantFrom('sample', 'full'),
+  drillDays: fc.option(fc.integer({ min: 0, max: 366 })),
   weeklyReport: fc.boolean(),
   log: fc.record({
     path: fc.constantFrom(null, '/nowhere/backup.log'),

@@ -33,16 +33,17 @@ export function fillAtRandom(dir: string, filling: Filling): void {
 
 function fill(dir: string, filling: Filling, files: string[]): void {
   const { random, depth, most, linkTo, owner } = filling;
-  for (const name of new Set(Array.from({ length: random.int(0, most) }, () => random.pick(names)))) {
+  for (const name of new Set(Array.from({ length: random.int(files.length === 0 ? most : 0, most) }, () => random.pick(names)))) {
     const path = `${dir}/${name}`;
     const time = random.int(1_000_000_000, 1_700_000_000);
     const kind = random.int(0, 11);
-    if (kind < 4 && depth > 0) {
+    // Some names are folders nearly always: the deeper two trees meet, the more there is to do.
+    if (kind < (name.length === 1 ? 10 : 2) && depth > 0) {
       mkdirSync(bytes(path));
       fill(path, { ...filling, depth: depth - 1 }, files);
-    } else if (kind === 4) {
+    } else if (kind >= 10) {
       symlinkSync(random.pick([linkTo, '..', `${linkTo}/precious`, 'nowhere']), bytes(path));
-    } else if (kind === 5 && files.length > 0) {
+    } else if (kind === 9 && files.length > 0) {
       linkSync(bytes(random.pick(files)), bytes(path));
       continue;
     } else {

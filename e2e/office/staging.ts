@@ -17,7 +17,7 @@ export const newWorkName = (): string => `.modosu-7-${String((works += 1)).padSt
 /** Stages a plan out of a repository into a new work folder of `parent`. */
 export async function stageInto(
   parent: string,
-  { repository, session, records }: { repository: string; session: number; records: readonly PlanRecord[] },
+  { repository, session, records }: { repository: string | null; session: number; records: readonly PlanRecord[] },
   { workers = 1, special = false, skip = [], ...options }: StageOptions = {},
 ): Promise<Staged> {
   const name = newWorkName();

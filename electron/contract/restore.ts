@@ -116,6 +116,8 @@ export type RestoreOrder = z.infer<typeof RestoreOrder>;
 export const Damaged = z.strictObject({
   path: EntryPath,
   why: z.enum(['missing', 'size', 'hash', 'kind', 'unreadable', 'name', 'attributes', 'metadata']),
+  /** Where it is not the session of the report. */
+  session: SessionTime.optional(),
   nearest: z.strictObject({ session: SessionTime, older: z.boolean() }).nullable(),
 });
 export type Damaged = z.infer<typeof Damaged>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutcomeKind } from '../contract/outcome.ts';
 import type { Run } from '../contract/run.ts';
-import { sampleRun } from '../contract/samples.testing.ts';
+import { sampleReport, sampleRun } from '../contract/samples.testing.ts';
 import type { Language } from '../contract/words/format.ts';
 import { createWords } from '../contract/words/translate.ts';
 import { createRunNotices } from './run-notices.ts';
@@ -96,6 +96,47 @@ describe('a run that ended well', () => {
     ];
     const silent = await Promise.all(before.map((runs) => setup({ before: runs })(sampleRun())));
     expect(silent).toEqual(before.map(() => undefined));
+  });
+});
+
+describe('a restore that has ended', () => {
+  const report = sampleReport({ session: new Date(2026, 10, 15, 2, 31).getTime() / 1000, to: '/srv/www' });
+  const restore = (kind: OutcomeKind, change: Partial<Run> = {}) => ended(kind, { action: 'restore', session: null, report, ...change });
+
+  it('is told with what it has brought back, since somebody waits for it', async () => {
+    const fine = restore('ok', { outcome: { kind: 'ok', cause: null, facts: {} } });
+    expect(await setup({ before: [good] })(fine)).toEqual({
+      run: 7,
+      job: 'job-0000000b',
+      title: 'www: restore finished',
+      body: '100 files are back as they were on 15 Nov 2026, 02:31, each checked against its recorded hash.',
+      urgency: 'normal',
+      action: 'Show the run',
+    });
+    const japanese = await setup({ language: 'ja' })(fine);
+    expect([japanese?.title, japanese?.body]).toEqual([
+      'www：復元完了',
+      '100 ファイルを 2026年11月15日 02:31 の状態に復元しました。すべて記録されたハッシュと一致しています。',
+    ]);
+  });
+
+  it.each<[Run['action'], OutcomeKind, string, string]>([
+    ['restore', 'failed', 'www: restore failed', 'Nothing was restored: the disk of /backup/www is full. Make room there;'],
+    ['undo', 'interrupted', 'www: putting back interrupted', 'It was not put back: the disk of'],
+    ['verify', 'failed', 'www: verification failed', 'The session was not verified: the disk of'],
+  ])('stays on screen when it did not end well: %s %s', async (action, kind, title, body) => {
+    const notice = await setup()(restore(kind, { action }));
+    expect([notice?.title, notice?.urgency, notice?.body.startsWith(body)]).toEqual([title, 'critical', true]);
+  });
+
+  it('is not told when a person cancelled it, wants no notifications, or when it was a drill', async () => {
+    const silent = await Promise.all([
+      setup()(restore('cancelled')),
+      setup({ wanted: false })(restore('failed')),
+      setup()(restore('ok', { action: 'drill' })),
+      setup()(restore('incomplete', { action: 'drill' })),
+    ]);
+    expect(silent).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
 

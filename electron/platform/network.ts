@@ -1,5 +1,4 @@
-import { request as plainRequest, STATUS_CODES, type IncomingMessage } from 'node:http';
-import { request as secureRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { getSystemErrorMap } from 'node:util';
 import { visible } from '../contract/words/visible.ts';
@@ -22,9 +21,11 @@ function answers(address: string, port: number, timeoutMs: number): Promise<bool
   });
 }
 
-function send({ address, body, timeoutMs }: WebRequest): Promise<WebResult> {
+async function send({ address, body, timeoutMs }: WebRequest): Promise<WebResult> {
+  const over = AbortSignal.timeout(timeoutMs);
+  // Loaded when they are needed: a command that sends nothing starts an eighth sooner without them.
+  const [http, https] = await Promise.all([import('node:http'), import('node:https')]);
   return new Promise((resolve) => {
-    const over = AbortSignal.timeout(timeoutMs);
     let answer: WebResult | undefined;
     const failed = (error: unknown) => {
       resolve(answer ?? { ok: false, line: over.aborted ? `timed out after ${timeoutMs / 1000} s` : lineOf(error) });
@@ -32,7 +33,7 @@ function send({ address, body, timeoutMs }: WebRequest): Promise<WebResult> {
     try {
       const url = new URL(address);
       const secure = url.protocol === 'https:';
-      const request = (secure ? secureRequest : plainRequest)(url, {
+      const request = (secure ? https : http).request(url, {
         ...(secure ? { ca: authorities() } : {}),
         // An agent of its own: the shared one would go through a proxy that the environment names.
         agent: false,
@@ -46,7 +47,7 @@ function send({ address, body, timeoutMs }: WebRequest): Promise<WebResult> {
       });
       request.on('error', failed);
       request.once('response', (response) => {
-        const result = resultOf(response);
+        const result = resultOf(response, http.STATUS_CODES);
         answer = result;
         passOver(response, () => {
           request.destroy();
@@ -60,8 +61,8 @@ function send({ address, body, timeoutMs }: WebRequest): Promise<WebResult> {
   });
 }
 
-function resultOf({ statusCode = 0, statusMessage = '' }: IncomingMessage): WebResult {
-  const words = statusMessage === '' ? (STATUS_CODES[statusCode] ?? '') : statusMessage;
+function resultOf({ statusCode = 0, statusMessage = '' }: IncomingMessage, known: Partial<Record<number, string>>): WebResult {
+  const words = statusMessage === '' ? (known[statusCode] ?? '') : statusMessage;
   const line = oneLine(`${statusCode} ${words}`.trimEnd());
   const ok = statusCode >= 200 && statusCode < 300;
   return { ok, line: statusCode >= 300 && statusCode < 400 ? `${line}, a redirect, which is not followed` : line };

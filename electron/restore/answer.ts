@@ -50,6 +50,7 @@ export const StageEnd = z.object({
   others: z.number(),
   bytes: z.number(),
   verified: z.number(),
+  seconds: z.number(),
 });
 export type StageEnd = z.infer<typeof StageEnd>;
 

@@ -10,14 +10,24 @@ import { jobNamed, showPlace } from '../jobs/jobs.ts';
 import type { Handlers } from '../platform/door.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
 import { runFolder, type Line, type RunStore, type Steps, type Trade } from '../runs/runs.ts';
-import type { RestoreDeps, Scene, Tools } from './context.ts';
-import { pythonOf } from './hand.ts';
+import type { RestoreDeps, Scene } from './context.ts';
 import { performRestore } from './perform.ts';
 import { previewRestore } from './preview.ts';
 import { resumeRestore } from './resume.ts';
+import { toolsHere } from './tools.ts';
 import { performUndo, resumeUndo } from './undo.ts';
 import { over } from './verdicts.ts';
 import { machineOf, targetNamed, targetOf, type Target } from './where.ts';
+
+export { auditStates, type Audited } from './audit.ts';
+export type { RestoreDeps, Scene } from './context.ts';
+export { scaledMs } from './estimate.ts';
+export type { Ended } from './stage.ts';
+export { toolsHere } from './tools.ts';
+export { sweepTrial, tryRestore, type Tried } from './try.ts';
+export { cancelled, failedBy, over } from './verdicts.ts';
+export { createVerifies } from './verify/verifies.ts';
+export { machineOf } from './where.ts';
 
 type Deps = {
   clock: Clock;
@@ -45,13 +55,7 @@ export function createRestores(deps: Deps): Restores {
   const { store, line, files, processes } = deps;
   const perform: RestoreDeps = { ...deps, change: line.change };
 
-  async function tools(): Promise<Tools> {
-    const tool = processes.find('rdiff-backup');
-    if (tool === undefined) throw new Refusal('restore-failed', { cause: 'tool-here', line: 'rdiff-backup: command not found' });
-    const python = await pythonOf(files, processes, tool);
-    if (python === undefined) throw new Refusal('restore-failed', { cause: 'python-missing', line: 'python3: command not found' });
-    return { tool, python, ssh: processes.find('ssh') };
-  }
+  const tools = () => toolsHere(deps);
 
   /** What a person asked for, with the session and the place that it means. */
   async function meant(draft: RestoreDraft) {

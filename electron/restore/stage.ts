@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { StepName } from '../contract/run.ts';
 import { connectionCause } from '../ssh/ssh.ts';
 import { stepFiles } from '../runs/runs.ts';
 import { StageEnd, SweepEnd } from './answer.ts';
@@ -42,7 +43,7 @@ async function stageFrom(
   const isTogether = repository?.id === target.machine?.id;
   const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session };
   const writing: Order = { op: 'stage', ...source, from: 'repository', work, skip, special: order.special, workers, plan: true };
-  const reading: Order = { op: 'read', ...source, plan: true };
+  const reading: Order = { op: 'read', ...source, skip, plan: true };
   const isPiped = by === 'hand' && !isTogether;
   const asked = {
     machine: target.machine,
@@ -62,9 +63,9 @@ async function stageFrom(
 }
 
 /** Whether the hand on the repository's machine could not work at all, though the connection was good. */
-async function isClosed({ files }: RestoreDeps, { folder }: Scene, { cause }: Failed): Promise<boolean> {
+export async function isClosed({ files }: RestoreDeps, { folder }: Scene, { cause }: Failed, step: StepName = 'stage'): Promise<boolean> {
   if (cause !== 'connection-lost' && cause !== 'python-missing' && cause !== 'unknown' && cause !== 'sudo-refused') return false;
-  const said = (await files.read(stepFiles(folder, 'stage').stderr, -65_536, 65_536))?.toString('utf8') ?? '';
+  const said = (await files.read(stepFiles(folder, step).stderr, -65_536, 65_536))?.toString('utf8') ?? '';
   const known = connectionCause(said)?.cause;
   return known === undefined || known === 'sudo-refused' || known === 'tool-missing' || known === 'restricted' || known === 'version';
 }

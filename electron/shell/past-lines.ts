@@ -7,15 +7,17 @@ import { shownPath } from './shown-path.ts';
 
 type Spoken = { t: Translate; language: Language };
 
-const exact: Record<Language, Intl.DateTimeFormat> = { en: exactTime('en-GB', 'short'), ja: exactTime('ja', 'numeric') };
+// Made when a session is named: most commands name none, and the making takes milliseconds.
+const exact: Partial<Record<Language, Intl.DateTimeFormat>> = {};
 
-function exactTime(locale: string, month: 'short' | 'numeric'): Intl.DateTimeFormat {
+function exactTime(language: Language): Intl.DateTimeFormat {
+  const [locale, month] = language === 'en' ? (['en-GB', 'short'] as const) : (['ja', 'numeric'] as const);
   const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month, year: 'numeric', ...clock });
 }
 
 /** A session as it is named everywhere: `28 Jul 2026, 02:30:04 UTC`. */
-export const sessionName = (time: number, language: Language): string => exact[language].format(time * 1000);
+export const sessionName = (time: number, language: Language): string => (exact[language] ??= exactTime(language)).format(time * 1000);
 
 /** How the shell names sessions and entries in the lines about a restore. */
 export const linesOf = ({ t, language }: Spoken): Lines => ({ t, language, when: (time) => sessionName(time, language), path: shownPath });

@@ -1,6 +1,7 @@
 import type { JobStatus } from '../../electron/contract/requests.ts';
 import type { Proven } from '../../electron/contract/restore.ts';
 import { formatAge, formatDuration, formatNumber, formatTimeExact } from '../../electron/contract/words/format.ts';
+import { provenLine } from '../../electron/contract/words/restore-lines.ts';
 import { hrefOf } from '../frame/screen.ts';
 import { useWords } from '../words/words.tsx';
 import { Glyph } from './Glyph.tsx';
@@ -38,17 +39,9 @@ function useProvenWords(proven: Proven | null): { long: string; short: string } 
   const { t, language } = useWords();
   const now = useNow();
   if (!proven) return { long: t('proven.never'), short: t('proven.short-never') };
-  const { at, files, damaged, wholeMs } = proven;
-  const facts = {
-    age: now - at < 60_000 ? t('age.now') : formatAge(now - at, language),
-    count: files,
-    formatted: formatNumber(files, language),
-    damaged: formatNumber(damaged, language),
-  };
-  const time = wholeMs === null ? null : { time: formatDuration(wholeMs, language) };
-  if (damaged > 0) return { long: t('proven.damaged', facts), short: t('proven.short-damaged', facts) };
-  return {
-    long: t('proven.good', facts) + (time ? t('proven.whole', time) : ''),
-    short: t('proven.short', facts) + (time ? t('proven.short-whole', time) : ''),
-  };
+  const { at, damaged, wholeMs } = proven;
+  const long = provenLine(t, language, proven, now);
+  if (damaged > 0) return { long, short: t('proven.short-damaged', { damaged: formatNumber(damaged, language) }) };
+  const short = t('proven.short', { age: now - at < 60_000 ? t('age.now') : formatAge(now - at, language) });
+  return { long, short: wholeMs === null ? short : short + t('proven.short-whole', { time: formatDuration(wholeMs, language) }) };
 }

@@ -79,11 +79,14 @@ describe('what needs a person', () => {
       paused: 'at-risk',
       removal: 'attention',
       'disk-filling': 'attention',
+      'drill-failed': 'attention',
+      'drill-overdue': 'attention',
       'engine-quiet': 'at-risk',
       'alerts-stuck': 'attention',
     });
     expect(levelOfIncident(incident(), job({ level: 'at-risk' }))).toBe('at-risk');
     expect(levelOfIncident(incident({ cause: 'disk-filling' }), job({ level: 'at-risk' }))).toBe('attention');
+    expect(levelOfIncident(incident({ cause: 'drill-failed' }), job({ level: 'at-risk' }))).toBe('attention');
   });
 });
 
@@ -95,6 +98,8 @@ describe('the one thing that helps', () => {
     ['overdue', 'run'],
     ['paused', 'run'],
     ['disk-filling', 'job'],
+    ['drill-failed', 'report'],
+    ['drill-overdue', 'drill'],
     ['engine-quiet', 'settings'],
     ['alerts-stuck', 'mail'],
   ] as const)('against %s is %s', (cause, help) => {

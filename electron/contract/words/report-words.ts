@@ -44,7 +44,7 @@ function filesSentence(t: Translate, language: Language, action: 'restore' | 've
 /** A report in a few words, for a list: when it was, how many files, and where they went. */
 export function reportNote(t: Translate, language: Language, run: Run): string {
   const { report } = run;
-  if (!report) return '';
+  if (!report || !hasCome(run)) return '';
   const files = t('restored.note-files', { count: report.ofFiles, formatted: formatNumber(report.ofFiles, language) });
   const when = formatDate(report.session * 1000, language);
   const goes = run.action === 'restore' || run.action === 'undo';

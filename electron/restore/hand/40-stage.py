@@ -8,9 +8,8 @@ def stage(order, plan):
     os.umask(0)
     work = make_work(order['work'])
     tree = make_tree(work)
-    source = None
-    if order['from'] == 'repository':
-        source = open_repository(to_bytes(order['repository']))
+    # Without a repository in reach everything with content is left to rdiff-backup.
+    source = open_repository(to_bytes(order['repository'])) if order['repository'] is not None else None
     order['skip'] = set(order.get('skip', ()))
     order['lost'], folders = make_folders(plan, tree)
     told = progress()

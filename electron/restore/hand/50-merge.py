@@ -42,7 +42,7 @@ def merge(order, plan):
             try:
                 copy_extended(source, descriptor)
                 counts['verified'] += 1
-            except OSError:
+            except (OSError, AttributeError):
                 damaged.append((index, 'attributes'))
 
     finish_folders(plan, tree, order, counts, bring_attributes)

@@ -108,14 +108,7 @@ export function Browser({ place, opened, session, newest, sessions, source, isLa
       <div className={style['stage']}>
         <div className={style['list']}>
           {isSearching ? (
-            <SearchResults
-              name={name}
-              text={sought}
-              session={scope === 'session' ? session : null}
-              selected={selected}
-              onOpen={openHit}
-              onRestore={(hit) => restore(hit.path, scope === 'session' ? session : hit.lastSeen)}
-            />
+            <SearchResults name={name} text={sought} session={scope === 'session' ? session : null} selected={selected} onOpen={openHit} />
           ) : view === 'changes' ? (
             <ChangesList
               name={name}
@@ -142,7 +135,6 @@ export function Browser({ place, opened, session, newest, sessions, source, isLa
               isLate={isLate}
               onOpen={onOpen}
               onInfo={(path, entry) => (entry.state?.kind === 'folder' ? setAbout(path) : goTo(path))}
-              onRestore={(path) => restore(path, session)}
               onUp={up}
               onSession={onSession}
             />

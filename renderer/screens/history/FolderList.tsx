@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FolderEntry } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
+import { go } from '../../frame/screen.ts';
 import { Name } from '../../parts/Name.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -27,13 +28,12 @@ type Props = {
   isLate: boolean;
   onOpen: (path: string, entry: FolderEntry) => void;
   onInfo: (path: string, entry: FolderEntry) => void;
-  onRestore: (path: string) => void;
   onUp: (() => void) | undefined;
   onSession: (session: number) => void;
 };
 
 /** What a folder held at one session. */
-export function FolderList({ name, session, sessions, path, later, selected, isLate, onOpen, onInfo, onRestore, onUp, onSession }: Props) {
+export function FolderList({ name, session, sessions, path, later, selected, isLate, onOpen, onInfo, onUp, onSession }: Props) {
   const { t, language } = useWords();
   const [order, setOrder] = useState<FolderOrder>('name');
   const folder = useFolder({ name, session, path, order, later });
@@ -41,8 +41,13 @@ export function FolderList({ name, session, sessions, path, later, selected, isL
   const at = shown?.path ?? path;
   const [cursor, setCursor] = useCursor(folder, path, selected === null ? null : nameOf(selected));
   const seek = useSeek(find, setCursor);
-  const restore = useEffectEvent((entry: FolderEntry) => onRestore(pathOf(at, entry.name)));
-  const cells = useCallback((entry: FolderEntry) => [...cellsOf(entry, t, language), markOf(entry, restore)], [t, language]);
+  const cells = useCallback(
+    (entry: FolderEntry) => [
+      ...cellsOf(entry, t, language),
+      isHere(entry) && <RestoreMark key="restore" job={name} session={session} path={pathOf(at, entry.name)} />,
+    ],
+    [t, language, name, session, at],
+  );
 
   if (folder.error && !folder.isCurrent) {
     return (
@@ -92,7 +97,12 @@ export function FolderList({ name, session, sessions, path, later, selected, isL
         onRange={folder.onRange}
         onOpen={(index) => seek.then(entryAt(index), (entry) => onOpen(pathOf(at, entry.name), entry))}
         onInfo={(index) => seek.then(entryAt(index), (entry) => onInfo(pathOf(at, entry.name), entry))}
-        onRestore={(index) => seek.then(entryAt(index), (entry) => isHere(entry) && restore(entry))}
+        onRestore={(index) =>
+          seek.then(
+            entryAt(index),
+            (entry) => isHere(entry) && go({ screen: 'restore', job: name, at: session, paths: [pathOf(at, entry.name)] }),
+          )
+        }
         onUp={onUp}
         onType={(text) => seek.begin(text, cursor)}
         subject={`${shown.session}/${order}/${at}`}
@@ -132,9 +142,6 @@ function useCursor(
 
 /** Whether the session on screen has it; else there is nothing to be brought back from it. */
 const isHere = ({ differs }: FolderEntry): boolean => differs !== 'new';
-
-const markOf = (entry: FolderEntry, restore: (entry: FolderEntry) => void) =>
-  isHere(entry) && <RestoreMark key="restore" name={entry.name} onPress={() => restore(entry)} />;
 
 function cellsOf({ name, state, differs }: FolderEntry, t: Translate, language: Language) {
   const kind = state?.kind;

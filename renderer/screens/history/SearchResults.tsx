@@ -1,15 +1,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useCallback, useEffectEvent, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Hit } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
 import { ask } from '../../bridge/bridge.ts';
+import { go } from '../../frame/screen.ts';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import style from './SearchResults.module.css';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
-import { nameOf } from './place.ts';
 import { PathText } from './PathText.tsx';
 import { RestoreMark } from './RestoreMark.tsx';
 import { RowGrid, type Column } from './RowGrid.tsx';
@@ -23,11 +23,10 @@ type Props = {
   session: number | null;
   selected: string | null;
   onOpen: (hit: Hit) => void;
-  onRestore: (hit: Hit) => void;
 };
 
 /** What has a name like this one, and when it was there last. */
-export function SearchResults({ name, text, session, selected, onOpen, onRestore }: Props) {
+export function SearchResults({ name, text, session, selected, onOpen }: Props) {
   const { t, language } = useWords();
   const [cursor, setCursor] = useState(0);
   const asked = useInfiniteQuery({
@@ -38,10 +37,12 @@ export function SearchResults({ name, text, session, selected, onOpen, onRestore
     getNextPageParam: ({ cursor: next }) => next ?? undefined,
     placeholderData: keepPreviousData,
   });
-  const restore = useEffectEvent(onRestore);
   const cells = useCallback(
-    (hit: Hit) => [...cellsOf(hit, t, language), <RestoreMark key="restore" name={nameOf(hit.path)} onPress={() => restore(hit)} />],
-    [t, language],
+    (hit: Hit) => [
+      ...cellsOf(hit, t, language),
+      <RestoreMark key="restore" job={name} session={session ?? hit.lastSeen} path={hit.path} />,
+    ],
+    [t, language, name, session],
   );
   const hits = asked.data?.pages.flatMap((page) => page.hits) ?? [];
   const columns: Column[] = [
@@ -86,7 +87,7 @@ export function SearchResults({ name, text, session, selected, onOpen, onRestore
           onOpen={openAt}
           onRestore={(index) => {
             const hit = hits[index];
-            if (hit) onRestore(hit);
+            if (hit) go({ screen: 'restore', job: name, at: session ?? hit.lastSeen, paths: [hit.path] });
           }}
           subject={`${text}/${session ?? ''}`}
           isBusy={asked.isPlaceholderData}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OutcomeKind } from '../../../electron/contract/outcome.ts';
-import type { RunState } from '../../../electron/contract/run.ts';
-import { sampleRun } from '../../../electron/contract/samples.testing.ts';
+import type { Action, RunState } from '../../../electron/contract/run.ts';
+import { sampleReport, sampleRun } from '../../../electron/contract/samples.testing.ts';
 import { createWords } from '../../../electron/contract/words/translate.ts';
 import { runNote, runWord } from './run-words.ts';
 
@@ -14,7 +14,7 @@ describe('a removal is told from a backup', () => {
     ['done', 'failed', 'removal: failed', 'failed: the disk of /backup/www is read-only'],
     ['done', 'cancelled', 'removal: cancelled', 'cancelled'],
     ['queued', null, 'removal: waiting', 'removal: waiting'],
-    ['running', null, 'removal: removing old sessions', 'removal: removing old sessions'],
+    ['running', null, 'removal: removing', 'removal: removing'],
   ])('%s, %s', (state, kind, word, note) => {
     const cause = kind === 'failed' ? 'read-only' : null;
     const run = sampleRun({
@@ -30,5 +30,27 @@ describe('a removal is told from a backup', () => {
     const run = sampleRun({ outcome: { kind: 'failed', cause: 'read-only', facts: {} } });
     expect([runWord(t, 'en', run), runNote(t, 'en', run)]).toEqual(['failed', 'the disk of /backup/www is read-only']);
     expect([runWord(t, 'en', sampleRun()), runNote(t, 'en', sampleRun())]).toEqual(['succeeded', '']);
+  });
+});
+
+describe('a run that restores, verifies or tries', () => {
+  const report = sampleReport({ session: new Date(2026, 10, 15, 2, 31).getTime() / 1000, to: '/srv/www', ofFiles: 4812 });
+  it.each<[Action, OutcomeKind | null, word: string, note: string]>([
+    ['restore', 'ok', 'restore: succeeded', '4,812 files of 15 Nov 2026, 02:31 to /srv/www'],
+    ['restore', null, 'restore: restoring', 'restore: restoring'],
+    ['undo', 'ok', 'put back: succeeded', '4,812 files of 15 Nov 2026, 02:31 to /srv/www'],
+    ['verify', 'incomplete', 'verification: incomplete', 'incomplete: the disk of /backup/www is read-only'],
+    ['drill', 'ok', 'trial restore: succeeded', '4,812 files of 15 Nov 2026, 02:31'],
+    ['drill', 'cancelled', 'trial restore: cancelled', 'cancelled'],
+  ])('%s, %s', (action, kind, word, note) => {
+    const cause = kind === 'incomplete' ? 'read-only' : null;
+    const run = sampleRun({
+      action,
+      state: kind === null ? 'running' : 'done',
+      session: null,
+      report,
+      outcome: kind && { kind, cause, facts: {} },
+    });
+    expect([runWord(t, 'en', run), runNote(t, 'en', run)]).toEqual([word, note]);
   });
 });

@@ -1,0 +1,355 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handEnd } from '../office/hand.ts';
+import { differences, manifestOf } from '../office/manifest.ts';
+import { missing, systemPython } from '../office/needs.ts';
+import { planBytes, plannedFile, plannedFolder, type PlanRecord } from '../office/restore-plan.ts';
+import { scratch, type Scratch } from '../office/scratch.ts';
+import { bytesOnDisk, contentAt, newWorkName, stageInto, type StageOptions } from '../office/staging.ts';
+import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
+
+const session = 1_700_000_000;
+const nobody = 65_534;
+
+describe('the tree that a hand stages', () => {
+  let place: Scratch;
+  const mirror = () => join(place.dir, 'repository');
+  const inMirror = (path: string, content: Buffer | string) => {
+    writeFileSync(Buffer.concat([Buffer.from(`${mirror()}/`), Buffer.from(path, 'latin1')]), content);
+  };
+  const stage = (records: PlanRecord[], options: StageOptions = {}, parent = place.dir) =>
+    stageInto(parent, { repository: mirror(), session, records }, options);
+
+  beforeEach(async () => {
+    place = await scratch('modosu-tree');
+    mkdirSync(mirror());
+  });
+  afterEach(() => place.remove());
+
+  const hostile = [
+    'two\nlines',
+    'back\\slash',
+    'colons::inside',
+    '-rf',
+    '\xff\xfe',
+    ' ',
+    '.hidden',
+    '..more',
+    '*',
+    '$(touch x)',
+    '\x01',
+    `${'l'.repeat(255)}`,
+  ];
+
+  it('has every name that a file system can hold, byte for byte, in a folder of such a name (I5)', async () => {
+    for (const folder of hostile) mkdirSync(Buffer.concat([Buffer.from(`${mirror()}/`), Buffer.from(folder, 'latin1')]));
+    const paths = [...hostile].sort().flatMap((folder) => [folder, ...[...hostile].sort().map((name) => `${folder}/${name}`)]);
+    for (const path of paths) if (path.includes('/')) inMirror(path, path);
+    const records = [
+      plannedFolder(''),
+      ...paths.map((path) => (path.includes('/') ? plannedFile(path, Buffer.from(path)) : plannedFolder(path))),
+    ];
+    const { tree, end } = await stage(records);
+    expect(end).toMatchObject({ again: [], refused: [], files: 144, verified: 144, folders: 13 });
+    expect([...(await manifestOf(tree)).keys()].sort()).toEqual(['.', ...paths].sort());
+  });
+
+  it.for(['../out', 'a/../../out', '/etc/x', 'a//b', 'a/', '.', 'a/./b', '..'])(
+    'is not begun for a plan that leads elsewhere: %s (K4)',
+    async (path) => {
+      const { work, end } = await stage([plannedFolder(''), plannedFile(path, Buffer.from('x'))]);
+      expect(end).toMatchObject({ failed: 'bad-plan', path });
+      expect(existsSync(work)).toBe(false);
+    },
+  );
+
+  it('has no link in the place of a folder through which something could get out (K3)', async () => {
+    const guard = join(place.dir, 'guard');
+    mkdirSync(guard);
+    mkdirSync(join(mirror(), 'a'));
+    inMirror('a/b', 'x');
+    const { end } = await stage([
+      plannedFolder(''),
+      plannedFolder('a', { kind: 'l', target: guard }),
+      plannedFile('a/b', Buffer.from('x')),
+    ]);
+    expect(end).toMatchObject({ links: 1, files: 0, refused: [[2, 'parent']] });
+    expect(readdirSync(guard)).toEqual([]);
+  });
+
+  it('does not follow a link in the mirror', async () => {
+    mkdirSync(join(place.dir, 'elsewhere'));
+    writeFileSync(join(place.dir, 'elsewhere/b'), 'x');
+    symlinkSync(join(place.dir, 'elsewhere'), join(mirror(), 'a'));
+    const { end } = await stage([plannedFolder(''), plannedFolder('a'), plannedFile('a/b', Buffer.from('x'))]);
+    expect(end).toMatchObject({ again: [2], files: 0 });
+  });
+
+  it('leaves out a name that the target cannot hold and what is below it, and nothing else', async () => {
+    inMirror('a', 'x');
+    inMirror('z', 'x');
+    const long = 'n'.repeat(256);
+    const file = Buffer.from('x');
+    const records = [
+      plannedFolder(''),
+      plannedFile('a', file),
+      plannedFile('a', file),
+      plannedFolder(long),
+      plannedFile(`${long}/a`, file),
+      plannedFile('z', file),
+    ];
+    const { tree, end } = await stage(records);
+    expect(end).toMatchObject({
+      again: [],
+      refused: [
+        [2, 'name'],
+        [3, 'name'],
+        [4, 'parent'],
+      ],
+      files: 2,
+    });
+    expect(readdirSync(tree)).toEqual(['a', 'z']);
+  });
+
+  it.skipIf(missing.root !== undefined)(
+    'has setuid, setgid and devices only on wish, but for the setgid bit of a folder (K5)',
+    async () => {
+      inMirror('program', 'x');
+      const nothing = { size: '', sha1: '' };
+      const records = [
+        plannedFolder('', { mode: String(0o2755) }),
+        plannedFolder('device', { kind: 'c', ...nothing, target: 'c 1 3', mode: String(0o666) }),
+        plannedFolder('pipe', { kind: 'p', ...nothing, mode: String(0o2600) }),
+        plannedFile('program', Buffer.from('x'), { mode: String(0o6755), user: 'nobody', uid: '1234', group: '', gid: '4321' }),
+        plannedFolder('socket', { kind: 's', ...nothing, mode: String(0o755) }),
+      ];
+      const modes = (tree: string) => readdirSync(tree).map((name) => [name, (lstatSync(join(tree, name)).mode & 0o7777).toString(8)]);
+      const plain = await stage(records);
+      expect(plain.end).toMatchObject({ refused: [[1, 'special']], files: 1, others: 2 });
+      expect(modes(plain.tree)).toEqual([
+        ['pipe', '600'],
+        ['program', '755'],
+        ['socket', '755'],
+      ]);
+      const wished = await stage(records, { special: true });
+      expect(wished.end).toMatchObject({ refused: [], files: 1, others: 3 });
+      expect(modes(wished.tree)).toEqual([
+        ['device', '666'],
+        ['pipe', '2600'],
+        ['program', '6755'],
+        ['socket', '755'],
+      ]);
+      for (const { tree } of [plain, wished]) {
+        expect((lstatSync(tree).mode & 0o7777).toString(8)).toBe('2755');
+        const { uid, gid } = lstatSync(join(tree, 'program'));
+        // The name is known here, so the number counts for nothing; the group has none.
+        expect([uid, gid]).toEqual([Number(execFileSync('id', ['-u', 'nobody']).toString()), 4321]);
+      }
+      expect(lstatSync(join(wished.tree, 'device')).isCharacterDevice()).toBe(true);
+    },
+  );
+
+  it('keeps holes as holes', async () => {
+    const hole = Buffer.alloc(8 << 20);
+    const content = Buffer.concat([Buffer.from('begin'), hole, Buffer.from('middle'), hole]);
+    inMirror('sparse', content);
+    inMirror('zeros', Buffer.alloc(100_000));
+    truncateSync(join(mirror(), 'sparse'), content.length);
+    const { tree, end } = await stage([plannedFolder(''), plannedFile('sparse', content), plannedFile('zeros', Buffer.alloc(100_000))]);
+    expect(end).toMatchObject({ again: [], verified: 2 });
+    expect(contentAt(tree, 'sparse').equals(content)).toBe(true);
+    expect(contentAt(tree, 'zeros').equals(Buffer.alloc(100_000))).toBe(true);
+    expect(await bytesOnDisk(join(tree, 'sparse'))).toBeLessThan(100_000);
+  });
+
+  it('has hard links where there were some, by whatever worker their first name was staged', async () => {
+    const records = [plannedFolder('')];
+    for (let file = 100; file < 900; file += 1) {
+      inMirror(`f${String(file)}`, String(file % 100));
+      records.push(plannedFile(`f${String(file)}`, Buffer.from(String(file % 100)), { links: `1:${String(file % 100)}` }));
+    }
+    // The mirror's own first name is damaged: the group is staged from the next.
+    inMirror('f100', 'damaged');
+    const { tree, end } = await stage(records, { workers: 2 });
+    expect(end).toMatchObject({ again: [1], refused: [], files: 799, verified: 799, split: 0 });
+    for (let group = 0; group < 100; group += 1) {
+      const inodes = [1, 2, 3, 4, 5, 6, 7, 8].map((hundred) => `f${String(hundred * 100 + group)}`).filter((name) => name !== 'f100');
+      expect(new Set(inodes.map((name) => lstatSync(join(tree, name)).ino)).size).toBe(1);
+    }
+    mkdirSync(join(tree, '../tool'));
+    writeFileSync(join(tree, '../tool/f100'), '0');
+    utimesSync(join(tree, '../tool/f100'), session, session);
+    expect(await handEnd({ op: 'merge', work: join(tree, '..'), into: 'tool', again: [1] }, planBytes(records))).toMatchObject({
+      verified: 1,
+      damaged: [],
+    });
+    expect(lstatSync(join(tree, 'f100')).ino).toBe(lstatSync(join(tree, 'f200')).ino);
+  });
+
+  it('is the same by any number of workers, and as fits the skipped ones', async () => {
+    const records = [plannedFolder('')];
+    for (let folder = 10; folder < 40; folder += 1) {
+      mkdirSync(join(mirror(), `d${String(folder)}`));
+      records.push(plannedFolder(`d${String(folder)}`, { mode: String(0o700 + folder) }));
+      for (let file = 10; file < 60; file += 1) {
+        const path = `d${String(folder)}/f${String(file)}`;
+        inMirror(path, path);
+        records.push(plannedFile(path, Buffer.from(path)));
+      }
+    }
+    const first = await stage(records);
+    const manifest = await manifestOf(first.tree);
+    for (const workers of [2, 5]) {
+      const { tree, end } = await stage(records, { workers });
+      expect(end).toMatchObject({ files: 1500, verified: 1500, folders: 31, again: [], refused: [] });
+      expect(differences(await manifestOf(tree), manifest)).toEqual([]);
+    }
+    const { end } = await stage(records, { workers: 2, skip: [2, 3, 1000] });
+    expect(end).toMatchObject({ files: 1497, again: [] });
+  });
+
+  it.skipIf(missing.root !== undefined)(
+    'belongs, without root, to whoever runs the hand, also where folders are closed to their own owner',
+    async () => {
+      chmodSync(place.dir, 0o777);
+      mkdirSync(join(mirror(), 'closed'));
+      inMirror('closed/deep', 'x');
+      inMirror('closed/late', 'old');
+      const records = [
+        plannedFolder(''),
+        plannedFolder('closed', { mode: '0' }),
+        plannedFile('closed/deep', Buffer.from('x'), { mode: '0' }),
+        plannedFile('closed/late', Buffer.from('late')),
+      ];
+      const { tree, work, end } = await stage(records, { user: nobody });
+      expect(end).toMatchObject({ files: 1, again: [3], unset: 0 });
+      mkdirSync(join(work, 'tool'));
+      writeFileSync(join(work, 'tool/late'), 'no folder of this name');
+      mkdirSync(join(work, 'tool/closed'));
+      writeFileSync(join(work, 'tool/closed/late'), 'late');
+      execFileSync('chown', ['-R', `${String(nobody)}:${String(nobody)}`, join(work, 'tool')]);
+      chmodSync(join(work, 'tool/closed/late'), 0);
+      chmodSync(join(work, 'tool/closed'), 0o500);
+      const merged = await handEnd({ op: 'merge', work, into: 'tool', again: [3] }, planBytes(records), { user: nobody });
+      expect(merged).toMatchObject({ verified: 1, damaged: [], refused: [] });
+      const told = [...(await manifestOf(tree))].map(([path, what]) => [path, what.replace(/ sha256.*/, '')]);
+      expect(told).toEqual([
+        ['.', `folder 0755 mtime ${String(session)}`],
+        ['closed', `folder 0000 mtime ${String(session)}`],
+        ['closed/deep', `file 0000 mtime ${String(session)} 1 bytes`],
+        ['closed/late', expect.stringContaining('file 0000')],
+      ]);
+      expect(lstatSync(join(tree, 'closed/deep')).uid).toBe(nobody);
+      expect(await handEnd({ op: 'sweep', work }, null, { user: nobody })).toEqual({ removed: true });
+      expect(existsSync(work)).toBe(false);
+    },
+  );
+
+  it('inherits nothing from the folder that it is made in', async () => {
+    inPython(`os.setxattr(a[0],'system.posix_acl_default',${acl})`, place.dir);
+    chmodSync(place.dir, 0o2770);
+    mkdirSync(join(mirror(), 'd'));
+    inMirror('d/f', 'x');
+    const { work } = await stage([plannedFolder(''), plannedFolder('d'), plannedFile('d/f', Buffer.from('x'))]);
+    const told = inPython('print([os.listxattr(one) for one in a])', ...['', 'tree', 'tree/d', 'tree/d/f'].map((path) => join(work, path)));
+    expect(told).toBe('[[], [], [], []]\n');
+    expect((lstatSync(work).mode & 0o7777).toString(8)).toBe('700');
+  });
+
+  it('gets extended attributes and ACLs of a folder from what rdiff-backup restored, mode and time from what is recorded', async () => {
+    const records = [
+      plannedFolder('', { way: 't' }),
+      plannedFolder('d', { way: 't', mode: String(0o750) }),
+      plannedFolder('e', { way: 't' }),
+    ];
+    const { tree, work, end } = await stage(records);
+    expect(end).toMatchObject({ again: [0, 1, 2], folders: 3 });
+    mkdirSync(join(work, 'tool/1/d'), { recursive: true });
+    inPython(`os.setxattr(a[0],'user.note',b'x');os.setxattr(a[0],'system.posix_acl_default',${acl})`, join(work, 'tool/1/d'));
+    const merged = await handEnd({ op: 'merge', work, into: 'tool/1', again: [0, 1, 2] }, planBytes(records));
+    expect(merged).toMatchObject({ verified: 2, damaged: [[2, 'missing']] });
+    const told = inPython('print(sorted(os.listxattr(a[0])),os.getxattr(a[0],"user.note"))', join(tree, 'd'));
+    expect(told).toBe("['system.posix_acl_default', 'user.note'] b'x'\n");
+    expect([...(await manifestOf(tree)).values()]).toEqual([
+      `folder 0755 mtime ${String(session)}`,
+      `folder 0750 mtime ${String(session)}`,
+      `folder 0755 mtime ${String(session)}`,
+    ]);
+  });
+
+  it('is left wholly to rdiff-backup where no repository is in reach', async () => {
+    const records = [plannedFolder(''), plannedFile('f', Buffer.from('x'))];
+    const { end } = await stageInto(place.dir, { repository: null, session, records });
+    expect(end).toMatchObject({ again: [1], files: 0, folders: 1 });
+  });
+
+  it.skipIf(missing.tmpfs !== undefined)('ends at once where there is no room left, and a sweep takes all of it away (K8)', async () => {
+    const disk = join(place.dir, 'disk');
+    await mountTmpfs(disk, 1);
+    try {
+      const records = [plannedFolder('')];
+      for (let file = 100; file < 400; file += 1) {
+        inMirror(`f${String(file)}`, Buffer.alloc(8000, file & 255));
+        records.push(plannedFile(`f${String(file)}`, Buffer.alloc(8000, file & 255)));
+      }
+      for (const workers of [1, 2]) {
+        const { work, end } = await stage(records, { workers }, disk);
+        expect(end).toMatchObject({ failed: 'disk-full' });
+        expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: true });
+        expect(readdirSync(disk)).toEqual([]);
+      }
+    } finally {
+      await unmountTmpfs(disk);
+    }
+  });
+
+  it('is swept with whatever is in it, but nothing that a link in it points to, and nothing of another name', async () => {
+    const guard = join(place.dir, 'guard');
+    mkdirSync(guard);
+    writeFileSync(join(guard, 'precious'), 'x');
+    const name = newWorkName();
+    const work = join(place.dir, name);
+    mkdirSync(join(work, 'tree/closed'), { recursive: true });
+    symlinkSync(guard, join(work, 'tree/link'));
+    linkSync(join(guard, 'precious'), join(work, 'tree/name'));
+    chmodSync(join(work, 'tree/closed'), 0);
+    expect(await handEnd({ op: 'sweep', work: guard })).toMatchObject({ failed: 'bad-plan' });
+    expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: true });
+    expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: false });
+    expect(readdirSync(place.dir).sort()).toEqual(['guard', 'repository']);
+    expect(readdirSync(guard)).toEqual(['precious']);
+  });
+
+  it('is gone as deep as it goes, deeper than a Python call or a table of files may go at first', async () => {
+    const name = newWorkName();
+    mkdirSync(join(place.dir, name));
+    inPython('os.chdir(a[0])\nfor _ in range(2500): os.mkdir("d"); os.chdir("d")', join(place.dir, name));
+    expect(await handEnd({ op: 'sweep', work: join(place.dir, name) })).toEqual({ removed: true });
+  });
+});
+
+// Version 2; owner, the user 65534, group, mask and others with their rights.
+const entries = [
+  [1, 7, 0xffffffff],
+  [2, 7, nobody],
+  [4, 5, 0xffffffff],
+  [16, 7, 0xffffffff],
+  [32, 5, 0xffffffff],
+];
+const acl = `struct.pack('<I'+'HHI'*5,2,${entries.flat().join(',')})`;
+
+const inPython = (text: string, ...args: string[]): string =>
+  execFileSync(systemPython, ['-c', `import os,struct,sys\na=sys.argv[1:]\n${text}`, ...args]).toString();

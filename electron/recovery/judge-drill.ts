@@ -1,0 +1,54 @@
+import type { Damaged, RestoreReport } from '../contract/restore.ts';
+import type { Outcome } from '../contract/outcome.ts';
+
+/** What came of older states. `damaged` holds the first hundred; `sessions` are those whose every state was tried. */
+export type OlderTried = {
+  states: number;
+  verified: number;
+  unrecorded: number;
+  bytes: number;
+  damaged: Damaged[];
+  damagedCount: number;
+  sessions: number;
+};
+
+/** What a drill found. `older` null: only the newest session was tried. Times in ms. */
+export type FoundDrill = { newest: RestoreReport; older: OlderTried | null; ms: number; copyMs: number; wholeMs: number | null };
+
+const told = 100;
+
+/**
+ * What a drill came to, out of what was read: `ok` only when every file that it set out to try came back with its recorded digest. Damage is
+ * told with its number, and so are files that nothing can be compared with.
+ */
+export function judgeDrill({ newest, older, ms, copyMs, wholeMs }: FoundDrill): { outcome: Outcome; report: RestoreReport } {
+  const report: RestoreReport = {
+    ...newest,
+    to: null,
+    path: null,
+    bytes: newest.bytes + (older?.bytes ?? 0),
+    verified: newest.verified + (older?.verified ?? 0),
+    ofFiles: newest.ofFiles + (older?.states ?? 0),
+    unrecorded: newest.unrecorded + (older?.unrecorded ?? 0),
+    damaged: [...newest.damaged, ...(older?.damaged ?? [])].slice(0, told),
+    damagedCount: newest.damagedCount + (older?.damagedCount ?? 0),
+    sessions: older?.sessions ?? null,
+    ms,
+    copyMs,
+    wholeMs,
+  };
+  return { outcome: outcomeOf(report), report };
+}
+
+function outcomeOf({ verified, unrecorded, damagedCount, ofFiles, session }: RestoreReport): Outcome {
+  const facts = { count: damagedCount, session };
+  if (damagedCount > 0)
+    return verified === 0 && ofFiles > 0
+      ? { kind: 'failed', cause: 'nothing-restored', facts }
+      : { kind: 'incomplete', cause: 'files-damaged', facts };
+  if (verified + unrecorded !== ofFiles)
+    return { kind: 'failed', cause: 'unknown', facts: { line: `${String(verified + unrecorded)} / ${String(ofFiles)}` } };
+  return unrecorded > 0
+    ? { kind: 'incomplete', cause: 'files-unrecorded', facts: { count: unrecorded } }
+    : { kind: 'ok', cause: null, facts: {} };
+}

@@ -1,0 +1,55 @@
+import type { Damaged } from '../contract/restore.ts';
+import { auditStates, tryRestore, type Ended, type RestoreDeps, type Scene } from '../restore/restore.ts';
+import type { HistoryService } from '../history/history.ts';
+import type { OlderTried } from './judge-drill.ts';
+
+export type OlderDeps = RestoreDeps & { history: Pick<HistoryService, 'planVersions'> };
+
+const told = 100;
+type Lost = { path: string; session: number; why: Damaged['why'] };
+
+/** Tries every state that the newest session does not have any more, and reads the listing of every session. */
+export async function tryOlderStates(deps: OlderDeps, scene: Scene): Promise<Ended<OlderTried>> {
+  const audited = await auditStates(deps, scene);
+  if (audited.kind !== 'done') return audited;
+  const { sums, lost, again, ...found } = audited.value;
+  const damaged: Lost[] = found.damaged.map(([path, session, why]) => ({ path, session, why }));
+  const counts = { verified: found.verified, unrecorded: found.unrecorded, bytes: found.bytes };
+  let unnamed = 0;
+  for (const [session, paths] of again) {
+    const tried = await tryRestore(deps, scene, session, paths);
+    if (tried.kind !== 'done') return tried;
+    const { report } = tried.value;
+    counts.verified += report.verified;
+    counts.unrecorded += report.unrecorded;
+    counts.bytes += report.bytes;
+    damaged.push(...report.damaged.map(({ path, why }) => ({ path, session, why })));
+    unnamed += report.damagedCount - report.damaged.length;
+  }
+  const good = sums.sessions + sums.damaged.length - lost.length;
+  return {
+    kind: 'done',
+    value: {
+      ...counts,
+      states: sums.states,
+      damaged: [...lost.map(listingOf), ...(await named(deps, scene, damaged))].slice(0, told),
+      damagedCount: lost.length + damaged.length + unnamed,
+      sessions: good,
+    },
+  };
+}
+
+/** All of a session is lost with its listing. */
+const listingOf = (session: number): Damaged => ({ path: '', why: 'metadata', session, nearest: null });
+
+/** Each of the first with where it is still good. */
+function named({ history }: OlderDeps, { job }: Scene, damaged: readonly Lost[]): Promise<Damaged[]> {
+  const sessionsOf = Map.groupBy(damaged, ({ path }) => path);
+  return Promise.all(
+    damaged.slice(0, told).map(async (one) => {
+      const notVersions = (sessionsOf.get(one.path) ?? []).map(({ session }) => session);
+      const { path, session } = one;
+      return { ...one, nearest: await history.nearestVersion({ name: job.name, path, session, notVersions }).catch(() => null) };
+    }),
+  );
+}

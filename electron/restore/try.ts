@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { EntryPath } from '../contract/entry-path.ts';
+import type { RestoreReport } from '../contract/restore.ts';
+import type { Survey } from './answer.ts';
+import { planFile, type RestoreDeps, type Scene } from './context.ts';
+import { keepMemory, readMemory, type Memory } from './memory.ts';
+import { orderOf, stageFirst, stageRest } from './perform.ts';
+import { reportOf } from './report.ts';
+import { sweep, workPath, type Ended } from './stage.ts';
+import { randomName } from './work-name.ts';
+
+/** What was tried. `ms`: what copying and verifying took, without what goes on around it. */
+export type Tried = { report: RestoreReport; ms: number };
+
+/**
+ * Restores what some paths were at a session into a fresh work folder in the scene's target, each file verified, and takes all of it away
+ * again, whatever comes of it.
+ */
+export async function tryRestore(deps: RestoreDeps, scene: Scene, session: number, paths: readonly EntryPath[]): Promise<Ended<Tried>> {
+  const { run, job, folder, target } = scene;
+  const into = join(folder, planFile);
+  await deps.files.remove(into);
+  const plan = await deps.history.planRestore({ name: job.name, at: session, paths, into });
+  const here: Scene = { ...scene, run: { ...run, restore: { ...orderOf(scene), session, paths: [...paths] } } };
+  const work = { parent: target.path, name: `.modosu-${String(run.id)}-${randomName()}` };
+  const memory: Memory = { ...plan, work, survey: nothingThere(target.path), begunAt: deps.clock.now() };
+  await keepMemory(deps.files, folder, memory);
+  try {
+    return await triedIn(deps, here, memory);
+  } finally {
+    await takeAway(deps, here, memory);
+  }
+}
+
+async function triedIn(deps: RestoreDeps, scene: Scene, memory: Memory): Promise<Ended<Tried>> {
+  const first = await stageFirst(deps, scene, memory);
+  if (first.kind !== 'done') return first;
+  const whole = await stageRest(deps, scene, memory, first.value);
+  if (whole.kind !== 'done') return whole;
+  const extractedMs = whole.value.ms - first.value.ms;
+  const ms = first.value.stage.seconds * 1000 + (whole.value.stage.again.length > 0 ? extractedMs : 0);
+  return { kind: 'done', value: { report: await reportOf(deps, scene, memory, whole.value), ms } };
+}
+
+/** Takes away what a trial has left that was cut off. */
+export async function sweepTrial(deps: RestoreDeps, scene: Scene): Promise<void> {
+  const memory = await readMemory(deps.files, scene.folder);
+  if (memory) await takeAway(deps, scene, memory);
+}
+
+async function takeAway(deps: RestoreDeps, scene: Scene, { work }: Memory): Promise<void> {
+  await sweep(deps, scene, work);
+  // A hand that is being cancelled may not have come to its end.
+  if (scene.target.machine === null) await deps.files.remove(workPath(work)).catch(() => undefined);
+}
+
+const nothingThere = (path: string): Survey => ({
+  real: path,
+  exists: false,
+  uid: 0,
+  create: 0,
+  replace: 0,
+  same: 0,
+  attributes: 0,
+  extra: 0,
+  replaceBelow: 0,
+  extraBelow: 0,
+  replaceNames: [],
+  extraNames: [],
+  bytesToWrite: 0,
+  sameIndexes: null,
+  workParent: path,
+  free: 0,
+  fileSystem: '',
+  problems: {
+    mountInside: [],
+    caseFolding: false,
+    notWritable: false,
+    notFolder: false,
+    longNames: 0,
+    noOwner: false,
+    special: 0,
+    foreignFolders: 0,
+  },
+});
