@@ -6,7 +6,8 @@ import type { Incident } from './contract/incident.ts';
 import type { Action, Progress } from './contract/run.ts';
 import type { About, EventName, EventOf, Input, Output, RequestName } from './contract/requests.ts';
 import { createHistory } from './history/history.ts';
-import { createRestores } from './restore/restore.ts';
+import { createRecovery } from './recovery/recovery.ts';
+import { createRestores, createVerifies } from './restore/restore.ts';
 import { createHosts, createJobBook, createSettingsStore, jobNamed } from './jobs/jobs.ts';
 import { answer, type Handlers } from './platform/door.ts';
 import { createListeners } from './platform/listeners.ts';
@@ -17,6 +18,7 @@ import {
   createLine,
   createRunStore,
   createSteps,
+  drillTables,
   historyNotices,
   holdHome,
   keeperOf,
@@ -30,7 +32,7 @@ import {
 import { createPauses, createScheduler, createSlots, readSchedule, scheduleAnswers, scheduleTables } from './schedule/schedule.ts';
 
 /** The ladder of the database, oldest rung first: a new rung of any feature goes to the end. */
-export const tables: readonly string[] = [...runTables, ...scheduleTables, ...incidentTables, letterTables];
+export const tables: readonly string[] = [...runTables, ...scheduleTables, ...incidentTables, letterTables, drillTables];
 
 export type Engine = {
   /** Answers one question of the contract. Input of any shape is safe: it is parsed first. */
@@ -95,6 +97,7 @@ export function createEngine(ports: Ports, home: string): Engine {
       if (run.state === 'done') {
         void alerts.review();
         history.follow(run, stays);
+        if (run.action === 'backup') tryWhatIsDue();
       }
     },
     tradeOf: (action) => trades[action],
@@ -153,6 +156,7 @@ export function createEngine(ports: Ports, home: string): Engine {
     looked: (changed) => {
       if (changed) tell('status.changed', {});
       void alerts.review();
+      tryWhatIsDue();
     },
   });
 
@@ -167,7 +171,18 @@ export function createEngine(ports: Ports, home: string): Engine {
     },
   });
   const restores = createRestores({ ...ports, home, store, steps, line, settings: settings.load, history, announce });
-  const trades = { ...backups.trades, ...restores.trades } as Record<Action, Trade>;
+  const verifies = createVerifies({ ...ports, home, store, steps, line, settings: settings.load, history, announce, toolVersion });
+  const recovery = createRecovery({
+    ...{ clock, files, processes, home, store, steps, line, pauses, history, announce },
+    settings: settings.load,
+    onBattery: () => ports.power.onBattery(),
+  });
+  const trades: Record<Action, Trade> = { ...backups.trades, ...restores.trades, ...verifies.trades, ...recovery.trades };
+
+  /** Drills begin by themselves only where a program stays that can end them. */
+  function tryWhatIsDue(): void {
+    if (stays) void recovery.look().catch(() => undefined);
+  }
 
   const status = async () => {
     await line.recover(() => false);
@@ -245,6 +260,8 @@ export function createEngine(ports: Ports, home: string): Engine {
     'removal.start': async ({ name, sessions }) => backups.removals.start(await settings.load(), name, sessions),
     ...history.answers,
     ...restores.answers,
+    ...verifies.answers,
+    ...recovery.answers,
     ...alertAnswers(alerts, ports.checkTimer),
     status,
     'program.about': about,

@@ -36,12 +36,22 @@ export const needs = [
   command('ssh', 'openssh-client', all, true),
   command('ssh-keygen', 'openssh-client', all, true),
   command('flock', 'util-linux', all, true),
+  command('rsync', 'rsync', ['bench']),
   command('chromium', 'chromium', ['test']),
   command('xvfb-run', 'xvfb', withScreen),
   command('xauth', 'xauth', withScreen),
   command('dbus-run-session', 'dbus-daemon', withScreen),
   { name: 'libfaketime', isThere: hasFakeTime, packages: ['libfaketime'], purposes: ['test'] },
   { name: 'Japanese font', isThere: () => speaks('ja'), packages: ['fonts-noto-cjk'], purposes: ['test'] },
+  // With both modules rdiff-backup keeps access control lists and extended attributes.
+  command('setfacl', 'acl', ['test']),
+  command('setfattr', 'attr', ['test']),
+  {
+    name: 'pylibacl',
+    isThere: () => answers('/usr/bin/python3', ['-c', 'import posix1e, xattr']),
+    packages: ['python3-pylibacl', 'python3-pyxattr'],
+    purposes: ['test'],
+  },
   {
     name: 'dbusmock',
     isThere: () => answers('/usr/bin/python3', ['-c', 'import dbusmock, gi']),

@@ -6,6 +6,7 @@ import { measureDesktop } from './desktop.ts';
 import { measureFlood } from './flood.ts';
 import { measureHistory } from './history.ts';
 import { measurePairs } from './pairs.ts';
+import { measureRestore } from './restore.ts';
 import { measureStatus } from './status.ts';
 import type { Row } from './row.ts';
 
@@ -26,6 +27,7 @@ async function bench(): Promise<number> {
     show(await measureStatus(world));
     for (const row of await measureDesktop(say)) show(row);
     await measureHistory(say, show);
+    await measureRestore(say, show);
   } finally {
     await world.close();
   }

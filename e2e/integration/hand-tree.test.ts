@@ -1,28 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  symlinkSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { handEnd } from '../office/hand.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
-import { missing, systemPython } from '../office/needs.ts';
+import { missing } from '../office/needs.ts';
 import { planBytes, plannedFile, plannedFolder, type PlanRecord } from '../office/restore-plan.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
-import { bytesOnDisk, contentAt, newWorkName, stageInto, type StageOptions } from '../office/staging.ts';
-import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
+import { bytesOnDisk, contentAt, stageInto, type StageOptions } from '../office/staging.ts';
 
 const session = 1_700_000_000;
-const nobody = 65_534;
 
 describe('the tree that a hand stages', () => {
   let place: Scratch;
@@ -51,7 +38,7 @@ describe('the tree that a hand stages', () => {
     '*',
     '$(touch x)',
     '\x01',
-    `${'l'.repeat(255)}`,
+    'l'.repeat(255),
   ];
 
   it('has every name that a file system can hold, byte for byte, in a folder of such a name (I5)', async () => {
@@ -221,135 +208,9 @@ describe('the tree that a hand stages', () => {
     expect(end).toMatchObject({ files: 1497, again: [] });
   });
 
-  it.skipIf(missing.root !== undefined)(
-    'belongs, without root, to whoever runs the hand, also where folders are closed to their own owner',
-    async () => {
-      chmodSync(place.dir, 0o777);
-      mkdirSync(join(mirror(), 'closed'));
-      inMirror('closed/deep', 'x');
-      inMirror('closed/late', 'old');
-      const records = [
-        plannedFolder(''),
-        plannedFolder('closed', { mode: '0' }),
-        plannedFile('closed/deep', Buffer.from('x'), { mode: '0' }),
-        plannedFile('closed/late', Buffer.from('late')),
-      ];
-      const { tree, work, end } = await stage(records, { user: nobody });
-      expect(end).toMatchObject({ files: 1, again: [3], unset: 0 });
-      mkdirSync(join(work, 'tool'));
-      writeFileSync(join(work, 'tool/late'), 'no folder of this name');
-      mkdirSync(join(work, 'tool/closed'));
-      writeFileSync(join(work, 'tool/closed/late'), 'late');
-      execFileSync('chown', ['-R', `${String(nobody)}:${String(nobody)}`, join(work, 'tool')]);
-      chmodSync(join(work, 'tool/closed/late'), 0);
-      chmodSync(join(work, 'tool/closed'), 0o500);
-      const merged = await handEnd({ op: 'merge', work, into: 'tool', again: [3] }, planBytes(records), { user: nobody });
-      expect(merged).toMatchObject({ verified: 1, damaged: [], refused: [] });
-      const told = [...(await manifestOf(tree))].map(([path, what]) => [path, what.replace(/ sha256.*/, '')]);
-      expect(told).toEqual([
-        ['.', `folder 0755 mtime ${String(session)}`],
-        ['closed', `folder 0000 mtime ${String(session)}`],
-        ['closed/deep', `file 0000 mtime ${String(session)} 1 bytes`],
-        ['closed/late', expect.stringContaining('file 0000')],
-      ]);
-      expect(lstatSync(join(tree, 'closed/deep')).uid).toBe(nobody);
-      expect(await handEnd({ op: 'sweep', work }, null, { user: nobody })).toEqual({ removed: true });
-      expect(existsSync(work)).toBe(false);
-    },
-  );
-
-  it('inherits nothing from the folder that it is made in', async () => {
-    inPython(`os.setxattr(a[0],'system.posix_acl_default',${acl})`, place.dir);
-    chmodSync(place.dir, 0o2770);
-    mkdirSync(join(mirror(), 'd'));
-    inMirror('d/f', 'x');
-    const { work } = await stage([plannedFolder(''), plannedFolder('d'), plannedFile('d/f', Buffer.from('x'))]);
-    const told = inPython('print([os.listxattr(one) for one in a])', ...['', 'tree', 'tree/d', 'tree/d/f'].map((path) => join(work, path)));
-    expect(told).toBe('[[], [], [], []]\n');
-    expect((lstatSync(work).mode & 0o7777).toString(8)).toBe('700');
-  });
-
-  it('gets extended attributes and ACLs of a folder from what rdiff-backup restored, mode and time from what is recorded', async () => {
-    const records = [
-      plannedFolder('', { way: 't' }),
-      plannedFolder('d', { way: 't', mode: String(0o750) }),
-      plannedFolder('e', { way: 't' }),
-    ];
-    const { tree, work, end } = await stage(records);
-    expect(end).toMatchObject({ again: [0, 1, 2], folders: 3 });
-    mkdirSync(join(work, 'tool/1/d'), { recursive: true });
-    inPython(`os.setxattr(a[0],'user.note',b'x');os.setxattr(a[0],'system.posix_acl_default',${acl})`, join(work, 'tool/1/d'));
-    const merged = await handEnd({ op: 'merge', work, into: 'tool/1', again: [0, 1, 2] }, planBytes(records));
-    expect(merged).toMatchObject({ verified: 2, damaged: [[2, 'missing']] });
-    const told = inPython('print(sorted(os.listxattr(a[0])),os.getxattr(a[0],"user.note"))', join(tree, 'd'));
-    expect(told).toBe("['system.posix_acl_default', 'user.note'] b'x'\n");
-    expect([...(await manifestOf(tree)).values()]).toEqual([
-      `folder 0755 mtime ${String(session)}`,
-      `folder 0750 mtime ${String(session)}`,
-      `folder 0755 mtime ${String(session)}`,
-    ]);
-  });
-
   it('is left wholly to rdiff-backup where no repository is in reach', async () => {
     const records = [plannedFolder(''), plannedFile('f', Buffer.from('x'))];
     const { end } = await stageInto(place.dir, { repository: null, session, records });
     expect(end).toMatchObject({ again: [1], files: 0, folders: 1 });
   });
-
-  it.skipIf(missing.tmpfs !== undefined)('ends at once where there is no room left, and a sweep takes all of it away (K8)', async () => {
-    const disk = join(place.dir, 'disk');
-    await mountTmpfs(disk, 1);
-    try {
-      const records = [plannedFolder('')];
-      for (let file = 100; file < 400; file += 1) {
-        inMirror(`f${String(file)}`, Buffer.alloc(8000, file & 255));
-        records.push(plannedFile(`f${String(file)}`, Buffer.alloc(8000, file & 255)));
-      }
-      for (const workers of [1, 2]) {
-        const { work, end } = await stage(records, { workers }, disk);
-        expect(end).toMatchObject({ failed: 'disk-full' });
-        expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: true });
-        expect(readdirSync(disk)).toEqual([]);
-      }
-    } finally {
-      await unmountTmpfs(disk);
-    }
-  });
-
-  it('is swept with whatever is in it, but nothing that a link in it points to, and nothing of another name', async () => {
-    const guard = join(place.dir, 'guard');
-    mkdirSync(guard);
-    writeFileSync(join(guard, 'precious'), 'x');
-    const name = newWorkName();
-    const work = join(place.dir, name);
-    mkdirSync(join(work, 'tree/closed'), { recursive: true });
-    symlinkSync(guard, join(work, 'tree/link'));
-    linkSync(join(guard, 'precious'), join(work, 'tree/name'));
-    chmodSync(join(work, 'tree/closed'), 0);
-    expect(await handEnd({ op: 'sweep', work: guard })).toMatchObject({ failed: 'bad-plan' });
-    expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: true });
-    expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: false });
-    expect(readdirSync(place.dir).sort()).toEqual(['guard', 'repository']);
-    expect(readdirSync(guard)).toEqual(['precious']);
-  });
-
-  it('is gone as deep as it goes, deeper than a Python call or a table of files may go at first', async () => {
-    const name = newWorkName();
-    mkdirSync(join(place.dir, name));
-    inPython('os.chdir(a[0])\nfor _ in range(2500): os.mkdir("d"); os.chdir("d")', join(place.dir, name));
-    expect(await handEnd({ op: 'sweep', work: join(place.dir, name) })).toEqual({ removed: true });
-  });
 });
-
-// Version 2; owner, the user 65534, group, mask and others with their rights.
-const entries = [
-  [1, 7, 0xffffffff],
-  [2, 7, nobody],
-  [4, 5, 0xffffffff],
-  [16, 7, 0xffffffff],
-  [32, 5, 0xffffffff],
-];
-const acl = `struct.pack('<I'+'HHI'*5,2,${entries.flat().join(',')})`;
-
-const inPython = (text: string, ...args: string[]): string =>
-  execFileSync(systemPython, ['-c', `import os,struct,sys\na=sys.argv[1:]\n${text}`, ...args]).toString();

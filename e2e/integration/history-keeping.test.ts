@@ -1,6 +1,6 @@
 import { appendFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryState } from '../../electron/contract/history.ts';
 import type { EventOf, Input, Output, RequestName } from '../../electron/contract/requests.ts';
 import { createEngine, tables, type Engine } from '../../electron/engine.ts';
@@ -19,16 +19,26 @@ const firstTime = Math.floor(Date.now() / 1000) - 30 * day;
 const addFile = (source: string, at: number) => writeFile(join(source, `day-${at}.txt`), `day ${at}\n`);
 
 describe.skipIf(needs)(`an index is kept true${needs ? ` (${needs})` : ''}`, () => {
+  let grown: Scratch;
   let room: Scratch;
   let source: string;
   let repository: string;
   const engines: Engine[] = [];
 
-  beforeEach(async () => {
-    room = await scratch('modosu-keeping');
+  const enter = (place: Scratch) => {
+    room = place;
     [source, repository] = [join(room.dir, 'www'), join(room.dir, 'repository')];
+  };
+  beforeAll(async () => {
+    grown = await scratch('modosu-keeping');
+    enter(grown);
     await mkdir(source);
     await grow(4);
+  });
+  afterAll(() => grown.remove());
+  beforeEach(async () => {
+    enter(await scratch('modosu-keeping'));
+    await cp(grown.dir, room.dir, { recursive: true, preserveTimestamps: true });
   });
   afterEach(async () => {
     for (const engine of engines.splice(0)) {

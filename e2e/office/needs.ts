@@ -9,7 +9,7 @@ import { findSshd } from './sshd-config.ts';
 /** The modules of the distribution are installed for no other Python. */
 export const systemPython = '/usr/bin/python3';
 
-type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession' | 'fakeTime';
+type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession' | 'fakeTime' | 'acl';
 
 /** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
 export const missing: Readonly<Record<Part, string | undefined>> = {
@@ -23,6 +23,10 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
   get desktopSession() {
     if (!works('dbus-daemon', ['--version'])) return 'needs dbus';
     return works(systemPython, ['-c', 'import gi, dbusmock']) ? undefined : 'needs python3-gi and python3-dbusmock';
+  },
+  get acl() {
+    if (!works('setfacl', ['--version']) || !works('setfattr', ['--version'])) return 'needs acl and attr';
+    return works(systemPython, ['-c', 'import posix1e, xattr']) ? undefined : 'needs python3-pylibacl and python3-pyxattr';
   },
   fakeTime: findFakeTime() === undefined ? 'needs libfaketime' : undefined,
   procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',

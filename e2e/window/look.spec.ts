@@ -1,8 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { everyRound } from '../../electron/platform/rounds.testing.ts';
 import { seedAlerts } from '../office/seeded-alerts.ts';
+import { seedHome } from '../office/seeded-home.ts';
+import { seedRestores, type SeededRestores } from '../office/seeded-restores.ts';
 import { expect, test, type SeedOption, type WindowOptions } from './program.ts';
-import { alarmedScreens, closeAll, emptyScreens, historyScreens, picture, screens, speak, type Shown } from './screens.ts';
+import { alarmedScreens, closeAll, emptyScreens, historyScreens, picture, reportScreens, screens, speak, type Shown } from './screens.ts';
 import { test as ofYear } from './year-test.ts';
 
 const sizes = [
@@ -17,6 +20,10 @@ const longMs = 360_000;
 /** Both projects draw with the same Chromium: Electron's is looked at in one scheme for each language. */
 const schemesOf = (kind: WindowOptions['kind'], language: Language): readonly Scheme[] =>
   kind === 'browser' ? ['light', 'dark'] : [language === 'English' ? 'light' : 'dark'];
+
+/** What a project looks at in a language: Electron's, but in a full run, at every second screen, so that it has seen each in one of the two. */
+const screensFor = (kind: WindowOptions['kind'], language: Language, all: readonly Shown[]): readonly Shown[] =>
+  kind === 'browser' || everyRound ? all : all.filter((_, index) => index % 2 === languages.indexOf(language));
 
 /** Must be nothing: what of the page, its main part or a dialog is wider than the room for it (CSS px). */
 const tooWide = (page: Page) =>
@@ -42,7 +49,7 @@ async function violations(page: Page, isFirst: boolean): Promise<string[]> {
 /** Opens each screen and looks at it in both sizes and schemes: it must not scroll sideways, axe must find nothing, and there is a picture. */
 async function lookIn(language: Language, page: Page, kind: WindowOptions['kind'], shown: readonly Shown[]): Promise<void> {
   await speak(page, language);
-  for (const { name, open, find } of shown) {
+  for (const { name, open, find } of screensFor(kind, language, shown)) {
     await open(page);
     // The engine's answers arrive one after the other; the picture is of the screen that has them all.
     await page.waitForTimeout(250);
@@ -70,6 +77,15 @@ const alarmed = test.extend({
   },
 });
 
+const restored = test.extend<{ restores: { seeded?: SeededRestores } }>({
+  restores: async ({}, use) => use({}),
+  home: async ({ home, restores }, use) => {
+    await seedHome(home);
+    restores.seeded = await seedRestores(home, 'web1');
+    await use(home);
+  },
+});
+
 for (const language of languages) {
   longNames(`every screen can be read by everybody and fits, with long names, ${language}`, async ({ program: { page }, kind }) => {
     longNames.setTimeout(longMs);
@@ -78,6 +94,10 @@ for (const language of languages) {
   alarmed(`so does every screen when something of every kind is wrong, ${language}`, async ({ program: { page }, kind }) => {
     alarmed.setTimeout(longMs);
     await lookIn(language, page, kind, alarmedScreens);
+  });
+  restored(`so does every report of a restore, ${language}`, async ({ program: { page }, kind, restores }) => {
+    restored.setTimeout(longMs);
+    await lookIn(language, page, kind, reportScreens(restores.seeded?.runs ?? {}));
   });
   ofYear(`so does the history of a year, ${language}`, async ({ program: { page }, kind, year: { sessions } }) => {
     ofYear.setTimeout(longMs);

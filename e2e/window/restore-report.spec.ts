@@ -79,18 +79,6 @@ test('on paper stands the report alone', async ({ program: { page }, seeded, kin
   await page.emulateMedia({ media: 'screen' });
 });
 
-test('every door leads to the restore with what was chosen', async ({ program: { page }, seeded: _ }) => {
-  const address = () => page.evaluate(() => location.hash);
-  await goTo(page, 'job/web1');
-  await page.getByRole('button', { name: 'Restore…' }).click();
-  await expect.poll(address).toBe('#restore/web1/now');
-  await goTo(page, 'overview');
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('restore files of web1');
-  await page.keyboard.press('Enter');
-  await expect.poll(address).toBe('#restore/web1/now');
-});
-
 test('a job says when it was last proved that it can be restored', async ({ program: { page }, seeded }) => {
   await goTo(page, 'job/web1');
   const line = page.getByRole('link', { name: 'Last proven 2 days ago: 1,240 files, all intact; everything takes about 11 min' });

@@ -79,6 +79,12 @@ const run = (id: number) => async (page: Page) => {
   await goTo(page, `run/${id}`);
   await expect(page.getByRole('dialog')).toBeVisible();
 };
+const jobRemoval = (job: string) => async (page: Page) => {
+  await goTo(page, `job/${encodeURIComponent(job)}`);
+  await page.getByRole('button', { name: /^(More|その他)$/ }).click();
+  await page.getByRole('menuitem', { name: /Remove the job|ジョブを削除/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+};
 const longJob = 'customer archive of the northern branch office - floor 2 - since';
 const longJapaneseJob = '北部支店お客様文書アーカイブ二〇〇九年以降保存分'.padEnd(64, '永');
 
@@ -91,7 +97,7 @@ export const screens: readonly Shown[] = [
   { name: 'job-long', open: at(`job/${encodeURIComponent(longJob)}`) },
   { name: 'job-long-japanese', open: at(`job/${encodeURIComponent(longJapaneseJob)}`) },
   { name: 'job-edit', open: pressed(`job/${encodeURIComponent(longJob)}`, /Edit|編集/) },
-  { name: 'job-remove', open: pressed(`job/${encodeURIComponent(longJob)}`, /Remove|削除/) },
+  { name: 'job-remove', open: jobRemoval(longJob) },
   { name: 'job-accept', open: pressed(`job/${encodeURIComponent(longJapaneseJob)}`, /It is right|承認/) },
   { name: 'run', open: run(63) },
   { name: 'run-failed', open: run(30) },
@@ -102,6 +108,13 @@ export const screens: readonly Shown[] = [
   { name: 'settings', open: at('settings') },
   { name: 'settings-end', ...end('settings') },
   { name: 'palette', open: palette },
+];
+
+/** The reports of a home in which things were restored and tried, and where it is said that they were. */
+export const reportScreens = (runs: Record<string, number>): Shown[] => [
+  ...Object.entries(runs).map(([name, id]): Shown => ({ name: `report-${name}`, open: run(id) })),
+  { name: 'report-overview', open: at('overview') },
+  { name: 'report-runs', ...end('job/web1') },
 ];
 
 /** What a home shows in which something of every kind is wrong, and mail is set up and does not leave. */

@@ -112,7 +112,7 @@ export const RestoreOrder = z.strictObject({
 });
 export type RestoreOrder = z.infer<typeof RestoreOrder>;
 
-/** Something that could not be restored as it was. `session`: where it was good last before, or first after. */
+/** Something that could not be restored as it was; of `metadata`, all of a session. `nearest`: where it was good last before, or first after. */
 export const Damaged = z.strictObject({
   path: EntryPath,
   why: z.enum(['missing', 'size', 'hash', 'kind', 'unreadable', 'name', 'attributes', 'metadata']),

@@ -10,7 +10,7 @@ import { extract } from './extract.ts';
 import { keepMemory, type Memory } from './memory.ts';
 import { obstacleOf } from './obstacle.ts';
 import { entriesAt } from './plan-file.ts';
-import { outcomeOf, reportOf, type Staged } from './report.ts';
+import { isLost, outcomeOf, reportOf, type Staged } from './report.ts';
 import { saidBy, type Failed } from './said.ts';
 import { settled } from './settle.ts';
 import { stage, sweep, workPath, type Ended } from './stage.ts';
@@ -28,6 +28,8 @@ export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<V
   const into = join(scene.folder, planFile);
   await deps.files.remove(into);
   const plan = await deps.history.planRestore({ name, at: order.session, paths: order.paths, into });
+  // What the session does not have is never passed over in silence.
+  if (plan.entries === 0 || plan.missing.length > 0) return over('failed', 'nothing-restored', { path: plan.missing[0] ?? '' });
   const looked = await surveyTarget(deps, scene);
   if (looked.kind === 'cancelled') return cancelled;
   if (looked.kind === 'failed') return failedBy(looked);
@@ -50,7 +52,7 @@ export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, firs
   if (staged.kind !== 'done') return endedEarly(deps, scene, memory, staged);
   const report = await reportOf(deps, scene, memory, staged.value);
   keepSpeed(deps.store, scene.job.id, { files: report.verified, bytes: report.bytes, ms: report.copyMs });
-  if (report.entries <= 0 && report.damagedCount > 0) {
+  if (isLost(report)) {
     await sweep(deps, scene, memory.work);
     return { ...over('failed', null), outcome: outcomeOf(report), report };
   }

@@ -16,7 +16,7 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
   const { stage, extracted, refused } = staged;
   const lost: [Planned, Damaged['why']][] = [
     ...extracted.damaged,
-    ...refused.filter(isLost).map(([entry]): [Planned, 'name'] => [entry, 'name']),
+    ...refused.filter(isMissed).map(([entry]): [Planned, 'name'] => [entry, 'name']),
   ];
   const order = scene.run.restore as RestoreOrder;
   const damaged = await Promise.all(
@@ -56,7 +56,7 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
 }
 
 /** A device node that nobody asked for is left out and not lost. */
-const isLost = ([, why]: [Planned, string]): boolean => why !== 'special';
+const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special';
 
 async function nearestTo({ history }: RestoreDeps, { job }: Scene, path: string, session: number): Promise<Damaged['nearest']> {
   try {
@@ -82,9 +82,13 @@ export const placedReport = (
   ms: now - begunAt,
 });
 
+/** Whether no single file could be had as it was. */
+export const isLost = ({ damagedCount, verified, unrecorded }: RestoreReport): boolean => damagedCount > 0 && verified + unrecorded === 0;
+
 /** What a report says about how a run ended. */
-export function outcomeOf({ damagedCount, entries, session }: RestoreReport): Outcome {
+export function outcomeOf(report: RestoreReport): Outcome {
+  const { damagedCount, session } = report;
   if (damagedCount === 0) return { kind: 'ok', cause: null, facts: {} };
   const facts = { count: damagedCount, session };
-  return entries <= 0 ? { kind: 'failed', cause: 'nothing-restored', facts } : { kind: 'incomplete', cause: 'files-damaged', facts };
+  return isLost(report) ? { kind: 'failed', cause: 'nothing-restored', facts } : { kind: 'incomplete', cause: 'files-damaged', facts };
 }

@@ -30,7 +30,6 @@ export function FoundFile({ hit: { job, path, lastSeen, isNow }, onRestore }: { 
         {/* By keyboard it is Shift+Enter: nothing inside a line can have the focus. */}
         <span
           className={style['restore']}
-          title={t('door.hint')}
           onPointerDown={(event) => event.stopPropagation()}
           onPointerUp={(event) => event.stopPropagation()}
           onClick={(event) => {
@@ -38,7 +37,7 @@ export function FoundFile({ hit: { job, path, lastSeen, isNow }, onRestore }: { 
             onRestore();
           }}
         >
-          {t('door.restore')}
+          {t('door.restore')} <small>Shift+Enter</small>
         </span>
         {isNow ? t('palette.seen-now') : t('palette.seen', { time: formatMoment(lastSeen * 1000, now, language) })}
       </span>

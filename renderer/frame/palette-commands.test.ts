@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JobStatus, Status } from '../../electron/contract/requests.ts';
-import { sampleRun, sampleSession } from '../../electron/contract/samples.testing.ts';
+import { sampleRun } from '../../electron/contract/samples.testing.ts';
 import { createWords } from '../../electron/contract/words/translate.ts';
 import { commandsFor, hitLine, isHitLine, lengthsFor, restoreOf } from './palette-commands.ts';
 
@@ -29,10 +29,14 @@ it('a job is paused or resumed, whichever it needs', () => {
     'Back up a now',
     'Restore files of a…',
     'Browse the history of a',
+    'Verify the newest session of a',
+    'Try a restore of a',
     'Pause a…',
     'Back up b now',
     'Restore files of b…',
     'Browse the history of b',
+    'Verify the newest session of b',
+    'Try a restore of b',
     'Resume b',
     'Pause all…',
     ...places,
@@ -44,9 +48,13 @@ it('the pause of all is ended for all', () => {
     'Back up a now',
     'Restore files of a…',
     'Browse the history of a',
+    'Verify the newest session of a',
+    'Try a restore of a',
     'Back up b now',
     'Restore files of b…',
     'Browse the history of b',
+    'Verify the newest session of b',
+    'Try a restore of b',
     'Resume all jobs',
     ...places,
   ]);
@@ -57,6 +65,8 @@ it('the pause of all is ended also where each job is held back by its own', () =
     'Back up b now',
     'Restore files of b…',
     'Browse the history of b',
+    'Verify the newest session of b',
+    'Try a restore of b',
     'Resume b',
     'Resume all jobs',
     ...places,
@@ -72,13 +82,7 @@ it('what works is cancelled by its own name', () => {
   expect(said([job('a', { active: { ...active, action: 'drill' } })])[0]).toBe('Cancel the trial restore of a');
   expect(commandsFor(t, { jobs: [job('a', { active })], pause: null })[0]?.command).toEqual({ do: 'cancel', job: 'a', run: active.id });
 });
-it('what has a session can be verified, and a restore of it tried', () => {
-  const lastGood = { run: 7, endedAt: 0, session: sampleSession() };
-  expect(said([job('a', { lastGood })]).slice(2, 5)).toEqual([
-    'Browse the history of a',
-    'Verify the newest session of a',
-    'Try a restore of a',
-  ]);
+it('the restore of a job opens with nothing chosen', () => {
   expect(commandsFor(t, { jobs: [job('a')], pause: null })[1]?.command).toEqual({
     do: 'open',
     target: { screen: 'restore', job: 'a', at: null, paths: [] },
@@ -112,7 +116,7 @@ it('a file that is still there is shown in the newest session and restored from 
   expect(hitLine({ ...hit, isNow: true }).command).toEqual({ do: 'open', target: { ...target, at: null } });
   expect(hitLine({ ...hit, isNow: false }).command).toEqual({ do: 'open', target: { ...target, at: 77 } });
   expect(restoreOf({ ...hit, isNow: true })).toEqual({ screen: 'restore', job: 'a', at: null, paths: ['b/caf\udce9'] });
-  expect(restoreOf({ ...hit, isNow: false }).at).toBe(77);
+  expect(restoreOf({ ...hit, isNow: false })).toEqual({ screen: 'restore', job: 'a', at: 77, paths: ['b/caf\udce9'] });
   expect(isHitLine(hitLine({ ...hit, isNow: true }).id)).toBe(true);
   expect(commandsFor(t, { jobs: [job('file a')], pause: null }).some(({ id }) => isHitLine(id))).toBe(false);
 });

@@ -50,16 +50,15 @@ export function commandsFor(t: Translate, { jobs, pause }: Pick<Status, 'jobs' |
   ];
 }
 
-function ofJob(t: Translate, { name: job, active, lastGood, pause }: JobStatus): Line[] {
+function ofJob(t: Translate, { name: job, active, pause }: JobStatus): Line[] {
   return [
     active
       ? line(t(`palette-cancel.${active.action}`, { job }), { do: 'cancel', job, run: active.id })
       : line(t('palette.run', { job }), { do: 'start', job }),
     line(t('door.job', { job }), { do: 'open', target: { screen: 'restore', job, at: null, paths: [] } }),
     line(t('palette.browse', { job }), { do: 'open', target: { screen: 'history', job, at: null, path: '' } }),
-    ...(lastGood === null
-      ? []
-      : [line(t('palette.verify', { job }), { do: 'verify', job }), line(t('palette.drill', { job }), { do: 'drill', job })]),
+    line(t('palette.verify', { job }), { do: 'verify', job }),
+    line(t('palette.drill', { job }), { do: 'drill', job }),
     // The pause of all is not a job's own to end.
     ...(pause?.job === null
       ? []

@@ -47,5 +47,6 @@ export const actionsEn = {
   'palette-cancel.drill': 'Cancel the trial restore of {{job}}',
 
   'run-word': '{{action}}: {{outcome}}',
+  'run-title': '{{action}} {{outcome}}',
   'run-note': '{{outcome}}: {{cause}}',
 } as const;

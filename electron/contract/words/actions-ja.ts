@@ -49,5 +49,6 @@ export const actionsJa: OtherLanguage<typeof actionsEn> = {
   'palette-cancel.drill': '{{job}} の復元テストをキャンセル',
 
   'run-word': '{{action}}：{{outcome}}',
+  'run-title': '{{action}}（{{outcome}}）',
   'run-note': '{{outcome}}：{{cause}}',
 };

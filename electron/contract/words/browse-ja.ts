@@ -10,7 +10,7 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'browse.is-session': '{{count}} 世代のうち {{at}} 番目',
   'browse.to-job': 'ジョブを表示',
   'browse.timeline': 'タイムライン',
-  'browse.open': '履歴を見る',
+  'browse.open': '履歴',
   'browse.empty-advice': '最初のバックアップから履歴が始まります。',
 
   'browse.choice': '世代の選択',

@@ -90,14 +90,14 @@ describe('the first sentence of a report', () => {
   });
 });
 
-it('a report in a list says how many files of when, and where they went', () => {
+it('a report in a list says of when it was, and where it went', () => {
   const note = (action: Action) => {
     const run = sampleRun({ action, report: report() });
     return [reportNote(en, 'en', run), reportNote(ja, 'ja', run)];
   };
-  expect(note('restore')).toEqual([
-    '4,812 files of 15 Nov 2026, 02:31 to /srv/www',
-    '2026年11月15日 02:31 の 4,812 ファイルを /srv/www へ',
+  expect([note('restore'), note('undo'), note('verify')]).toEqual([
+    ['as of 15 Nov 2026, 02:31, to /srv/www', '2026年11月15日 02:31 時点を /srv/www へ'],
+    ['/srv/www, as before the restore', '/srv/www、復元前の状態'],
+    ['as of 15 Nov 2026, 02:31', '2026年11月15日 02:31 時点'],
   ]);
-  expect(note('verify')[0]).toBe('4,812 files of 15 Nov 2026, 02:31');
 });

@@ -41,12 +41,11 @@ function filesSentence(t: Translate, language: Language, action: 'restore' | 've
   return t(`restored.${action}`, counted(ofFiles));
 }
 
-/** A report in a few words, for a list: when it was, how many files, and where they went. */
+/** A report in a few words, for a list: when it was, and where it went. */
 export function reportNote(t: Translate, language: Language, run: Run): string {
-  const { report } = run;
+  const { action, report } = run;
   if (!report || !hasCome(run)) return '';
-  const files = t('restored.note-files', { count: report.ofFiles, formatted: formatNumber(report.ofFiles, language) });
-  const when = formatDate(report.session * 1000, language);
-  const goes = run.action === 'restore' || run.action === 'undo';
-  return goes ? t('restored.note-to', { files, when, to: visible(report.to ?? '') }) : t('restored.note', { files, when });
+  const facts = { when: formatDate(report.session * 1000, language), to: visible(report.to ?? run.to) };
+  if (action === 'undo') return t('restored.note-undo', facts);
+  return t(action === 'restore' ? 'restored.note-to' : 'restored.note', facts);
 }

@@ -41,7 +41,7 @@ describe('what a restore would do', () => {
     expect(previewLines(en, preview())).toEqual([
       'www as it was in the session of #7 → web2:/srv/www',
       '  4,812 files, 1.2 GB',
-      '  creates 10, replaces 0, moves aside 0, leaves 20 alone that are already so',
+      '  to create 10 · to replace 0 · to move aside 0 · already the same 20',
       '  needs 1.3 GB there, 20 GB are free',
     ]);
   });
@@ -71,11 +71,19 @@ describe('what came of it', () => {
   const run = (action: Action, change: Parameters<typeof sampleReport>[0]) =>
     sampleRun({ id: 9, action, session: null, report: sampleReport({ session: 7, ...change }) });
   it('a restore: where, how much was verified, what changed there, and how it is put back', () => {
-    const restored = run('restore', { to: '/srv/www', created: 3, replaced: 2, same: 5, aside: '/srv/www.before', undo: 'possible' });
+    const restored = run('restore', {
+      to: '/srv/www',
+      created: 3,
+      replaced: 2,
+      same: 5,
+      aside: '/srv/www.before',
+      undo: 'possible',
+      bytes: 5e6,
+    });
     expect(reportLines(en, restored)).toEqual([
       'Session of #7 → /srv/www',
-      '100 of 100 files verified · 5 kB in 2 sec · 5 kB a second',
-      'created 3, replaced 2, moved aside 0, left 5 alone that were already so',
+      '100 of 100 files verified · 5 MB in 2 sec · 5 MB a second',
+      'created 3 · replaced 2 · moved aside 0 · already the same 5',
       'What was there before is kept in /srv/www.before',
       'To put it back: modosu undo 9',
     ]);
@@ -83,7 +91,7 @@ describe('what came of it', () => {
   it('a drill: what it covered, and what everything would take', () => {
     expect(reportLines(en, run('drill', { sessions: 31, wholeMs: 660_000, unrecorded: 4, verified: 96 }))).toEqual([
       'Session of #7',
-      '96 of 100 files verified · 4 without a recorded hash · 5 kB in 2 sec · 5 kB a second',
+      '96 of 100 files verified · 4 without a recorded hash · 5 kB in 2 sec',
       'Every state of 31 sessions was tried',
       'Restoring everything would take about 11 min',
     ]);
@@ -93,6 +101,10 @@ describe('what came of it', () => {
       'Session of #7 → /srv/www',
       'brought back 2, took away 3',
     ]);
+  });
+  it('a restore that was put back says so, and no folder that is gone', () => {
+    const said = reportLines(en, run('restore', { to: '/srv/www', aside: '/srv/www.before', undo: 'done' }));
+    expect(said.slice(3)).toEqual(['It was put back since then']);
   });
   it('damaged files by name, twenty of them, and where they are whole', () => {
     const damaged = (path: string): Damaged => ({ path, why: 'hash', nearest: { session: 5, older: true } });

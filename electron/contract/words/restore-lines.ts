@@ -42,6 +42,8 @@ function namesLine({ t, language, path }: Lines, list: readonly string[], total:
 }
 
 const damagedShown = 20;
+/** Of less the speed says nothing. */
+const measurable = 1_000_000;
 
 /** What came of a run that restored, put back, verified or tried, a line for each part; none without a report. */
 export function reportLines(lines: Lines, run: Run): string[] {
@@ -62,14 +64,15 @@ export function reportLines(lines: Lines, run: Run): string[] {
     ...(report.wholeMs === null ? [] : [t('restore-line.whole', { time: formatDuration(report.wholeMs, language) })]),
     ...report.damaged.slice(0, damagedShown).map((damaged) => damagedLine(lines, damaged)),
     ...(hidden > 0 ? [t('restore-line.damaged-more', { number: number(hidden) })] : []),
-    ...(report.aside === null ? [] : [t('restore-line.aside', { path: visible(report.aside) })]),
+    ...(report.undo === 'done' && run.action === 'restore' ? [t('restore-line.undone-since')] : []),
+    ...(report.aside === null || report.undo === 'done' ? [] : [t('restore-line.aside', { path: visible(report.aside) })]),
     ...(report.undo === 'possible' ? [t('restore-line.undo', { run: run.id })] : []),
   ];
 }
 
 function verifiedLine({ t, language }: Lines, { verified, ofFiles, unrecorded, bytes, copyMs, ms }: RestoreReport): string {
   const number = (value: number) => formatNumber(value, language);
-  const rate = copyMs > 0 && bytes > 0 ? [t('restore-line.rate', { bytes: formatBytes((bytes * 1000) / copyMs, language) })] : [];
+  const rate = copyMs > 0 && bytes >= measurable ? [t('restore-line.rate', { bytes: formatBytes((bytes * 1000) / copyMs, language) })] : [];
   return [
     t('restore-line.verified', { verified: number(verified), files: number(ofFiles) }),
     ...(unrecorded === 0 ? [] : [t('restore-line.unrecorded', { number: number(unrecorded) })]),

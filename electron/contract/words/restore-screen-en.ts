@@ -61,6 +61,7 @@ export const restoreScreenEn = {
   'restore-screen.to-hosts': 'Add a host',
   'restore-screen.folder': 'Folder',
   'restore-screen.host': 'Host',
+  'restore-screen.options': 'Options',
   'restore-screen.exact': 'Exactly as it was',
   'restore-screen.exact-hint': 'What came into the chosen folders since then is moved aside. Otherwise it stays.',
   'restore-screen.special': 'Also special rights and devices',

@@ -57,6 +57,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.to-hosts': 'ホストを追加',
   'restore-screen.folder': 'フォルダー',
   'restore-screen.host': 'ホスト',
+  'restore-screen.options': 'オプション',
   'restore-screen.exact': '当時と完全に同じ内容に',
   'restore-screen.exact-hint': '選択したフォルダーに後から増えたものを退避します。通常はそのまま残します。',
   'restore-screen.special': '特殊な権限とデバイスも復元',

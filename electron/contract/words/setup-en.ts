@@ -226,7 +226,7 @@ export const setupEn = {
   'settings.cancel-hint': 'The next backup takes back what was half done.',
   'settings.desktop': 'Desktop',
   'settings.notifications': 'Desktop notifications',
-  'settings.notifications-hint': 'When a backup fails, and when it works again.',
+  'settings.notifications-hint': 'When a backup fails, when it works again, and when a restore has ended.',
   'settings.no-notifications': 'No notification service answers here. Alerts stand on the overview instead.',
   'settings.autostart': 'Start at login',
   'settings.autostart-hint': 'Modosu starts in the tray, without a window.',

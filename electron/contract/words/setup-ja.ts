@@ -227,7 +227,7 @@ export const setupJa: OtherLanguage<typeof setupEn> = {
   'settings.cancel-hint': '途中までの分は次のバックアップで取り消されます。',
   'settings.desktop': 'デスクトップ',
   'settings.notifications': 'デスクトップ通知',
-  'settings.notifications-hint': 'バックアップの失敗と復旧をお知らせします。',
+  'settings.notifications-hint': 'バックアップの失敗と復旧、復元の終了をお知らせします。',
   'settings.no-notifications': '通知サービスが応答しません。お知らせは概要画面に表示されます。',
   'settings.autostart': 'ログイン時に起動',
   'settings.autostart-hint': 'ウィンドウを開かず、トレイで起動します。',

@@ -2,8 +2,8 @@ import itertools
 import tempfile
 
 VERSION_FIELDS = 4
-# Nothing of a state can be had: the one that it is made from is lost or broken.
-LOST = object()
+# Of a state nothing is there to be had, by rdiff-backup neither; or there is something that cannot be read here.
+GONE, BROKEN = object(), object()
 
 
 def versions(plan):
@@ -27,31 +27,38 @@ def auditor(root, work, found, add):
     def mirror(folder, name):
         try:
             return open_regular(mirror_at(folder), name)
-        except NOT_HERE:
-            return LOST
+        except (NotHere, FileNotFoundError, NotADirectoryError):
+            return GONE
+        except OSError as error:
+            return GONE if error.errno == errno.ELOOP else BROKEN
 
     def before(held, folder, step, limit):
-        """What stood there before an increment was made; LOST where the increment does not tell."""
+        """What stood there before an increment was made; no content where the increment has none."""
         _, suffix, packed, file_name = step
-        if suffix not in (b'snapshot', b'diff') or (suffix == b'diff' and held is LOST):
-            return LOST
+        if suffix not in (b'snapshot', b'diff'):
+            return GONE
+        if suffix == b'diff' and (held is GONE or held is BROKEN):
+            return held
         try:
             source = open_regular(at(folder), file_name)
         except NOT_HERE:
-            return LOST
+            return BROKEN
         if suffix == b'snapshot' and not packed:
             return source
         try:
             pieces = inflated(source) if packed else read_pieces(source)
             return hold(pieces if suffix == b'snapshot' else patched(pieces, held), limit, work)
         except NOT_HERE:
-            return LOST
+            return BROKEN
         finally:
             os.close(source)
 
     def judge(path, state, held):
         session, size, sha1 = state
-        if held is LOST:
+        if held is GONE:
+            found['damaged'].append([to_text(path), session, 'missing'])
+            return
+        if held is BROKEN:
             found['again'].append([to_text(path), session])
             return
         digest, done = digest_of(held)
@@ -71,8 +78,11 @@ def auditor(root, work, found, add):
         folder, name = split_path(path)
         try:
             steps = sorted(increments_in(folder).get(name, ()), reverse=True)
-        except OSError:
+        except NotADirectoryError:
             steps = []
+        except OSError:
+            found['again'].extend([to_text(path), session] for session, _, _ in states)
+            return
         instants = [step[0] for step in steps]
         if len(name) > LONGEST_NAME or len(set(instants)) != len(instants):
             found['again'].extend([to_text(path), session] for session, _, _ in states)

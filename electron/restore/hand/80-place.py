@@ -118,6 +118,7 @@ def carry_out(above, name, work):
     finish(work)
     if is_changed:
         name = give_safety_name(above, name, to_bytes(head['safety']))
+    relock(root, entries_of(work), 'new')
     give_all(root, folders_of(work), 'new')
     if is_changed:
         return {**counts, 'aside': joined_text(above, name), 'journal': joined_text(above, name, JOURNAL)}

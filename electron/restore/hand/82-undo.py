@@ -57,6 +57,7 @@ def go_back(work):
         time.sleep(0.05 * attempt)
     else:
         raise failure
+    relock(root, entries_of(work), 'old')
     give_all(root, folders_of(work), 'old')
     os.close(root)
     taken = open_or_none(work, TAKEN)

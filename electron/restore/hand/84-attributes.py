@@ -76,3 +76,22 @@ def unlock(root, tree, folders):
                 if error.errno not in (errno.ENOENT, errno.EPERM):
                     raise placing_failed(error, path)
         leave()
+
+
+def relock(root, entries, which):
+    """Gives moved folders the mode back that only their move needed to be another, should it have been cut off just then."""
+    if os.geteuid() == 0:
+        return
+    at, leave = walk_from(root)
+    for path, old, new in entries:
+        moved = old if which == 'old' else new
+        if moved is None or moved[KEPT_KIND] != 'd' or moved[KEPT_MODE] & 0o200:
+            continue
+        try:
+            folder = at(path)
+            if os.fstat(folder).st_ino == moved[KEPT_INODE]:
+                os.fchmod(folder, moved[KEPT_MODE])
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EACCES):
+                raise placing_failed(error, path)
+    leave()

@@ -75,9 +75,7 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
             </ToggleButton>
           )}
           {session !== undefined && (
-            <Button onPress={() => go({ screen: 'restore', job: name, at, paths: path === '' ? [] : [path] })}>
-              {t('door.from-here')}
-            </Button>
+            <Button onPress={() => go({ screen: 'restore', job: name, at, paths: path === '' ? [] : [path] })}>{t('door.restore')}</Button>
           )}
           <Button onPress={() => go({ screen: 'job', job: name })}>{t('browse.to-job')}</Button>
         </div>

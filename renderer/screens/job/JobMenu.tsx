@@ -1,13 +1,13 @@
-import { MenuItem } from 'react-aria-components';
+import { MenuItem, Separator } from 'react-aria-components';
 import type { JobStatus } from '../../../electron/contract/requests.ts';
-import { MenuButton, menuItem } from '../../parts/MenuButton.tsx';
+import { MenuButton, menuItem, menuParting } from '../../parts/MenuButton.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { JobDeeds } from './use-job-deeds.ts';
 
 type Props = { job: JobStatus; deeds: JobDeeds; onRemove: () => void };
 
 /** What is done with a job less often: proving that it can be restored, and removing it. */
-export function JobMenu({ job: { name, lastGood }, deeds, onRemove }: Props) {
+export function JobMenu({ job: { name }, deeds, onRemove }: Props) {
   const { t } = useWords();
   const acts: Record<string, () => void> = {
     verify: () => deeds.verify.mutate({ name }),
@@ -15,15 +15,14 @@ export function JobMenu({ job: { name, lastGood }, deeds, onRemove }: Props) {
     'drill-full': () => deeds.drill.mutate({ name, scope: 'full' }),
     remove: onRemove,
   };
-  // Without a session there is nothing to prove.
-  const unable = lastGood === null ? ['verify', 'drill', 'drill-full'] : [];
   return (
-    <MenuButton label={t('job-more.menu')} disabledKeys={unable} onAction={(key) => acts[String(key)]?.()}>
+    <MenuButton label={t('job-more.menu')} side="start" onAction={(key) => acts[String(key)]?.()}>
       {(['verify', 'drill', 'drill-full'] as const).map((id) => (
         <MenuItem key={id} id={id} className={menuItem}>
           {t(`job-more.${id}`)}
         </MenuItem>
       ))}
+      <Separator className={menuParting} />
       <MenuItem id="remove" className={menuItem}>
         {t('job-more.remove')}
       </MenuItem>

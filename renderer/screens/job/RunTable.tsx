@@ -43,7 +43,7 @@ function RunRow({ run }: { run: Run }) {
   const { t, language } = useWords();
   const { session, report, startedAt, endedAt } = run;
   const outcome = run.action === 'backup' ? outcomeWord(t, run) : t(`action.${run.action}`);
-  const files = session?.files ?? report?.ofFiles;
+  const files = session?.files ?? (run.action === 'undo' ? undefined : report?.ofFiles);
   const note = runNote(t, language, run);
   return (
     <Row id={run.id} className={style['row'] ?? ''}>

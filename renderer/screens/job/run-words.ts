@@ -12,6 +12,13 @@ export function runWord(t: Translate, language: Language, run: Run): string {
   return t('run-word', { action: t(`action.${run.action}`), outcome: outcomeWord(t, run) });
 }
 
+/** The same over the run itself: `restore succeeded`, `restoring`. */
+export function runTitle(t: Translate, language: Language, run: Run): string {
+  if (run.action === 'backup' || (run.action === 'remove' && isGood(run))) return runWord(t, language, run);
+  const outcome = outcomeWord(t, run);
+  return run.state === 'running' ? outcome : t('run-title', { action: t(`action.${run.action}`), outcome });
+}
+
 /** What stands beside the outcome in a list: the cause of a bad one, and all that every other run than a backup has to say. */
 export function runNote(t: Translate, language: Language, run: Run): string {
   const cause = causeSentence(t, run);

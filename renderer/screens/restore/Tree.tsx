@@ -90,7 +90,6 @@ export function Tree({ name, session, sessions, chosen, onSession, onVersions }:
           { id: 'differs', label: '' },
           { id: 'size', label: t('browse.column-size'), isEnd: true },
           { id: 'modified', label: t('browse.column-modified'), isEnd: true },
-          { id: 'versions', label: '' },
         ]}
         layout={style['tree'] ?? ''}
         total={rows.length}
@@ -138,9 +137,17 @@ function lineOf(row: TreeRow, { open, chosen, t, language, now, onVersions }: Dr
     tick: tickOf(chosen.choice, path),
     tickLabel: t('restore-screen.tick', { name: visible(name) }),
     cells: [
-      <span className={isRoot ? style['root'] : style['name']} key="name" title={visible(name)}>
+      <span
+        key="name"
+        className={isRoot ? style['root'] : style['name']}
+        title={visible(name)}
+        {...(state?.kind === 'file' || state?.kind === 'folder' ? { 'data-plain': true } : {})}
+      >
         {!isRoot && <EntryGlyph kind={state?.kind} />}
         <span className={style['text']}>{isRoot ? name : <Name text={name} />}</span>
+        {state && state.kind !== 'folder' && (
+          <VersionsButton label={t('restore-screen.versions', { name: visible(name) })} onPress={() => onVersions(path)} />
+        )}
       </span>,
       differs !== null && differs !== 'same' && <Badge mark={differs} />,
       state?.kind === 'file' && state.size !== null ? formatBytes(state.size, language) : '',
@@ -150,9 +157,6 @@ function lineOf(row: TreeRow, { open, chosen, t, language, now, onVersions }: Dr
         <time dateTime={new Date(modified).toISOString()} title={formatDate(modified, language)}>
           {shortDate(modified, now, language)}
         </time>
-      ),
-      !isRoot && state !== undefined && state !== null && state.kind !== 'folder' && (
-        <VersionsButton label={t('restore-screen.versions', { name: visible(name) })} onPress={() => onVersions(path)} />
       ),
     ],
   };

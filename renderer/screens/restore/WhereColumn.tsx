@@ -1,6 +1,7 @@
 import type { JobView } from '../../../electron/contract/requests.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Check } from '../../parts/Check.tsx';
+import { Fold } from '../../parts/Fold.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Column } from './Column.tsx';
@@ -53,22 +54,24 @@ export function WhereColumn(props: Props) {
         sourceHost={job?.job.source.host == null ? null : (from.split(':')[0] ?? null)}
         newFolder={known}
       />
-      <div className={style['options']}>
-        {where.kind !== 'new' && (
+      <Fold title={t('restore-screen.options')}>
+        <div className={style['options']}>
+          {where.kind !== 'new' && (
+            <Check
+              label={t('restore-screen.exact')}
+              hint={t('restore-screen.exact-hint')}
+              isSelected={options.exact}
+              onChange={(exact) => onOptions({ ...options, exact })}
+            />
+          )}
           <Check
-            label={t('restore-screen.exact')}
-            hint={t('restore-screen.exact-hint')}
-            isSelected={options.exact}
-            onChange={(exact) => onOptions({ ...options, exact })}
+            label={t('restore-screen.special')}
+            hint={t('restore-screen.special-hint')}
+            isSelected={options.special}
+            onChange={(special) => onOptions({ ...options, special })}
           />
-        )}
-        <Check
-          label={t('restore-screen.special')}
-          hint={t('restore-screen.special-hint')}
-          isSelected={options.special}
-          onChange={(special) => onOptions({ ...options, special })}
-        />
-      </div>
+        </div>
+      </Fold>
       <Preview
         previewed={previewed}
         isChosen={isChosen}

@@ -32,7 +32,10 @@ export function useChoice(name: string, session: number | undefined, paths: read
     try {
       for (const folder of partedBy(choice, path)) {
         const names = await namesIn(folder, mostPaths);
-        if (!Array.isArray(names)) return setTrouble({ tooMany: names.total, error: null });
+        if (!Array.isArray(names)) {
+          setTrouble({ tooMany: names.total, error: null });
+          return;
+        }
         known.set(folder, names);
       }
       const next = withoutPath(choice, path, known);

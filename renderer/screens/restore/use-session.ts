@@ -22,7 +22,7 @@ export function useSession(name: string, at: number | null, history: History, se
   const settled = useSettled(typed, 180);
   const asked = useAsk('history.moment', { name, at: settled }, { enabled: settled !== '' });
   const isSettled = typed !== '' && settled === typed && !asked.isPending;
-  const answer = isSettled && !asked.error ? asked.data?.session : undefined;
+  const answer = isSettled && !asked.error ? asked.data.session : undefined;
 
   const now = useAsk('history.moment', { name });
   const isKnown = at !== null && sessions.some(({ time }) => time === at);

@@ -38,7 +38,7 @@ function One({ damaged: { path, why, nearest }, job }: { damaged: Damaged; job: 
         <code>{path === '' ? t('restored.everything') : <Name text={path} />}</code>
         <p className={style['quiet']}>
           {t(`restored.why-${why}`)}
-          {t('restored.joint')}
+          {t('restored.stop')}
           {nearest ? t(nearest.older ? 'restored.nearest-older' : 'restored.nearest-newer', { when }) : t('restored.nearest-none')}
         </p>
       </div>

@@ -11,7 +11,7 @@ import style from './RestoreReport.module.css';
 /** What was restored, verified or tried, as of when, where it went, how long that took, and how it was checked. */
 export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }) {
   const { t, language } = useWords();
-  const { session, path, to, bytes, ms, copyMs, verified, ofFiles, unrecorded, leftOut, sessions, wholeMs } = report;
+  const { session, path, to, bytes, ms, copyMs, verified, ofFiles, unrecorded, leftOut, sessions } = report;
   const isUndo = run.action === 'undo';
   const place = path ?? to;
   const at = session * 1000;
@@ -42,7 +42,7 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
       )}
       {!isUndo && ofFiles > 0 && <Fact label="restored.checked">{checked.join(t('restored.joint'))}</Fact>}
       {counts.placed(report) !== '' && <Fact label="restored.placed">{counts.placed(report)}</Fact>}
-      {counts.ways(report) !== '' && <Fact label="restored.came-from">{counts.ways(report)}</Fact>}
+      {!isUndo && counts.ways(report) !== '' && <Fact label="restored.came-from">{counts.ways(report)}</Fact>}
       {leftOut > 0 && <Fact label="restored.left-out">{t('restored.left-out-text', { count: leftOut, formatted: number(leftOut) })}</Fact>}
       <Fact label="restored.took">
         {formatDuration(ms, language)}
@@ -56,7 +56,6 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
           </small>
         )}
       </Fact>
-      {wholeMs !== null && <Fact label="restored.whole-label">{t('restored.about', { time: formatDuration(wholeMs, language) })}</Fact>}
     </dl>
   );
 }

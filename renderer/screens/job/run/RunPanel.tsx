@@ -7,7 +7,7 @@ import { Sheet } from '../../../parts/Sheet.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { LogViewer } from '../log/LogViewer.tsx';
 import { momentOf } from '../run-state.ts';
-import { runWord } from '../run-words.ts';
+import { runTitle } from '../run-words.ts';
 import { SessionFacts } from '../SessionFacts.tsx';
 import { Working } from '../Working.tsx';
 import { Begun } from './Begun.tsx';
@@ -27,7 +27,7 @@ export function RunPanel({ run, job, others, onClose }: Props) {
   const { t, language } = useWords();
   const now = useNow();
   const { state, outcome, session, previous, evidence } = run;
-  const facts = { job: run.jobName, outcome: runWord(t, language, run), when: formatMoment(momentOf(run), now, language) };
+  const facts = { job: run.jobName, outcome: runTitle(t, language, run), when: formatMoment(momentOf(run), now, language) };
   const isDone = state === 'done';
   return (
     <Sheet kind="panel" title={t(isDone ? 'run-panel.title' : 'run-panel.working', facts)} onClose={onClose}>

@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { removeTree } from '../office/scratch.ts';
+import type { Origin } from './restore.ts';
+import { median, secondsOf, type Row } from './row.ts';
+
+const run = promisify(execFile);
+const mostOfCopy = 2;
+const singleSeconds = 0.6;
+const singleTries = 7;
+
+/** Ours, rdiff-backup's and the plain copy in turns, here and onto a host, of the newest and of the oldest session; then one file. */
+export async function measureRestorePairs(origin: Origin, pairs: number, show: (row: Row) => void): Promise<void> {
+  const [oldest = 0] = origin.times;
+  const newest = origin.times.at(-1) ?? 0;
+  for (const where of ['here', 'SSH'] as const) {
+    for (const [word, time] of [
+      ['newest', newest],
+      ['oldest', oldest],
+    ] as const) {
+      show(await measurePair(origin, { where, word, time, pairs }));
+    }
+  }
+  show(await measureSingle(origin, oldest));
+}
+
+type Task = { where: 'here' | 'SSH'; word: string; time: number; pairs: number };
+type Seconds = { ours: number[]; tool: number[]; copy: number[] };
+
+async function measurePair(origin: Origin, { where, word, time, pairs }: Task): Promise<Row> {
+  const { dir, repository, name, restoring } = origin;
+  const config = await sshConfigOf(origin);
+  const seconds: Seconds = { ours: [], tool: [], copy: [] };
+  const ways: Record<keyof Seconds, (target: string) => Promise<unknown>> = {
+    ours: async (target) => {
+      const to = where === 'here' ? target : `standby:${target}`;
+      const { run: record } = await restoring.restore({ name: 'bench', at: String(time), paths: [''], place: { kind: 'path', to } });
+      if (record.outcome?.kind !== 'ok') throw new Error(`the restore came to ${JSON.stringify(record.outcome)}`);
+    },
+    tool: (target) => {
+      const schema = where === 'SSH' ? ['--remote-schema', `ssh -F ${config} {h} rdiff-backup server`] : [];
+      const to = where === 'SSH' ? `bench::${target}` : target;
+      return run('rdiff-backup', ['--new', ...schema, 'restore', '--at', String(time), repository, to]);
+    },
+    copy: (target) =>
+      where === 'here'
+        ? run('cp', ['-a', repository, target])
+        : run('rsync', ['-a', '--exclude=/rdiff-backup-data', '-e', `ssh -F ${config}`, `${repository}/`, `bench:${target}`]),
+  };
+  const order: (keyof Seconds)[] = ['ours', 'copy', 'tool'];
+  for (let round = 0; round < pairs; round += 1) {
+    for (const way of round % 2 === 0 ? order : order.toReversed()) {
+      const place = await mkdtemp(join(dir, 'restored-'));
+      seconds[way].push(await secondsOf(() => ways[way](join(place, 'tree'))));
+      await removeTree(place);
+    }
+  }
+  const [ours, tool, copy] = [median(seconds.ours), median(seconds.tool), median(seconds.copy)];
+  return {
+    what: `restore, verified, ${name}, ${word} session, ${where}`,
+    measured: `${ours.toFixed(2)} s, copy ${copy.toFixed(2)}, tool ${tool.toFixed(2)}`,
+    limit: `<= ${mostOfCopy} x the plain copy, <= rdiff-backup`,
+    within: ours <= mostOfCopy * copy && ours <= tool,
+    unit: 's',
+    values: seconds,
+  };
+}
+
+async function measureSingle({ dir, name, restoring }: Origin, time: number): Promise<Row> {
+  const { entries } = await restoring.ask('history.folder', { name: 'bench', at: String(time), path: '', limit: 5 });
+  const [first] = entries;
+  const inner =
+    first?.state?.kind === 'folder'
+      ? await restoring.ask('history.folder', { name: 'bench', at: String(time), path: first.name })
+      : undefined;
+  const path = inner ? `${first?.name ?? ''}/${inner.entries[0]?.name ?? ''}` : (first?.name ?? '');
+  const seconds: number[] = [];
+  for (let count = 0; count < singleTries; count += 1) {
+    const place = await mkdtemp(join(dir, 'single-'));
+    const draft = { name: 'bench', at: String(time), paths: [path], place: { kind: 'path' as const, to: join(place, 'out') } };
+    seconds.push(
+      await secondsOf(async () => {
+        const started = await restoring.ask('restore.start', { ...draft, confirmed: { replace: 0, remove: 0 } });
+        await restoring.ended(started);
+      }),
+    );
+    if ((await readdir(place)).length === 0) throw new Error('nothing was restored');
+    await removeTree(place);
+  }
+  return {
+    what: `one file back, ${name}`,
+    measured: `${median(seconds).toFixed(2)} s`,
+    limit: `<= ${singleSeconds} s`,
+    within: median(seconds) <= singleSeconds,
+    unit: 's',
+    values: { seconds },
+  };
+}
+
+async function sshConfigOf({ dir, sshd }: Origin): Promise<string> {
+  const [config, known] = [join(dir, 'ssh_config'), join(dir, 'known_hosts')];
+  await writeFile(known, `[127.0.0.1]:${sshd.port} ${sshd.hostKeyLine()}\n`);
+  const lines = [
+    'HostName 127.0.0.1',
+    `Port ${sshd.port}`,
+    `User ${sshd.user}`,
+    `IdentityFile ${sshd.keyFile}`,
+    `UserKnownHostsFile ${known}`,
+    'BatchMode yes',
+  ];
+  await writeFile(config, `Host bench\n${lines.map((line) => `  ${line}\n`).join('')}`);
+  return config;
+}

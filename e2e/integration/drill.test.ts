@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../electron/contract/entry-path.ts';
+import { everyRound } from '../../electron/platform/rounds.testing.ts';
+import { generatedIn, generateRepository } from '../office/generated-repository.ts';
+import { manifestOf, type Manifest } from '../office/manifest.ts';
+import { missing } from '../office/needs.ts';
+import { damages, plantDamage, type DamageKind } from '../office/planted-damage.ts';
+import { random } from '../office/random.ts';
+import { referenceTimes } from '../office/reference-reader.ts';
+import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { removeTree, scratch } from '../office/scratch.ts';
+
+const seed = Number(process.env['MODOSU_SEED'] ?? 31);
+const rounds = Array.from({ length: everyRound ? 30 : 5 }, (_, round) => round);
+const name = 'job';
+
+const drill = async (restoring: Restoring, scope: 'full' | 'sample') =>
+  restoring.ended(await restoring.ask('drill.start', { name, scope }));
+/** Nothing that a drill has written is left anywhere in its home. */
+const leftIn = (home: string) => readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.modosu-'));
+
+describe.skipIf(missing.rdiffBackup !== undefined)(
+  `a full drill finds what is broken, names it, and calls nothing else broken (fault rows B3-B6, seed ${String(seed)})`,
+  () => {
+    it.for(rounds)('round %i', { timeout: 600_000 }, async (round) => {
+      const kind = damages[round % damages.length] as DamageKind;
+      const place = await scratch('modosu-drill');
+      const { source, repository } = generatedIn(place.dir);
+      const numbers = random(seed * 6121 + round);
+      const past = new Map<number, Manifest>();
+      for await (const step of generateRepository({ dir: place.dir, seed: seed + round, round }))
+        if (step.kind === 'session') past.set(referenceTimes(repository).at(-1) as number, await manifestOf(source));
+      const restoring = openRestoring(place.dir);
+      try {
+        await restoring.adopt(name, source, repository);
+        const whole = await drill(restoring, 'full');
+        expect([whole.outcome, whole.report?.damaged], 'before anything is broken').toEqual([{ kind: 'ok', cause: null, facts: {} }, []]);
+        expect(whole.report).toMatchObject({ verified: whole.report?.ofFiles, unrecorded: 0, sessions: referenceTimes(repository).length });
+
+        const left = new Map([...past].filter(([time]) => referenceTimes(repository).includes(time)));
+        const planted = await plantDamage(kind, repository, left, numbers);
+        const run = await drill(restoring, 'full');
+        expect(['incomplete', 'failed'], `${kind} ${JSON.stringify(planted)}`).toContain(run.outcome?.kind);
+        const { damaged = [], damagedCount = 0 } = run.report ?? {};
+        expect(damagedCount).toBeGreaterThan(0);
+        if ('session' in planted) expect(damaged.map(({ session }) => session)).toContain(planted.session);
+        else expect([...new Set(damaged.map(({ path }) => path))], kind).toEqual([textOf(Buffer.from(planted.path, 'latin1'))]);
+        expect(leftIn(place.dir)).toEqual([]);
+      } finally {
+        await restoring.close();
+        await removeTree(place.dir);
+      }
+    });
+  },
+);

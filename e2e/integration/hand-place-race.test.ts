@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { everyRound } from '../../electron/platform/rounds.testing.ts';
+import { missing, systemPython } from '../office/needs.ts';
+import { askHand } from '../office/placing.ts';
+import { planFor, snapshotOf, type Snapshot } from '../office/placing-trees.ts';
+import { removeTree, scratch } from '../office/scratch.ts';
+
+const swaps = everyRound ? 10_000 : 1500;
+
+// RENAME_EXCHANGE: at every moment the name is the folder or the link, and nothing else.
+const swapper = `
+import ctypes, sys, time
+swap = ctypes.CDLL(None, use_errno=True).renameat2
+one, other = sys.argv[1].encode(), sys.argv[2].encode()
+for count in range(int(sys.argv[3])):
+    if swap(-100, one, -100, other, 2):
+        sys.exit(ctypes.get_errno())
+    time.sleep(0.0002 * (count % 20))
+`;
+
+it.skipIf(missing.procfs !== undefined)('K2: nothing ever appears behind a link that a folder of the target is swapped for', async () => {
+  const { dir } = await scratch('modosu-race');
+  onTestFinished(() => removeTree(dir));
+  const [root, guard, work] = [join(dir, 'root'), join(dir, 'guard'), join(dir, '.modosu-7-0123abcd')];
+  await mkdir(join(root, 'a'), { recursive: true });
+  await mkdir(join(guard, 'inner'), { recursive: true });
+  await writeFile(join(root, 'a', 'old'), 'old');
+  await symlink(guard, join(root, 'swap'));
+  const [before, guarded] = [snapshotOf(root), snapshotOf(guard)];
+
+  const swapping = spawn(systemPython, ['-I', '-c', swapper, join(root, 'a'), join(root, 'swap'), String(swaps)], { stdio: 'inherit' });
+  const ended = once(swapping, 'exit');
+  const ends = { placed: 0, refused: 0, unsettled: 0 };
+  while (swapping.exitCode === null) {
+    await stage(join(work, 'tree'));
+    const order = { op: 'place', work, root, mode: 'merge', stamp: '2026-02-03-040506', confirmed: { replace: 1, remove: 0 } };
+    const end = await askHand(order, planFor(snapshotOf(join(work, 'tree'))));
+    expect(snapshotOf(guard)).toEqual(guarded);
+    if (end?.['failed'] === undefined) ends.placed += 1;
+    else if (end['unsettled'] === true) ends.unsettled += 1;
+    else ends.refused += 1;
+    await takeBack(work);
+    expect(snapshotOf(guard)).toEqual(guarded);
+  }
+  expect(await ended).toEqual([0, null]);
+
+  console.log(`hand-place-race.test.ts: ${String(swaps)} swaps, ${JSON.stringify(ends)}`);
+  expect(timeless(snapshotOf(root))).toEqual(timeless(before));
+  expect(ends.placed).toBeGreaterThan(0);
+  expect(ends.refused + ends.unsettled).toBeGreaterThan(0);
+});
+
+/** A folder with an old and many new files, as they would be staged. */
+async function stage(tree: string): Promise<void> {
+  await mkdir(join(tree, 'a', 'new'), { recursive: true });
+  const names = ['old', ...Array.from({ length: 200 }, (_, count) => `new-${String(count)}`), 'new/inner'];
+  await Promise.all(names.map((name) => writeFile(join(tree, 'a', name), 'new')));
+}
+
+/** Takes a placing back, however often the swaps get in the way of that. */
+async function takeBack(work: string): Promise<void> {
+  for (;;) {
+    const end = await askHand({ op: 'settle', work, how: 'back' }, Buffer.alloc(0));
+    if (end && end['failed'] === undefined) break;
+  }
+  expect(await askHand({ op: 'sweep', work }, Buffer.alloc(0))).not.toHaveProperty('failed');
+}
+
+/** A swap itself changes the time of the folder that it happens in. */
+const timeless = (found: Snapshot) => [...found].map(([path, entry]) => [path, path === '' ? { ...entry, time: '' } : entry]);

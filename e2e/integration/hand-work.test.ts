@@ -1,0 +1,210 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { handEnd, startHand } from '../office/hand.ts';
+import { manifestOf } from '../office/manifest.ts';
+import { missing, systemPython } from '../office/needs.ts';
+import { planBytes, plannedFile, plannedFolder, type PlanRecord } from '../office/restore-plan.ts';
+import { scratch, type Scratch } from '../office/scratch.ts';
+import { newWorkName, stageInto, type StageOptions } from '../office/staging.ts';
+import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
+
+const session = 1_700_000_000;
+const nobody = 65_534;
+
+describe('the work folder of a hand', () => {
+  let place: Scratch;
+  const mirror = () => join(place.dir, 'repository');
+  const inMirror = (path: string, content: Buffer | string) => {
+    writeFileSync(Buffer.concat([Buffer.from(`${mirror()}/`), Buffer.from(path, 'latin1')]), content);
+  };
+  const stage = (records: PlanRecord[], options: StageOptions = {}, parent = place.dir) =>
+    stageInto(parent, { repository: mirror(), session, records }, options);
+
+  beforeEach(async () => {
+    place = await scratch('modosu-work');
+    mkdirSync(mirror());
+  });
+  afterEach(() => place.remove());
+
+  it.skipIf(missing.root !== undefined)(
+    'belongs, without root, to whoever runs the hand, also where folders are closed to their own owner',
+    async () => {
+      chmodSync(place.dir, 0o777);
+      mkdirSync(join(mirror(), 'closed'));
+      inMirror('closed/deep', 'x');
+      inMirror('closed/late', 'old');
+      const records = [
+        plannedFolder(''),
+        plannedFolder('closed', { mode: '0' }),
+        plannedFile('closed/deep', Buffer.from('x'), { mode: '0' }),
+        plannedFile('closed/late', Buffer.from('late')),
+      ];
+      const { tree, work, end } = await stage(records, { user: nobody });
+      expect(end).toMatchObject({ files: 1, again: [3], unset: 0 });
+      mkdirSync(join(work, 'tool'));
+      writeFileSync(join(work, 'tool/late'), 'no folder of this name');
+      mkdirSync(join(work, 'tool/closed'));
+      writeFileSync(join(work, 'tool/closed/late'), 'late');
+      execFileSync('chown', ['-R', `${String(nobody)}:${String(nobody)}`, join(work, 'tool')]);
+      chmodSync(join(work, 'tool/closed/late'), 0);
+      chmodSync(join(work, 'tool/closed'), 0o500);
+      const merged = await handEnd({ op: 'merge', work, into: 'tool', again: [3] }, planBytes(records), { user: nobody });
+      expect(merged).toMatchObject({ verified: 1, damaged: [], refused: [] });
+      const told = [...(await manifestOf(tree))].map(([path, what]) => [path, what.replace(/ sha256.*/, '')]);
+      expect(told).toEqual([
+        ['.', `folder 0755 mtime ${String(session)}`],
+        ['closed', `folder 0000 mtime ${String(session)}`],
+        ['closed/deep', `file 0000 mtime ${String(session)} 1 bytes`],
+        ['closed/late', expect.stringContaining('file 0000')],
+      ]);
+      expect(lstatSync(join(tree, 'closed/deep')).uid).toBe(nobody);
+      expect(await handEnd({ op: 'sweep', work }, null, { user: nobody })).toEqual({ removed: true });
+      expect(existsSync(work)).toBe(false);
+    },
+  );
+
+  it('inherits nothing from the folder that it is made in', async () => {
+    inPython(`os.setxattr(a[0],'system.posix_acl_default',${acl})`, place.dir);
+    chmodSync(place.dir, 0o2770);
+    mkdirSync(join(mirror(), 'd'));
+    inMirror('d/f', 'x');
+    const { work } = await stage([plannedFolder(''), plannedFolder('d'), plannedFile('d/f', Buffer.from('x'))]);
+    const told = inPython('print([os.listxattr(one) for one in a])', ...['', 'tree', 'tree/d', 'tree/d/f'].map((path) => join(work, path)));
+    expect(told).toBe('[[], [], [], []]\n');
+    expect((lstatSync(work).mode & 0o7777).toString(8)).toBe('700');
+  });
+
+  it('gets extended attributes and ACLs of a folder from what rdiff-backup restored, mode and time from what is recorded', async () => {
+    const records = [
+      plannedFolder('', { way: 't' }),
+      plannedFolder('d', { way: 't', mode: String(0o750) }),
+      plannedFolder('e', { way: 't' }),
+    ];
+    const { tree, work, end } = await stage(records);
+    expect(end).toMatchObject({ again: [0, 1, 2], folders: 3 });
+    mkdirSync(join(work, 'tool/1/d'), { recursive: true });
+    inPython(`os.setxattr(a[0],'user.note',b'x');os.setxattr(a[0],'system.posix_acl_default',${acl})`, join(work, 'tool/1/d'));
+    const merged = await handEnd({ op: 'merge', work, into: 'tool/1', again: [0, 1, 2] }, planBytes(records));
+    expect(merged).toMatchObject({ verified: 2, damaged: [[2, 'missing']] });
+    const told = inPython('print(sorted(os.listxattr(a[0])),os.getxattr(a[0],"user.note"))', join(tree, 'd'));
+    expect(told).toBe("['system.posix_acl_default', 'user.note'] b'x'\n");
+    expect([...(await manifestOf(tree)).values()]).toEqual([
+      `folder 0755 mtime ${String(session)}`,
+      `folder 0750 mtime ${String(session)}`,
+      `folder 0755 mtime ${String(session)}`,
+    ]);
+  });
+
+  it('takes from rdiff-backup only what is right, and says of the rest what is wrong (K6, K7)', async () => {
+    const content = Buffer.from('right');
+    const names = ['hash', 'kind', 'missing', 'right', 'size', 'unrecorded'];
+    const records = [
+      plannedFolder(''),
+      ...names.map((name) => plannedFile(name, content, { way: 't', sha1: name === 'unrecorded' ? '' : sha1Of(content) })),
+    ];
+    const { tree, work, end } = await stage(records);
+    expect(end).toMatchObject({ again: [1, 2, 3, 4, 5, 6], files: 0 });
+    mkdirSync(join(work, 'tool/1/kind'), { recursive: true });
+    for (const [name, text] of Object.entries({ hash: 'wrong', right: 'right', size: '', unrecorded: 'fives' }))
+      writeFileSync(join(work, 'tool/1', name), text);
+    const merged = await handEnd({ op: 'merge', work, into: 'tool/1', again: [1, 2, 3, 4, 5, 6] }, planBytes(records));
+    expect(merged).toEqual({
+      verified: 1,
+      unrecorded: 1,
+      unset: 0,
+      refused: [],
+      damaged: [
+        [1, 'hash'],
+        [2, 'kind'],
+        [3, 'missing'],
+        [5, 'size'],
+      ],
+    });
+    expect(readdirSync(tree)).toEqual(['right', 'unrecorded']);
+    expect(lstatSync(tree).mtimeMs).toBe(session * 1000);
+    const nothing = await handEnd({ op: 'merge', work, into: 'tool/2', again: [1] }, planBytes(records));
+    expect(nothing).toMatchObject({ verified: 0, damaged: [[1, 'missing']] });
+  });
+
+  it('is worked on by nobody any more once the hand is killed', async () => {
+    const records = [plannedFolder('')];
+    inMirror('f', 'x');
+    for (let file = 0; file < 100_000; file += 1) records.push(plannedFile(`f${String(file)}`, Buffer.from('x')));
+    inMirror('f0', 'x');
+    const name = newWorkName();
+    const order = { op: 'stage', repository: mirror(), session, work: { parent: place.dir, name }, workers: 2, from: 'repository' };
+    const { child, said } = await startHand(order, planBytes(records));
+    const group = child.pid as number;
+    await expect.poll(() => childrenOf(group).length, { timeout: 20_000, interval: 5 }).toBe(2);
+    const workers = childrenOf(group);
+    child.kill('SIGKILL');
+    await said;
+    await expect.poll(() => workers.filter((pid) => existsSync(`/proc/${pid}/stat`)), { timeout: 20_000 }).toEqual([]);
+  });
+
+  it.skipIf(missing.tmpfs !== undefined)('ends at once where there is no room left, and a sweep takes all of it away (K8)', async () => {
+    const disk = join(place.dir, 'disk');
+    await mountTmpfs(disk, 1);
+    try {
+      const records = [plannedFolder('')];
+      for (let file = 100; file < 400; file += 1) {
+        inMirror(`f${String(file)}`, Buffer.alloc(8000, file & 255));
+        records.push(plannedFile(`f${String(file)}`, Buffer.alloc(8000, file & 255)));
+      }
+      for (const workers of [1, 2]) {
+        const { work, end } = await stage(records, { workers }, disk);
+        expect(end).toMatchObject({ failed: 'disk-full' });
+        expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: true });
+        expect(readdirSync(disk)).toEqual([]);
+      }
+    } finally {
+      await unmountTmpfs(disk);
+    }
+  });
+
+  it('is swept with whatever is in it, but nothing that a link in it points to, and nothing of another name', async () => {
+    const guard = join(place.dir, 'guard');
+    mkdirSync(guard);
+    writeFileSync(join(guard, 'precious'), 'x');
+    const name = newWorkName();
+    const work = join(place.dir, name);
+    mkdirSync(join(work, 'tree/closed'), { recursive: true });
+    symlinkSync(guard, join(work, 'tree/link'));
+    linkSync(join(guard, 'precious'), join(work, 'tree/name'));
+    chmodSync(join(work, 'tree/closed'), 0);
+    expect(await handEnd({ op: 'sweep', work: guard })).toMatchObject({ failed: 'bad-plan' });
+    expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: true });
+    expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: false });
+    expect(readdirSync(place.dir).sort()).toEqual(['guard', 'repository']);
+    expect(readdirSync(guard)).toEqual(['precious']);
+  });
+
+  it('is gone as deep as it goes, deeper than a Python call or a table of files may go at first', async () => {
+    const name = newWorkName();
+    mkdirSync(join(place.dir, name));
+    inPython('os.chdir(a[0])\nfor _ in range(2500): os.mkdir("d"); os.chdir("d")', join(place.dir, name));
+    expect(await handEnd({ op: 'sweep', work: join(place.dir, name) })).toEqual({ removed: true });
+  });
+});
+
+// Version 2; owner, the user 65534, group, mask and others with their rights.
+const entries = [
+  [1, 7, 0xffffffff],
+  [2, 7, nobody],
+  [4, 5, 0xffffffff],
+  [16, 7, 0xffffffff],
+  [32, 5, 0xffffffff],
+];
+const acl = `struct.pack('<I'+'HHI'*5,2,${entries.flat().join(',')})`;
+
+const inPython = (text: string, ...args: string[]): string =>
+  execFileSync(systemPython, ['-c', `import os,struct,sys\na=sys.argv[1:]\n${text}`, ...args]).toString();
+
+const sha1Of = (content: Buffer): string => createHash('sha1').update(content).digest('hex');
+const childrenOf = (pid: number): string[] =>
+  readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
+    .split(' ')
+    .filter((child) => child !== '');

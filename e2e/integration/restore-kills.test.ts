@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Run } from '../../electron/contract/run.ts';
+import { everyRound } from '../../electron/platform/rounds.testing.ts';
+import { growHistory, type Session } from '../office/history.ts';
+import { differences, manifestOf, type Manifest } from '../office/manifest.ts';
+import { missing } from '../office/needs.ts';
+import { random } from '../office/random.ts';
+import { openRestoring } from '../office/restoring.ts';
+import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
+
+const seed = Number(process.env['MODOSU_SEED'] ?? 31);
+const rounds = Array.from({ length: everyRound ? 50 : 5 }, (_, round) => round);
+const child = fileURLToPath(new URL('../office/restore-child.ts', import.meta.url));
+const longestMs = 1500;
+
+describe.skipIf(missing.rdiffBackup !== undefined)(
+  `a restore that is killed or cancelled at any moment (K9, I10; seed ${String(seed)})`,
+  () => {
+    let place: Scratch;
+    let history: Session[];
+
+    beforeAll(async () => {
+      place = await scratch('modosu-restore-kills');
+      const [source, repository] = [join(place.dir, 'source'), join(place.dir, 'repository')];
+      const numbers = random(seed);
+      const write = (day: number) => {
+        for (let number = 0; number < 300; number += 1) {
+          const folder = join(source, `folder ${String(number % 12)}`);
+          mkdirSync(folder, { recursive: true });
+          if (day === 0 || number % 3 === 0) writeFileSync(join(folder, `file ${String(number)}`), numbers.bytes(2000 + day));
+        }
+      };
+      write(0);
+      const options = { source, repository, sessions: 2, firstTime: 1_772_000_000, stepSeconds: 86_400, seed: 0 };
+      history = await growHistory({ ...options, change: (_, day) => Promise.resolve(write(day)) });
+      const first = openRestoring(place.dir);
+      await first.adopt('www', source, repository);
+      await first.ask('history.settled', { name: 'www' });
+      await first.close();
+    });
+    afterAll(() => place.remove());
+
+    it.for(rounds)('has ended or was never there, and says so (round %i)', async (round) => {
+      const numbers = random(seed * 104_729 + round);
+      const dir = join(place.dir, `round ${String(round)}`);
+      cpSync(join(place.dir, 'home'), join(dir, 'home'), { recursive: true });
+      const target = join(dir, 'out/target');
+      cpSync(join(place.dir, 'source'), target, { recursive: true, preserveTimestamps: true });
+      writeFileSync(join(target, 'folder 0/mine'), 'precious');
+      writeFileSync(join(target, 'folder 1/file 1'), 'changed by hand');
+      const before = await manifestOf(target);
+      const draft = { name: 'www', at: String(history[0]?.time), paths: [''], place: { kind: 'path', to: target } };
+
+      const program = spawn(process.execPath, [child, dir, JSON.stringify(draft)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const closed = once(program, 'close');
+      const id = Number(String((await once(program.stdout, 'data'))[0]));
+      await sleep(numbers.int(0, longestMs));
+      program.kill('SIGKILL');
+      await closed;
+      // As when the machine itself goes down: what works for it goes, too.
+      if (round % 2 === 0) killSteps(join(dir, 'home/runs', String(id)));
+
+      const next = openRestoring(dir);
+      try {
+        const isCancelled = round % 5 === 4;
+        if (isCancelled) void next.engine.ask('run.cancel', { name: 'www', run: id });
+        await next.engine.stay();
+        const run = await next.ended({ id } as Run);
+        expect(['ok', 'interrupted', 'cancelled'], JSON.stringify(run.outcome)).toContain(run.outcome?.kind);
+        const isPlaced = run.outcome?.kind === 'ok';
+        expect(differences(await manifestOf(target), isPlaced ? placed(before, history[0]!.manifest) : before)).toEqual([]);
+        const aside = readdirSync(join(dir, 'out')).filter((name) => name !== 'target');
+        expect(aside).toEqual(isPlaced ? [expect.stringMatching(/^target\.before-/)] : []);
+        if (isPlaced) {
+          const undone = await next.ended(await next.ask('restore.undo', { run: id }));
+          expect(undone.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+          expect(differences(await manifestOf(target), before)).toEqual([]);
+          expect(readdirSync(join(dir, 'out'))).toEqual(['target']);
+        }
+      } finally {
+        await next.close();
+        await removeTree(dir);
+      }
+    });
+
+    it('was seen to end in either way', () => {
+      if (!everyRound) return;
+      expect([...seen].sort()).toEqual(expect.arrayContaining(['interrupted', 'ok']));
+    });
+  },
+);
+
+/** Kills the processes that a run has started, by the pids that they noted. */
+function killSteps(folder: string): void {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.pid'))) {
+    try {
+      process.kill(-Number(readFileSync(join(folder, file), 'utf8')), 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** What a target is once a session was restored over it: that session, and what it has beyond. */
+const placed = (before: Manifest, session: Manifest): Manifest => new Map([...before, ...session]);

@@ -1,0 +1,148 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { growHistory, type Session } from '../office/history.ts';
+import { differences, manifestOf } from '../office/manifest.ts';
+import { missing } from '../office/needs.ts';
+import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
+import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
+
+const firstTime = 1_772_000_000;
+
+/** Three sessions: `a.txt` changes each time, `docs/gone.txt` is there in the first alone. */
+describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
+  let place: Scratch;
+  let history: Session[];
+  let restoring: Restoring;
+  let target: string;
+  let number = 0;
+  const at = (session: number) => String(history[session]?.time);
+
+  beforeAll(async () => {
+    place = await scratch('modosu-safety');
+    const [source, repository] = [join(place.dir, 'source'), join(place.dir, 'repository')];
+    mkdirSync(join(source, 'docs/deep'), { recursive: true });
+    writeFileSync(join(source, 'a.txt'), 'one');
+    writeFileSync(join(source, 'docs/gone.txt'), 'soon gone');
+    writeFileSync(join(source, 'docs/deep/kept.txt'), 'kept');
+    symlinkSync('/etc', join(source, 'docs/outside'));
+    history = await growHistory({
+      source,
+      repository,
+      sessions: 3,
+      firstTime,
+      stepSeconds: 86_400,
+      seed: 0,
+      change: (root, day) => {
+        writeFileSync(join(root, 'a.txt'), `${'x'.repeat(day)} day ${String(day)}`);
+        rmSync(join(root, 'docs/gone.txt'), { force: true });
+        return Promise.resolve();
+      },
+    });
+    restoring = openRestoring(place.dir);
+    await restoring.adopt('www', source, repository);
+  });
+  afterAll(async () => {
+    await restoring.close();
+    await place.remove();
+  });
+  beforeEach(() => {
+    target = join(place.dir, `target ${String((number += 1))}`);
+  });
+  afterEach(() => removeTree(target));
+
+  const wanted = (change: Record<string, unknown> = {}) => ({
+    name: 'www',
+    at: at(0),
+    paths: [''],
+    place: { kind: 'path' as const, to: target },
+    ...change,
+  });
+  /** A target in which somebody has worked: one file differs, one is theirs alone. */
+  async function livedIn() {
+    await restoring.restore(wanted({ at: at(2) }));
+    writeFileSync(join(target, 'docs/precious.txt'), 'mine');
+    writeFileSync(join(target, 'a.txt'), 'changed by hand');
+    return manifestOf(target);
+  }
+
+  it('never takes away what it does not replace (K1, I8)', async () => {
+    await livedIn();
+    const { preview, run } = await restoring.restore(wanted());
+    expect([preview.replaceNames, preview.removeNames, preview.create]).toEqual([['a.txt'], [], 1]);
+    expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(readFileSync(join(target, 'docs/precious.txt'), 'utf8')).toBe('mine');
+    expect(readFileSync(join(target, 'a.txt'), 'utf8')).toBe('one');
+    expect(readFileSync(join(run.report?.aside ?? '', 'aside/a.txt'), 'utf8')).toBe('changed by hand');
+    await removeTree(run.report?.aside ?? target);
+  });
+
+  it('moves aside what is beyond an exact copy, and everything can be put back (K1)', async () => {
+    const before = await livedIn();
+    const { preview, run } = await restoring.restore(wanted({ exact: true }));
+    expect(preview.removeNames).toEqual(['docs/precious.txt']);
+    expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
+    expect(run.report).toMatchObject({ replaced: 1, removed: 1, created: 1, undo: 'possible' });
+    const undone = await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
+    expect(undone.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(differences(await manifestOf(target), before)).toEqual([]);
+    expect(existsSync(run.report?.aside ?? '/')).toBe(false);
+    await expect(restoring.ask('restore.undo', { run: run.id })).rejects.toThrow('not-restored');
+  });
+
+  it('replaces no more than was seen: a target that has changed since is left alone (I8)', async () => {
+    await livedIn();
+    const before = await manifestOf(target);
+    const run = await restoring.ended(await restoring.ask('restore.start', { ...wanted(), confirmed: { replace: 0, remove: 0 } }));
+    expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'target-changed' });
+    expect(differences(await manifestOf(target), before)).toEqual([]);
+    expect(leftovers(place.dir)).toEqual([]);
+  });
+
+  it('restores links as links, and never goes through one at the target (K2, K3)', async () => {
+    await livedIn();
+    const guard = join(place.dir, 'guard');
+    mkdirSync(guard);
+    rmSync(join(target, 'docs/deep'), { recursive: true });
+    symlinkSync(guard, join(target, 'docs/deep'));
+    const { run } = await restoring.restore(wanted());
+    expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(readdirSync(guard)).toEqual([]);
+    expect(readFileSync(join(target, 'docs/deep/kept.txt'), 'utf8')).toBe('kept');
+    expect(execFileSync('readlink', [join(target, 'docs/outside')], { encoding: 'utf8' })).toBe('/etc\n');
+    await removeTree(run.report?.aside ?? target);
+  });
+
+  it('of a path that the session does not have is refused, and nothing is written (K6)', async () => {
+    const draft = wanted({ at: at(2), paths: ['docs/gone.txt'] });
+    expect(await restoring.ask('restore.preview', draft)).toMatchObject({ obstacle: 'nothing', missing: ['docs/gone.txt'] });
+    const run = await restoring.ended(await restoring.ask('restore.start', { ...draft, confirmed: { replace: 0, remove: 0 } }));
+    expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'nothing-restored' });
+    expect(existsSync(target)).toBe(false);
+  });
+
+  it.skipIf(missing.tmpfs !== undefined)('onto a disk that is too small is refused before, and leaves nothing behind (K8)', async () => {
+    const disk = join(place.dir, 'disk');
+    await mountTmpfs(disk, 1);
+    try {
+      const draft = wanted({ place: { kind: 'path', to: join(disk, 'out') } });
+      expect((await restoring.ask('restore.preview', draft)).obstacle).toBe('no-room');
+      const run = await restoring.ended(await restoring.ask('restore.start', { ...draft, confirmed: { replace: 0, remove: 0 } }));
+      expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'disk-full' });
+      expect(readdirSync(disk)).toEqual([]);
+    } finally {
+      await unmountTmpfs(disk);
+    }
+  });
+
+  it('into the repository itself is refused', async () => {
+    const inside = wanted({ place: { kind: 'path', to: join(place.dir, 'repository/docs') } });
+    expect((await restoring.ask('restore.preview', inside)).obstacle).toBe('inside-repository');
+    const around = wanted({ place: { kind: 'path', to: place.dir }, exact: true });
+    expect((await restoring.ask('restore.preview', around)).obstacle).toBe('repository-inside');
+  });
+});
+
+const leftovers = (dir: string): string[] => readdirSync(dir).filter((name) => name.startsWith('.modosu-'));

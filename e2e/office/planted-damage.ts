@@ -1,0 +1,150 @@
+import { lstat, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parseDataFile } from '../../electron/rdiff-backup/rdiff-backup.ts';
+import type { Manifest } from './manifest.ts';
+import type { Random } from './random.ts';
+
+export const damages = [
+  'a flipped byte in a mirror file',
+  'a flipped byte in an increment',
+  'a missing increment',
+  'a missing mirror file',
+  'a truncated listing',
+] as const;
+export type DamageKind = (typeof damages)[number];
+
+/** What was broken: the bytes of a path as latin1, or of a listing its session. */
+export type Planted = { path: string } | { session: number };
+
+/** Breaks one thing in a repository that some session needs; `past` is what each session must give back. */
+export async function plantDamage(
+  kind: DamageKind,
+  repository: string,
+  past: ReadonlyMap<number, Manifest>,
+  numbers: Random,
+): Promise<Planted> {
+  switch (kind) {
+    case 'a flipped byte in a mirror file': {
+      const { file, path } = numbers.pick(await mirrorFiles(repository));
+      await flip(file, numbers, false);
+      return { path };
+    }
+    case 'a missing mirror file': {
+      const { file, path } = numbers.pick(await mirrorFiles(repository));
+      await rm(file);
+      return { path };
+    }
+    case 'a flipped byte in an increment': {
+      const { file, path } = numbers.pick(await neededIncrements(repository, past));
+      await flip(file, numbers, file.toString('latin1').endsWith('.gz'));
+      return { path };
+    }
+    case 'a missing increment': {
+      const { file, path } = numbers.pick(await neededIncrements(repository, past));
+      await rm(file);
+      return { path };
+    }
+    case 'a truncated listing':
+      return { session: await truncateListing(repository, numbers) };
+    default:
+      return kind satisfies never;
+  }
+}
+
+type Found = { file: Buffer; path: string };
+
+/** All regular files below a folder that hold something and have one name. */
+async function filesBelow(root: string, folder = ''): Promise<Found[]> {
+  const at = (path: string) => Buffer.concat([Buffer.from(root), Buffer.from(path === '' ? '' : `/${path}`, 'latin1')]);
+  const names = (await readdir(at(folder), { encoding: 'buffer' })).map((name) => name.toString('latin1')).sort();
+  const found: Found[] = [];
+  for (const name of names) {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (path === 'rdiff-backup-data') continue;
+    const stat = await lstat(at(path));
+    if (stat.isDirectory()) found.push(...(await filesBelow(root, path)));
+    else if (stat.isFile() && stat.size > 0 && stat.nlink === 1) found.push({ file: at(path), path });
+  }
+  return found;
+}
+
+const unquoted = (path: string, quoted: boolean) =>
+  quoted ? path.replaceAll(/;(\d{3})/g, (_, code: string) => String.fromCharCode(Number(code))) : path;
+
+async function isQuoted(repository: string): Promise<boolean> {
+  const text = await readFile(join(repository, 'rdiff-backup-data/chars_to_quote')).catch(() => Buffer.alloc(0));
+  return text.length > 0;
+}
+
+async function mirrorFiles(repository: string): Promise<Found[]> {
+  const quoted = await isQuoted(repository);
+  return (await filesBelow(repository)).map(({ file, path }) => ({ file, path: unquoted(path, quoted) }));
+}
+
+const increment = /^(.+)\.(\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:Z|[+-]\d\d[:-]\d\d))\.(?:diff|snapshot)(?:\.gz)?$/s;
+
+/** Increments without which a session does not get back what it held: the next session of the path holds something else. */
+async function neededIncrements(repository: string, past: ReadonlyMap<number, Manifest>): Promise<Found[]> {
+  const quoted = await isQuoted(repository);
+  const times = [...past.keys()].sort((a, b) => a - b);
+  const content = (time: number | undefined, path: string) =>
+    past
+      .get(time ?? 0)
+      ?.get(path)
+      ?.match(/sha256 (\S+)/)?.[1];
+  return (await filesBelow(join(repository, 'rdiff-backup-data/increments'))).flatMap(({ file, path: name }) => {
+    const [, path = '', stamp = ''] = increment.exec(unquoted(name, quoted)) ?? [];
+    const time = parseDataFile(`current_mirror.${stamp}.data`, false)?.time ?? 0;
+    const own = content(time, path);
+    const isHardLink = past.get(time)?.get(path)?.includes('same inode as') === true;
+    const next = times[times.indexOf(time) + 1];
+    return own === undefined || isHardLink || own === content(next, path) ? [] : [{ file, path }];
+  });
+}
+
+/** Flips one bit so that it matters, and leaves the time of the file as it was. */
+async function flip(file: Buffer, numbers: Random, isPacked: boolean): Promise<void> {
+  const [bytes, stat] = [await readFile(file), await lstat(file)];
+  const before = isPacked ? gunzipSync(bytes) : bytes;
+  for (;;) {
+    const flipped = Buffer.from(bytes);
+    const at = numbers.int(0, flipped.length - 1);
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << numbers.int(0, 7));
+    if (isPacked && isSame(flipped, before)) continue;
+    await writeFile(file, flipped);
+    await utimes(file, stat.atime, stat.mtime);
+    return;
+  }
+}
+
+function isSame(packed: Buffer, content: Buffer): boolean {
+  try {
+    return gunzipSync(packed).equals(content);
+  } catch {
+    // What only its own sum calls damaged is still all there.
+    return gunzipAnyway(packed).equals(content);
+  }
+}
+
+function gunzipAnyway(packed: Buffer): Buffer {
+  try {
+    return gunzipSync(packed, { finishFlush: 2 });
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+/** Cuts one listing in half; answers its session. */
+async function truncateListing(repository: string, numbers: Random): Promise<number> {
+  const data = join(repository, 'rdiff-backup-data');
+  const quoted = await isQuoted(repository);
+  const all = (await readdir(data)).flatMap((name) => {
+    const found = parseDataFile(name, quoted);
+    return found?.base === 'mirror_metadata' ? [{ file: join(data, name), time: found.time }] : [];
+  });
+  const sizes = await Promise.all(all.map(async (one) => ({ ...one, size: (await lstat(one.file)).size })));
+  const { file, time, size } = numbers.pick(sizes.filter((one) => one.size > 40));
+  await truncate(file, Math.floor(size / 2));
+  return time;
+}

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { file, folder, link, treeOf, type PlainSession } from '../questions/index.testing.ts';
+import { attributesOf, createPlanning, type ReadRecord } from './plan.testing.ts';
+
+const [first, second] = [1_772_000_000, 1_772_086_400];
+const sha1 = (letter: string) => letter.repeat(40);
+const changed = file(5, { sha1: sha1('c') });
+
+/** `a/kept` stays, `a/new` becomes another, `b/…` are names of one file of which the first has the hash. */
+function sessions(): PlainSession[] {
+  const same = {
+    'a/kept': file(3, { sha1: sha1('a') }),
+    'b/one': file(4, { sha1: sha1('b') }),
+    'b/two': file(4),
+    link: link('a/kept'),
+    tty: { ...file(), size: null, modified: null, kind: 'device' as const },
+  };
+  const sharing = new Map(['b/one', 'b/two'].map((path) => [path, '77 9']));
+  const devices = new Map([['tty', 'c 4 1']]);
+  const state = 'good' as const;
+  return [
+    { time: first, state, tree: treeOf({ ...same, 'a/new': file(1, { sha1: sha1('d') }), 'a/gone': file(2) }), sharing, devices },
+    { time: second, state, tree: treeOf({ ...same, 'a/new': changed }), sharing, devices },
+  ];
+}
+
+const waysOf = (records: readonly ReadRecord[]) => records.map(({ path, way }) => `${way} ${path || '.'}`);
+
+describe('the plan of a restore', () => {
+  it('tells where the content of each file is, and gives every name of a file its hash', async () => {
+    using planning = createPlanning(sessions());
+    const { records, sums } = await planning.plan(first, ['']);
+    expect(waysOf(records)).toEqual(['- .', '- a', 't a/gone', 'm a/kept', 'i a/new', '- b', 'm b/one', 'm b/two', '- link', '- tty']);
+    expect(records.at(7)).toEqual({
+      kind: 'f',
+      path: 'b/two',
+      size: '4',
+      sha1: sha1('b'),
+      modified: '100',
+      mode: '420',
+      uid: '4000',
+      gid: '4000',
+      user: 'root',
+      group: 'root',
+      target: '',
+      links: '77 9',
+      way: 'm',
+    });
+    expect(records.slice(-2).map(({ kind, target, modified }) => [kind, target, modified])).toEqual([
+      ['l', 'a/kept', ''],
+      ['c', 'c 4 1', ''],
+    ]);
+    expect(sums).toMatchObject({ entries: 10, files: 5, folders: 3, links: 1, devices: 1, unrecorded: 1, byWay: { m: 3, i: 1, t: 1 } });
+  });
+
+  it('names the folders above what was chosen, takes what overlaps once, and tells which names are left out', async () => {
+    using planning = createPlanning(sessions());
+    const { records, sums } = await planning.plan(second, ['b/two', 'a/kept', 'a', 'a/gone', 'a/gone']);
+    expect(waysOf(records)).toEqual(['u .', '- a', 'm a/kept', 'm a/new', 'u b', 'm b/two']);
+    expect(sums).toMatchObject({ entries: 4, files: 3, folders: 1, bytes: 12, splitLinks: 1, missing: ['a/gone'] });
+  });
+
+  it('is empty when the session has nothing of what was chosen', async () => {
+    using planning = createPlanning(sessions());
+    const { records, sums } = await planning.plan(second, ['a/gone', 'x']);
+    expect([records, sums.entries, sums.missing]).toEqual([[], 0, ['a/gone', 'x']]);
+  });
+
+  it.each([
+    ['at its session', first, 'extended_attributes'],
+    ['at the newest one', second, 'access_control_lists'],
+  ])('leaves to rdiff-backup what has more attributes %s', async (_, time, base) => {
+    using planning = createPlanning(sessions());
+    planning.put(planning.nameOf(base, time), attributesOf(['a', 'a/kept', 'link']));
+    const { records } = await planning.plan(first, ['a', 'link']);
+    expect(waysOf(records)).toEqual(['u .', 't a', 't a/gone', 't a/kept', 'i a/new', 't link']);
+  });
+
+  it.each([
+    ['cut', gzipSync(attributesOf(['a', 'a/kept'])).subarray(0, 30)],
+    ['no packed file', Buffer.from(attributesOf(['a']))],
+    ['no such file', gzipSync('something\n')],
+  ])('leaves everything to rdiff-backup where more attributes are recorded and cannot be read: %s', async (_, content) => {
+    using planning = createPlanning(sessions());
+    planning.put(planning.nameOf('extended_attributes', first), content);
+    const { records, sums } = await planning.plan(first, ['a', 'link']);
+    expect(waysOf(records)).toEqual(['u .', 't a', 't a/gone', 't a/kept', 't a/new', 't link']);
+    expect(sums).toMatchObject({ entries: 5, files: 3, byWay: { m: 0, i: 0, t: 5 } });
+  });
+
+  it('leaves all files to rdiff-backup where names are written in another way', async () => {
+    using planning = createPlanning(sessions());
+    planning.put('chars_to_quote', 'A-Z');
+    planning.put('extended_attributes.2026-02-25T06;05813;05820;090.snapshot', attributesOf(['b']));
+    const { records, sums } = await planning.plan(first, ['b', 'tty']);
+    expect(waysOf(records)).toEqual(['u .', 't b', 't b/one', 't b/two', '- tty']);
+    expect(sums.quoted).toBe(true);
+  });
+
+  it('counts the names that one folder could not hold without case', async () => {
+    const tree = treeOf({ 'A/x': file(), 'a/y': file(), 'a/Y': file(), '\u00e9': file(), 'e\u0301': file(), z: file() });
+    using planning = createPlanning([{ time: first, state: 'good', tree }]);
+    expect((await planning.plan(first, [''])).sums.caseTwins).toBe(3);
+    expect((await planning.plan(first, ['A/x', 'a/y', 'z'])).sums.caseTwins).toBe(1);
+  });
+
+  it('holds nothing that would end a field too early (I5)', async () => {
+    const tree = treeOf({ a: { ...link('x\0y'), user: 'ro\0ot' }, b: { ...file(), size: null, kind: 'device' }, c: folder() });
+    const devices = new Map([['b', 'c 1\0 3']]);
+    using planning = createPlanning([{ time: first, state: 'good', tree, devices }]);
+    const { records } = await planning.plan(first, ['a', 'b', 'c']);
+    expect(records.map(({ path, target, user, way }) => [path, target, user, way])).toEqual([
+      ['', '', 'root', 'u'],
+      ['a', '', '', 't'],
+      ['b', '', 'root', 't'],
+      ['c', '', 'root', '-'],
+    ]);
+  });
+
+  it('is refused for a session that is not there or damaged, and then leaves no file', async () => {
+    const [one, two] = sessions() as [PlainSession, PlainSession];
+    using planning = createPlanning([{ ...one, state: 'damaged' }, two]);
+    await expect(planning.plan(first, [''])).rejects.toMatchObject({ kind: 'session-damaged' });
+    await expect(planning.plan(5, [''])).rejects.toMatchObject({ kind: 'no-session' });
+    expect(existsSync(planning.into)).toBe(false);
+  });
+});
