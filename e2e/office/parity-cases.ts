@@ -215,28 +215,29 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
       no('unknown-host', { ...restore, place: { kind: 'path', to: 'nobody:/srv' } }),
       no('unknown-job', { ...restore, name: 'nobody' }),
     ],
+    // First of all what starts nothing: inputs that are nearly right are made of it.
     'restore.start': [
+      no('unknown-job', { ...restore, name: 'nobody', confirmed: none }),
       ok({ ...restore, confirmed: none }, { kindOnly: true, after: (transport) => untilDone(transport, 5) }),
       // Into the folder that is there by now.
       ok({ ...restore, paths: ['two.txt'], confirmed: none }, { kindOnly: true, after: (transport) => untilDone(transport, 6) }),
       no('invalid', { ...restore, confirmed: { replace: -1, remove: 0 } }),
-      no('unknown-job', { ...restore, name: 'nobody', confirmed: none }),
     ],
     'restore.undo': [
+      unknownRun,
       ok({ run: 6 }, { kindOnly: true, after: (transport) => untilDone(transport, 7) }),
       no('not-restored', { run: 6 }),
       no('not-restored', { run: 1 }),
-      unknownRun,
     ],
     'verify.start': [
+      unknownJob,
       ok({ name: 'files' }, { kindOnly: true, after: (transport) => untilDone(transport, 8) }),
       no('invalid', { name: 'files', at: 'soon' }),
-      unknownJob,
     ],
     'drill.start': [
+      unknownJob,
       ok({ name: 'files', scope: 'full' }, { kindOnly: true, after: (transport) => untilDone(transport, 9) }),
       no('invalid', { name: 'files', scope: 'some' }),
-      unknownJob,
     ],
     'alerts.get': [ok({})],
     'alerts.change': [ok({ mailOnSuccess: true }), ok({ weeklyReport: true, ping: null }), no('invalid', { ping: 'ftp://example.com' })],

@@ -69,7 +69,7 @@ const told = (session: number): Told[] => [
   {
     story: 'tried',
     action: 'drill',
-    ago: 2 * day,
+    ago: 50 * 60 * minute,
     outcome: ok,
     order: { drill: 'sample' },
     report: sampleReport({ session, verified: 1_240, ofFiles: 1_240, bytes: 82_000_000, ms: 14_000, copyMs: 11_000, wholeMs: 660_000 }),

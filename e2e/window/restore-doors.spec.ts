@@ -56,7 +56,7 @@ test('the history leads from a row, a folder, a version and what is found, each 
     await goTo(page, `history/website/${then}/${path}`);
     await expect(page.getByRole('grid').first()).toBeVisible();
   };
-  const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) });
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
 
   await open('');
   await row('css').hover();

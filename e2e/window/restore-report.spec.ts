@@ -68,6 +68,10 @@ test('a missing hash, a failure, an undo, a verification and a trial are told as
     await expect((await openRun(page, seeded, story as keyof typeof sentences)).getByText(sentence)).toBeVisible();
 });
 
+test('an undo says how much is back and what was taken away', async ({ program: { page }, seeded }) => {
+  await expect(await openRun(page, seeded, 'undone')).toContainText('38 back as they were · 2 taken away again');
+});
+
 test('on paper stands the report alone', async ({ program: { page }, seeded, kind }) => {
   test.skip(kind === 'electron', 'both draw with the same Chromium');
   const shown = await openRun(page, seeded, 'damaged');

@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts';
 import { isGreen } from '../contract/outcome.ts';
 import type { Run } from '../contract/run.ts';
 import { formatSentences, type Language } from '../contract/words/format.ts';
-import { reportSentence } from '../contract/words/report-words.ts';
+import { reportAdvice, reportSentence } from '../contract/words/report-words.ts';
 import { adviceSentence, causeSentence, outcomeWord, type Translate } from '../contract/words/sentences.ts';
 import { visible } from '../contract/words/visible.ts';
 
@@ -44,7 +44,7 @@ function noticeOfReport(t: Translate, language: Language, run: Run, action: 'res
   const said = shortened(reportSentence(t, language, run));
   if (isGreen(kind)) return { ...common, title: t(`alert.done-${action}`, { job }), body: said, urgency: 'normal' };
   const title = t(`alert.bad-${action}`, { job, outcome: outcomeWord(t, run) });
-  return { ...common, title, body: formatSentences([said, shortened(adviceSentence(t, run))], language), urgency: 'critical' };
+  return { ...common, title, body: formatSentences([said, shortened(reportAdvice(t, run))], language), urgency: 'critical' };
 }
 
 /** The notice about an ended backup; none for one that a person cancelled or accepted, and for good news after good news. */

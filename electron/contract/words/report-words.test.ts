@@ -3,7 +3,7 @@ import type { Outcome } from '../outcome.ts';
 import type { RestoreReport } from '../restore.ts';
 import type { Action } from '../run.ts';
 import { sampleReport, sampleRun } from '../samples.testing.ts';
-import { reportNote, reportSentence } from './report-words.ts';
+import { reportAdvice, reportNote, reportSentence } from './report-words.ts';
 import { createWords } from './translate.ts';
 
 const [en, ja] = [createWords('en'), createWords('ja')];
@@ -79,6 +79,30 @@ describe('the first sentence of a report', () => {
       'The trial restore did not come to its end: you cancelled it.',
       '復元テストは最後まで進みませんでした。取り消されました。',
     ]);
+  });
+
+  it('does not say that nothing happened where a restore was cut off among its placing (K9)', () => {
+    const lost: Outcome = { kind: 'failed', cause: 'connection-lost', facts: { address: 'web2' } };
+    expect(said('restore', { undo: 'possible' }, lost)).toEqual([
+      'The restore to /srv/www broke off while things were being put in place: the connection to web2 was lost.',
+      '/srv/www への配置の途中で復元が止まりました。web2 との接続が切れました。',
+    ]);
+  });
+
+  it('advises to put that one back, and not that nothing was changed', () => {
+    const lost: Outcome = { kind: 'failed', cause: 'connection-lost', facts: { address: 'web2' } };
+    const advice = (undo: RestoreReport['undo']) =>
+      reportAdvice(en, sampleRun({ action: 'restore', outcome: lost, report: report({ undo }) }));
+    expect([advice('possible'), advice('none')]).toEqual([
+      'Put it back: then everything there is as it was before, and the restore can begin anew.',
+      'Nothing at the target was changed. Start it again.',
+    ]);
+  });
+
+  it('says that nothing had to be written where everything was there already', () => {
+    expect(said('restore', { verified: 0, ofFiles: 0, same: 4812 })[0]).toBe(
+      'Everything in /srv/www was as it was on 15 Nov 2026, 02:31 already, so nothing had to be written.',
+    );
   });
 
   it('is for restores and their proof alone', () => {

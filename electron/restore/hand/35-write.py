@@ -27,8 +27,9 @@ def refused_by(error, path):
 
 def file_writer(at, order, counts):
     """
-    Two functions that put a file of a record into the tree, whose folders `at` opens, with its attributes: `put(record, data)` all its bytes at once, known to be
-    right; `pour(record, pieces, clone)` in pieces, hashed on the way, answering whether they were right (else nothing is left).
+    Two functions that put a file of a record, with its attributes, into the tree whose folders `at` opens: `put(record, data)` all its
+    bytes at once, known to be right; `pour(record, pieces, clone)` in pieces, hashed on the way, answering whether they were right
+    (else nothing is left).
     """
     special = order.get('special', False)
     verifies = order.get('verify', True)

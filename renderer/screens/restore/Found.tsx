@@ -6,13 +6,14 @@ import { visible } from '../../../electron/contract/words/visible.ts';
 import { ask } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/questions.ts';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
+import { useNow } from '../../parts/now.ts';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import { PathText } from '../history/PathText.tsx';
 import { nameOf } from '../history/place.ts';
-import { dateIn } from './dates.ts';
 import { tickOf } from './choice.ts';
+import { shortDate } from './dates.ts';
 import { TickGrid, type TickLine } from './TickGrid.tsx';
 import type { Chosen } from './use-choice.ts';
 import style from './WhatColumn.module.css';
@@ -32,6 +33,7 @@ type Props = {
 /** What has a name like this one. What this session has is ticked; what it does not have leads to a session that has it. */
 export function Found({ name, session, text, scope, chosen, onSession, onVersions }: Props) {
   const { t, language } = useWords();
+  const now = useNow();
   const [cursor, setCursor] = useState(0);
   const at = scope === 'session' ? String(session) : null;
   const asked = useInfiniteQuery({
@@ -78,15 +80,15 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
       tick: there === true ? tickOf(chosen.choice, path) : null,
       tickLabel: t('restore-screen.tick', { name: visible(path) }),
       cells: [
-        <PathText key="path" path={path} glyph={<EntryGlyph kind={state.kind} />} />,
+        <span key="path" title={visible(path)}>
+          <PathText path={path} glyph={<EntryGlyph kind={state.kind} />} />
+        </span>,
         there === false ? (
-          <span className={style['other']} title={formatDate(lastSeen * 1000, language)}>
-            {t('restore-screen.other-date', { time: dateIn(lastSeen * 1000, 'short', language) })}
+          <span className={style['other']} title={t('restore-screen.other-date', { time: formatDate(lastSeen * 1000, language) })}>
+            {shortDate(lastSeen * 1000, now, language)}
           </span>
-        ) : state.kind === 'file' && state.size !== null ? (
-          formatBytes(state.size, language)
         ) : (
-          ''
+          <span className={style['size']}>{state.kind === 'file' && state.size !== null ? formatBytes(state.size, language) : ''}</span>
         ),
       ],
     };
@@ -105,9 +107,9 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
           label={t('browse.results-label')}
           columns={[
             { id: 'name', label: t('browse.column-name') },
-            { id: 'size', label: scope === 'all' ? '' : t('browse.column-size'), isEnd: true },
+            { id: 'size', label: t(scope === 'all' ? 'browse.column-seen' : 'browse.column-size'), isEnd: true },
           ]}
-          layout={(scope === 'all' ? style['found-all'] : style['found']) ?? ''}
+          layout={style['found'] ?? ''}
           total={hits.length}
           lineAt={lineAt}
           cursor={Math.min(cursor, hits.length - 1)}

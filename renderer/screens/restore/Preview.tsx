@@ -26,7 +26,7 @@ export function Preview({ previewed: { preview, isWaiting, error, retry }, isCho
     <section className={style['preview']} aria-label={t('restore-screen.preview')} aria-busy={isWaiting}>
       {!isChosen && <p className={style['quiet']}>{t('restore-screen.preview-first')}</p>}
       {isWaiting && (
-        <div className={style['waits']}>
+        <div className={`${style['waits']} ${preview ? style['over'] : ''}`}>
           <Waiting>{t('restore-screen.preview-waits')}</Waiting>
         </div>
       )}

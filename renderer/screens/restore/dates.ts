@@ -6,7 +6,6 @@ const styles = {
   answer: (language) => ({ weekday: 'short', day: 'numeric', month: language === 'ja' ? 'long' : 'short', year: 'numeric', ...clock }),
   day: () => ({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
   weekday: () => ({ weekday: 'short' }),
-  short: (language) => ({ day: 'numeric', month: language === 'ja' ? 'numeric' : 'short', year: 'numeric' }),
   'day-of-year': (language) => ({ day: 'numeric', month: language === 'ja' ? 'numeric' : 'short' }),
   'month-of-year': (language) => ({ month: language === 'ja' ? 'numeric' : 'short', year: 'numeric' }),
 } satisfies Record<string, (language: Language) => Intl.DateTimeFormatOptions>;

@@ -41,7 +41,7 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
         </Fact>
       )}
       {!isUndo && ofFiles > 0 && <Fact label="restored.checked">{checked.join(t('restored.joint'))}</Fact>}
-      {counts.placed(report) !== '' && <Fact label="restored.placed">{counts.placed(report)}</Fact>}
+      {counts.placed(report, isUndo) !== '' && <Fact label="restored.placed">{counts.placed(report, isUndo)}</Fact>}
       {!isUndo && counts.ways(report) !== '' && <Fact label="restored.came-from">{counts.ways(report)}</Fact>}
       {leftOut > 0 && <Fact label="restored.left-out">{t('restored.left-out-text', { count: leftOut, formatted: number(leftOut) })}</Fact>}
       <Fact label="restored.took">
@@ -69,11 +69,11 @@ function useCounts() {
       .map(([word, count]) => t(word, { formatted: formatNumber(count, language) }))
       .join(t('restored.joint'));
   return {
-    placed: ({ created, replaced, removed, same }: RestoreReport) =>
+    placed: ({ created, replaced, removed, same }: RestoreReport, isUndo: boolean) =>
       line([
         ['restored.created', created],
-        ['restored.replaced', replaced],
-        ['restored.removed', removed],
+        [isUndo ? 'restored.back' : 'restored.replaced', replaced],
+        [isUndo ? 'restored.taken-away' : 'restored.removed', removed],
         ['restored.same', same],
       ]),
     ways: ({ byWay: { mirror, increments, tool } }: RestoreReport) =>

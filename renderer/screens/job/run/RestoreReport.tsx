@@ -1,7 +1,7 @@
 import type { Run } from '../../../../electron/contract/run.ts';
 import { formatTimeExact } from '../../../../electron/contract/words/format.ts';
-import { hasCome, reportSentence } from '../../../../electron/contract/words/report-words.ts';
-import { adviceSentence, causeSentence, sentenceCase } from '../../../../electron/contract/words/sentences.ts';
+import { hasCome, isCutOff, reportAdvice, reportSentence } from '../../../../electron/contract/words/report-words.ts';
+import { causeSentence, sentenceCase } from '../../../../electron/contract/words/sentences.ts';
 import { visible } from '../../../../electron/contract/words/visible.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Glyph } from '../../../parts/Glyph.tsx';
@@ -52,9 +52,9 @@ export function RestoreReportView({ run, job }: Props) {
         <>
           <DamagedList report={report} job={job} />
           <ReportFacts run={run} report={report} />
-          <Aside run={run} report={report} />
         </>
       )}
+      {report && (hasCome(run) || isCutOff(run)) && <Aside run={run} report={report} />}
       <div className={style['deeds']}>
         <Button onPress={() => window.print()}>{t('restored.print')}</Button>
       </div>
@@ -66,7 +66,7 @@ export function RestoreReportView({ run, job }: Props) {
 function useAdvice(run: Run): string {
   const { t } = useWords();
   const cause = causeSentence(t, run);
-  const advice = adviceSentence(t, run);
+  const advice = reportAdvice(t, run);
   // That files are damaged or have no hash is the first sentence itself.
   const isSaid = !hasCome(run) || run.outcome?.cause === 'files-damaged' || run.outcome?.cause === 'files-unrecorded';
   return cause === '' || isSaid ? advice : t('alert.body', { cause: sentenceCase(cause), fix: advice });

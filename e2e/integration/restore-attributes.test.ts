@@ -1,0 +1,109 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manifestOf } from '../office/manifest.ts';
+import { missing } from '../office/needs.ts';
+import { rdiffBackup } from '../office/rdiff-backup.ts';
+import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { scratch, type Scratch } from '../office/scratch.ts';
+import { ownersIn } from '../office/staging.ts';
+
+const run = promisify(execFile);
+const time = 1_772_000_000;
+
+describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)('what a restore brings back beside the bytes (K5)', () => {
+  let place: Scratch;
+  let restoring: Restoring;
+  let plain: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    place = await scratch('modosu-attributes');
+    const [source, repository] = [join(place.dir, 'source'), join(place.dir, 'repository')];
+    mkdirSync(join(source, 'shared'), { recursive: true });
+    for (const name of ['plain', 'setuid', 'linked', 'owned', 'shared/inner']) writeFileSync(join(source, name), name);
+    linkSync(join(source, 'linked'), join(source, 'shared/linked too'));
+    chmodSync(join(source, 'setuid'), 0o4755);
+    chmodSync(join(source, 'shared'), 0o2775);
+    chownSync(join(source, 'owned'), 1, 12_345);
+    chownSync(join(source, 'shared'), 2, 2);
+    writeFileSync(join(source, 'sparse'), 'begin');
+    truncateSync(join(source, 'sparse'), 20_000_000);
+    execFileSync('mkfifo', [join(source, 'fifo')]);
+    execFileSync('mknod', [join(source, 'null'), 'c', '1', '3']);
+    if (missing.acl === undefined) {
+      execFileSync('setfacl', ['-m', 'u:daemon:r', join(source, 'plain')]);
+      execFileSync('setfacl', ['-d', '-m', 'u:daemon:rx', join(source, 'shared')]);
+      execFileSync('setfattr', ['-n', 'user.note', '-v', 'hey', join(source, 'owned')]);
+    }
+    for (const at of [time, time + 86_400]) {
+      await rdiffBackup(['--no-fsync', '--current-time', String(at), 'backup', '--', source, repository]);
+      writeFileSync(join(source, 'plain'), 'another plain');
+    }
+    plain = join(place.dir, 'plain restore');
+    await rdiffBackup(['restore', '--at', String(time), '--', repository, plain]);
+    restoring = openRestoring(place.dir);
+    await restoring.adopt('www', source, repository);
+  });
+  afterAll(async () => {
+    await restoring.close();
+    await place.remove();
+  });
+
+  async function restored(change: { special?: boolean; paths?: string[] } = {}) {
+    const target = join(place.dir, `target ${String((count += 1))}`);
+    const wanted = { name: 'www', at: String(time), paths: [''], place: { kind: 'path' as const, to: target }, ...change };
+    const { run: record, preview } = await restoring.restore(wanted);
+    expect(record.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    return { target, report: record.report, preview };
+  }
+
+  it('with everything that was asked for: what rdiff-backup itself restores', async () => {
+    const { target } = await restored({ special: true });
+    expect(await manifestOf(target)).toEqual(await manifestOf(plain));
+    expect(await ownersIn(target)).toEqual(await ownersIn(plain));
+  });
+
+  it.skipIf(missing.acl !== undefined)(
+    'access control lists and extended attributes, and none that the target would hand down',
+    async () => {
+      const parent = join(place.dir, 'with a default list');
+      mkdirSync(parent);
+      execFileSync('setfacl', ['-d', '-m', 'u:nobody:rwx', parent]);
+      const target = join(parent, 'out');
+      await restoring.restore({ name: 'www', at: String(time), paths: [''], place: { kind: 'path', to: target }, special: true });
+      for (const dump of [
+        ['getfacl', '-R', '-n', '.'],
+        ['getfattr', '-R', '-h', '-d', '-m', '-', '.'],
+      ]) {
+        const [file = '', ...args] = dump;
+        expect((await run(file, args, { cwd: target })).stdout).toBe((await run(file, args, { cwd: plain })).stdout);
+      }
+    },
+  );
+
+  it('setuid bits and device nodes only where they are wished for; a folder keeps its group', async () => {
+    const { target, report, preview } = await restored();
+    expect(lstatSync(join(target, 'setuid')).mode & 0o7777).toBe(0o755);
+    expect(lstatSync(join(target, 'null'), { throwIfNoEntry: false })).toBeUndefined();
+    expect(lstatSync(join(target, 'shared')).mode & 0o7777).toBe(0o2775);
+    expect(report?.leftOut).toBe(2);
+    expect(preview.warnings.map(({ kind, count: how }) => [kind, how])).toEqual([
+      ['special-left-out', 1],
+      ['devices-left-out', 1],
+    ]);
+  });
+
+  it('holes of a sparse file stay holes', async () => {
+    const { target } = await restored({ paths: ['sparse'] });
+    const { size, blocks } = lstatSync(join(target, 'sparse'));
+    expect([size, blocks * 512 < 1_000_000]).toEqual([20_000_000, true]);
+  });
+
+  it('one name of a file with several: it is told that the other is not linked to it', async () => {
+    const { preview } = await restored({ paths: ['linked'] });
+    expect(preview.warnings).toEqual([{ kind: 'split-links', count: 1, facts: {} }]);
+  });
+});
