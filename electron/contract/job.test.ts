@@ -76,6 +76,7 @@ it('a draft without wishes leaves out other file systems and marked folders, kee
     targetHours: null,
     notOnBattery: false,
     ping: null,
+    drillDays: 7,
     adopt: false,
   });
 });

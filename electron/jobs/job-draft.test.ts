@@ -34,6 +34,7 @@ it('a draft becomes a job: places by id, its own rules before those of the prese
     oneFileSystem: true,
     marker: '.nobackup',
     retention: '1Y',
+    drillDays: 7,
     adopt: false,
     createdAt: 5,
   });

@@ -4,6 +4,9 @@ import type { Files } from '../platform/ports.ts';
 import type { StepEnd } from '../runs/runs.ts';
 import type { HandEnd } from './answer.ts';
 
+/** What rdiff-backup says to a letter: it alone may be started by this key. */
+const isTheTool = /rdiff_backup\.connection|Impossibly high data amount|Fatal Error: |rdiff-backup: error:/;
+
 export type Failed = { kind: 'failed'; cause: Cause; line: string; path: string | null };
 
 const noPython = /python3?[’'"]?: (?:command )?not found|command not found: \S*python|env: .*python.*No such file|python3?: No such file/i;
@@ -24,6 +27,7 @@ export function explained(
   errors: string,
 ): Pick<Failed, 'cause' | 'line'> {
   if (cause !== null && cause !== 'connection-lost') return { cause, line };
+  if (isTheTool.test(errors)) return { cause: 'restricted', line: lastLine(errors) };
   if (noPython.test(errors)) return { cause: 'python-missing', line: lastLine(errors) };
   return causeOf(errors) ?? { cause: cause ?? 'unknown', line: lastLine(errors) || line };
 }

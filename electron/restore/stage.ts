@@ -64,10 +64,10 @@ async function stageFrom(
 
 /** Whether the hand on the repository's machine could not work at all, though the connection was good. */
 export async function isClosed({ files }: RestoreDeps, { folder }: Scene, { cause }: Failed, step: StepName = 'stage'): Promise<boolean> {
-  if (cause !== 'connection-lost' && cause !== 'python-missing' && cause !== 'unknown' && cause !== 'sudo-refused') return false;
-  const said = (await files.read(stepFiles(folder, step).stderr, -65_536, 65_536))?.toString('utf8') ?? '';
-  const known = connectionCause(said)?.cause;
-  return known === undefined || known === 'sudo-refused' || known === 'tool-missing' || known === 'restricted' || known === 'version';
+  if (cause === 'restricted' || cause === 'python-missing' || cause === 'sudo-refused') return true;
+  if (cause !== 'connection-lost' && cause !== 'unknown') return false;
+  const said = (await files.read(stepFiles(folder, 'stage').stderr, -65_536, 65_536))?.toString('utf8') ?? '';
+  return connectionCause(said) === undefined;
 }
 
 /** Takes a work folder away; what cannot be reached now is said by nobody, it is only ours. */

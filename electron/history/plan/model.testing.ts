@@ -19,8 +19,8 @@ export function planModel(sessions: readonly PlainSession[], time: number, paths
     later.every(
       (one) =>
         sameState(one.tree.get(path), tree.get(path)) &&
-        one.sharing?.get(path) === session?.sharing?.get(path) &&
-        one.devices?.get(path) === session?.devices?.get(path),
+        one.sharing?.get(path) === session.sharing?.get(path) &&
+        one.devices?.get(path) === session.devices?.get(path),
     );
 
   const isChosen = (path: string) => paths.some((top) => tree.has(top) && isWithin(path, top));

@@ -68,13 +68,9 @@ it('the plan of any choice is what the whole listings say, and in the order of r
         isLost && made.length > 1 ? [...made.slice(0, -1), { ...(made.at(-1) as PlainSession), state: 'damaged' as const }] : made;
       const gone = Math.min(trimmed, sessions.length - 1);
       const pick = <T>(all: readonly T[]): T => all[(numbers.next().value ?? 0) % all.length] as T;
-      const session = pick(
-        sessions
-          .slice(gone)
-          .filter(({ state: kind }) => kind === 'good')
-          .concat(isLost ? [] : sessions.slice(-1)),
-      );
-      if (session === undefined) return;
+      const good = sessions.slice(gone).filter(({ state: kind }) => kind === 'good');
+      if (good.length === 0) return;
+      const session = pick(good);
       using planning = createPlanning(sessions, gone);
       const known = [...new Set(sessions.flatMap(({ tree }) => [...tree.keys()]))];
       const recorded = [...session.tree.keys()].filter(() => pick([true, false, false, false])).sort(inPathOrder);

@@ -6,7 +6,7 @@ const of = (letter: string, size = 1) => file(size, { sha1: letter.repeat(40) })
 
 /** `x` over seven sessions (times 1 to 7): what each holds, `-` for nothing and `/` for a folder; capitals have another mode. */
 function asking(contents: string, damaged: readonly number[] = []) {
-  const sessions = [...contents].map((letter, at): PlainSession => {
+  const sessions = Array.from(contents).map((letter, at): PlainSession => {
     const own = { ...of(letter.toLowerCase()), mode: letter === letter.toLowerCase() ? 0o644 : 0o600 };
     const tree = treeOf(letter === '-' ? {} : { x: letter === '/' ? folder() : own });
     return { time: at + 1, state: damaged.includes(at + 1) ? 'damaged' : 'good', tree };

@@ -25,7 +25,7 @@ def refused_by(error, path):
     return failed_by(error, path)
 
 
-def file_writer(at, order, counts):
+def file_writer(at, order, counts, told):
     """
     Two functions that put a file of a record, with its attributes, into the tree whose folders `at` opens: `put(record, data)` all its
     bytes at once, known to be right; `pour(record, pieces, clone)` in pieces, hashed on the way, answering whether they were right
@@ -58,6 +58,7 @@ def file_writer(at, order, counts):
             finish(descriptor, record, mode)
         finally:
             close(descriptor)
+        told(1, len(data))
 
     def finish(descriptor, record, mode):
         counts['unset'] += set_attributes(descriptor, mode, owner_of(record), record[MTIME], mode > 0o777)
@@ -75,6 +76,7 @@ def file_writer(at, order, counts):
                 done += len(piece)
                 if done > wanted:
                     return False
+                told(0, len(piece))
                 if verifies:
                     digest.update(piece)
                 if not is_copied:
@@ -86,6 +88,7 @@ def file_writer(at, order, counts):
             if is_right:
                 os.ftruncate(descriptor, wanted)
                 finish(descriptor, record, mode)
+                told(1, 0)
         except NotHere:
             pass
         finally:

@@ -17,7 +17,7 @@ def stage(order, plan):
         results = receive(plan, tree, order, told)
     else:
         results = work_together(plan, tree, source, work, order, told)
-    join_links(plan, tree, source, work, order, results)
+    join_links(plan, tree, source, work, order, results, told)
     again = results['again']
     finish_folders(plan, tree, order, results['counts'], lambda index, record, _: record[WAY] == b't' and again.add(index))
     refused = results['refused'] + [(index, 'name' if path == to_blame else 'parent') for path, (index, to_blame) in order['lost'].items()]

@@ -121,14 +121,12 @@ def receive(plan, tree, order, told):
             if last != ANEW:
                 return False
 
-    stage_entry = entry_stager(tree, order, results, content_of)
-    counts = results['counts']
+    stage_entry = entry_stager(tree, order, results, content_of, told)
     for current, record in wanted_entries(plan, order):
-        before, last = (counts['files'], counts['bytes']), ANEW
+        last = ANEW
         stage_entry(current, record)
         while is_sent(record) and last not in (LAST, NONE):
             frame()
-        told(counts['files'] - before[0], counts['bytes'] - before[1])
     if next_frame()[0] != OVER:
         raise Failed('gone', 'the stream of files is out of step')
     return results

@@ -1,7 +1,3 @@
-SHARE = 64
-SHARE_BYTES = 32 << 20
-
-
 def new_results():
     counts = {'files': 0, 'links': 0, 'others': 0, 'bytes': 0, 'verified': 0, 'unset': 0, 'split': 0}
     return {'counts': counts, 'again': set(), 'refused': []}
@@ -28,11 +24,11 @@ def wanted_entries(plan, order):
         yield index, record
 
 
-def entry_stager(tree, order, results, content_of):
+def entry_stager(tree, order, results, content_of, told):
     """A function that stages one entry: a file by `content_of(record, put, pour)`, which answers whether it could be had."""
     counts, again, refused = results['counts'], results['again'], results['refused']
     at, _ = walk_from(tree)
-    put, pour = file_writer(at, order, counts)
+    put, pour = file_writer(at, order, counts, told)
     make = entry_maker(at, order, counts)
     lost, verifies = order['lost'], order.get('verify', True)
 

@@ -4,17 +4,6 @@ import signal
 MOST_WORKERS = 16
 
 
-def shares_of(entries):
-    """(number of its share, index, record) of every entry; a share is what one worker takes at a time."""
-    share = count = size = 0
-    for index, record in entries:
-        yield share, index, record
-        count += 1
-        size += int(record[SIZE] or 0)
-        if count >= SHARE or size >= SHARE_BYTES:
-            share, count, size = share + 1, 0, 0
-
-
 def work_together(plan, tree, source, work, order, told):
     """Stages all but folders with as many processes as ordered; answers their results together."""
     workers = min(order.get('workers', 1), MOST_WORKERS)
@@ -25,42 +14,6 @@ def work_together(plan, tree, source, work, order, told):
         return results
     next_share = token_ring()
     return gather([start_worker(plan, tree, source, work, order, next_share) for _ in range(workers)], told)
-
-
-def token_ring():
-    """The number of the next share goes round in a pipe: whoever reads it takes that share and writes the next one."""
-    reading, writing = os.pipe()
-    os.write(writing, struct.pack('>Q', 0))
-
-    def next_share():
-        mine = struct.unpack('>Q', os.read(reading, 8))[0]
-        os.write(writing, struct.pack('>Q', mine + 1))
-        return mine
-
-    return next_share
-
-
-def take_shares(plan, tree, source, work, order, results, next_share, told):
-    """Stages the shares whose numbers come up here, all of them when they are not shared."""
-    content_of = repository_content(source, order['session'], order, work)
-    stage_entry = entry_stager(tree, order, results, content_of)
-    counts = results['counts']
-    mine, files, size = next_share(), 0, 0
-    due = time.monotonic() + 0.1
-    for share, index, record in shares_of(wanted_entries(plan, order)):
-        if mine >= 0:
-            if share < mine:
-                continue
-            while share > mine:
-                mine = next_share()
-            if share < mine:
-                continue
-        stage_entry(index, record)
-        if time.monotonic() >= due:
-            due = time.monotonic() + 0.1
-            told(counts['files'] - files, counts['bytes'] - size)
-            files, size = counts['files'], counts['bytes']
-    told(counts['files'] - files, counts['bytes'] - size)
 
 
 def start_worker(plan, tree, source, work, order, next_share):

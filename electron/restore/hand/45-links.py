@@ -1,13 +1,14 @@
 NO_MORE_LINKS = (errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP)
 
 
-def join_links(plan, tree, source, work, order, results):
+def join_links(plan, tree, source, work, order, results, told):
     """Links the other members of each group of hard links to the first one that was staged, or stages them when there is none."""
     at, leave = walk_from(tree)
     lead_at, lead_leave = walk_from(tree)
     counts, refused = results['counts'], results['refused']
     failed = results['again'] | {index for index, _ in refused}
-    stage_entry = entry_stager(tree, order, results, repository_content(source, order['session'], order, work))
+    content_of = repository_content(source, order['session'], order, work)
+    stage_entry = entry_stager(tree, order, results, content_of, told)
 
     def link(record, leader):
         """Whether the record's entry has become a link to the leader."""
@@ -23,6 +24,7 @@ def join_links(plan, tree, source, work, order, results):
             counts['split'] += 1
             return False
         counts['files'] += 1
+        told(1, 0)
         counts['verified'] += order.get('verify', True)
         return True
 

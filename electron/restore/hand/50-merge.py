@@ -7,6 +7,7 @@ def merge(order, plan):
     at, _ = walk_from(tree, open_own)
     from_at = restored_at(work, to_bytes(order['into']))
     again, special = set(order['again']), order.get('special', False)
+    told = progress()
     counts = {'verified': 0, 'unrecorded': 0, 'unset': 0}
     damaged, refused, lead = [], [], link_leaders(plan, again)
     for index, record in enumerate(records(plan)):
@@ -23,6 +24,7 @@ def merge(order, plan):
             os.rename(name, name, src_dir_fd=from_at(folder), dst_dir_fd=at(folder))
             finish_moved(at(folder), name, record, special, counts)
             lead(record, tree)
+            told(1, int(record[SIZE] or 0))
         except Refused as refusal:
             refused.append((index, refusal.args[0]))
         except OSError as error:

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { growHistory, type Session } from '../office/history.ts';
+import { differences, manifestOf } from '../office/manifest.ts';
+import { missing } from '../office/needs.ts';
+import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
+import { makeKey, publicLine } from '../office/sshd-keys.ts';
+import { startSshd, type Sshd } from '../office/sshd.ts';
+
+describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)('restoring from hosts and onto them', () => {
+  let place: Scratch;
+  let sshd: Sshd;
+  let history: Session[];
+  let restoring: Restoring;
+  let target: string;
+  const at = (session: number) => String(history[session]?.time);
+  const draft = (name: string, to: string) => ({ name, at: at(0), paths: [''], place: { kind: 'path' as const, to } });
+
+  beforeAll(async () => {
+    place = await scratch('modosu-restore-hosts');
+    const [source, repository] = [join(place.dir, 'source'), join(place.dir, 'repository')];
+    target = join(place.dir, 'out/target');
+    mkdirSync(join(source, 'docs'), { recursive: true });
+    for (const name of ['a', 'docs/b', 'docs/new\nline', 'back\\slash', 'x::y', '-dash'])
+      writeFileSync(join(source, name), `${name} first`);
+    const options = { source, repository, sessions: 2, firstTime: 1_772_000_000, stepSeconds: 86_400, seed: 0 };
+    history = await growHistory({ ...options, change: (root) => Promise.resolve(writeFileSync(join(root, 'docs/b'), 'now another')) });
+    const keys = join(place.dir, 'sshd');
+    mkdirSync(keys);
+    sshd = await startSshd({ dir: keys });
+    restoring = openRestoring(place.dir);
+    await restoring.addHost('web1', sshd);
+    await restoring.adopt('here', source, repository);
+    await restoring.adopt('there', source, `web1:${repository}`);
+  });
+  afterAll(async () => {
+    await restoring.close();
+    await sshd.dispose();
+    await place.remove();
+  });
+  afterEach(async () => {
+    await sshd.setAuthorized(undefined);
+    await sshd.setForceCommand(undefined);
+    await removeTree(join(place.dir, 'out'));
+  });
+
+  it('a key that may start nothing but rdiff-backup still gives everything, by rdiff-backup alone', async () => {
+    const second = join(place.dir, 'read key');
+    await makeKey(second);
+    const { user, port, keyFile } = sshd;
+    const host = { address: '127.0.0.1', user, port, keyFile, command: 'rdiff-backup' as const, fingerprint: sshd.fingerprint() };
+    await restoring.ask('host.change', { ...host, was: 'web1', name: 'web1', readKeyFile: second });
+    await sshd.letInAlso(`restrict,command="internal-sftp -R" ${publicLine(second)}`);
+    await sshd.setAuthorized('restrict,command="rdiff-backup server"');
+    const { run } = await restoring.restore(draft('there', target));
+    expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(run.report?.byWay).toEqual({ mirror: 0, increments: 0, tool: 6 });
+    expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
+    await restoring.ask('host.change', { ...host, was: 'web1', name: 'web1', readKeyFile: null });
+  });
+
+  it('onto a host where nothing but rdiff-backup may be started is refused in words', async () => {
+    await sshd.setAuthorized('restrict,command="rdiff-backup server"');
+    await expect(restoring.ask('restore.preview', draft('here', `web1:${target}`))).rejects.toThrow('target-restricted');
+    expect(existsSync(join(place.dir, 'out'))).toBe(false);
+  });
+
+  it('onto a host that does not answer is refused with its cause', async () => {
+    const { user, keyFile, port } = sshd;
+    await restoring.ask('host.add', {
+      name: 'away',
+      address: '127.0.0.1',
+      port,
+      user,
+      keyFile,
+      command: 'rdiff-backup',
+      fingerprint: sshd.fingerprint(),
+    });
+    const { jobs: _, ...view } = (await restoring.ask('host.list', {})).find(({ host }) => host.name === 'away')!;
+    expect(view.host.name).toBe('away');
+    await sshd.stop();
+    try {
+      await expect(restoring.ask('restore.preview', draft('here', `away:${target}`))).rejects.toThrow('refused');
+    } finally {
+      await sshd.start();
+    }
+  });
+
+  it('a connection that breaks while files come leaves the target as it was', async () => {
+    const { name, ...order } = draft('here', `web1:${target}`);
+    await restoring.ask('restore.preview', { name, ...order });
+    const started = await restoring.ask('restore.start', { name, ...order, confirmed: { replace: 0, remove: 0 } });
+    const broken = new Promise<void>((resolve) => {
+      const over = restoring.engine.on('run.progress', ({ phase }) => {
+        if (phase !== 'staging' && phase !== 'surveying') return;
+        over();
+        void sshd.stop().then(resolve);
+      });
+    });
+    await broken;
+    const run = await restoring.ended(started);
+    await sshd.start();
+    expect(['failed', 'ok']).toContain(run.outcome?.kind);
+    if (run.outcome?.kind === 'failed') expect(existsSync(target)).toBe(false);
+  });
+
+  it('waits for a backup of the same repository, and a backup for it (B8)', async () => {
+    const backup = await restoring.ask('run.start', { name: 'here' });
+    const { run } = await restoring.restore(draft('here', target));
+    const done = await restoring.ended(backup);
+    expect([done.outcome?.kind, run.outcome?.kind]).toEqual(['ok', 'ok']);
+    expect(run.startedAt ?? 0).toBeGreaterThanOrEqual(done.endedAt ?? Infinity);
+    expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
+    expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
+  });
+});
