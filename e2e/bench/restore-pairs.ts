@@ -2,14 +2,18 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Restoring } from '../office/restoring.ts';
 import { removeTree } from '../office/scratch.ts';
-import type { Origin } from './restore.ts';
+import type { Sshd } from '../office/sshd.ts';
 import { median, secondsOf, type Row } from './row.ts';
 
 const run = promisify(execFile);
 const mostOfCopy = 2;
 const singleSeconds = 0.6;
 const singleTries = 7;
+
+/** A repository of a few sessions to be restored from. */
+export type Origin = { dir: string; repository: string; times: number[]; name: string; restoring: Restoring; sshd: Sshd };
 
 /** Ours, rdiff-backup's and the plain copy in turns, here and onto a host, of the newest and of the oldest session; then one file. */
 export async function measureRestorePairs(origin: Origin, pairs: number, show: (row: Row) => void): Promise<void> {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { changeManyFiles } from '../office/many-files.ts';
 import { random } from '../office/random.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
-import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { openRestoring } from '../office/restoring.ts';
 import { removeTree } from '../office/scratch.ts';
-import { startSshd, type Sshd } from '../office/sshd.ts';
+import { startSshd } from '../office/sshd.ts';
 import { writeManyFiles } from '../office/web-root.ts';
 import { measureRestorePairs } from './restore-pairs.ts';
 import type { Row } from './row.ts';
@@ -14,9 +14,6 @@ import type { Row } from './row.ts';
 const memoryDisk = '/dev/shm';
 const firstTime = 1_772_000_000;
 const day = 86_400;
-
-/** A repository of a few sessions to be restored from. */
-export type Origin = { dir: string; repository: string; times: number[]; name: string; restoring: Restoring; sshd: Sshd };
 
 /** Whole restores beside rdiff-backup's own and beside a plain copy of the mirror, and the restore of one file. */
 export async function measureRestore(say: (line: string) => void, show: (row: Row) => void): Promise<void> {

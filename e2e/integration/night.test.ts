@@ -35,7 +35,8 @@ describe.skipIf(needs)(`a night with the real program${needs ? ` (${needs})` : '
   });
   afterEach(() => room.remove());
 
-  const runs = async () => (await shell.ask<Run[]>('runs')).value;
+  // A drill is due by itself, too.
+  const runs = async () => (await shell.ask<Run[]>('runs')).value.filter(({ action }) => action === 'backup');
   const watching = () => {
     const program = shell.start('watch');
     return { program, end: async () => (program.kill('SIGTERM'), (await once(program, 'exit'))[0] as number) };

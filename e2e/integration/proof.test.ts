@@ -1,6 +1,6 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../electron/platform/clock.ts';
@@ -52,8 +52,12 @@ const verify = async ({ restoring }: Proof, at = 'now') => restoring.ended(await
 const drill = async ({ restoring }: Proof, scope: 'full' | 'sample') =>
   restoring.ended(await restoring.ask('drill.start', { name, scope }));
 
-describe.skipIf(missing.rdiffBackup !== undefined)('a sample drill (fault row B3)', () => {
-  it('finds what is broken in its sample, names it, and says what it covered', async () => {
+/** What is left of scratch folders anywhere in the home. */
+const leftOf = async ({ restoring }: Proof) =>
+  (await readdir(restoring.home, { recursive: true })).filter((path) => path.includes('.modosu-'));
+
+describe.skipIf(missing.rdiffBackup !== undefined)('a drill (fault row B3)', () => {
+  it('of a sample finds what is broken in it, names it, and says what it covered', async () => {
     const proof = await openProof(320);
     const whole = await drill(proof, 'sample');
     expect(whole).toMatchObject({
@@ -78,8 +82,17 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a sample drill (fault row B3
     const [status] = (await proof.restoring.ask('status', {})).jobs;
     const { verified: files, damagedCount: damaged, wholeMs } = run.report as NonNullable<typeof run.report>;
     expect(status?.proven).toEqual({ run: run.id, at: run.endedAt, scope: 'sample', files, damaged, wholeMs });
-    const left = (await readdir(proof.restoring.home, { recursive: true })).filter((path) => path.includes('.modosu-'));
-    expect(left).toEqual([]);
+    expect(await leftOf(proof)).toEqual([]);
+  });
+
+  it('that is cancelled says so, proves nothing, and leaves nothing behind', async () => {
+    const proof = await openProof(3000);
+    const { id } = await proof.restoring.ask('drill.start', { name, scope: 'full' });
+    while ((await proof.restoring.ask('run.get', { run: id })).step?.name !== 'stage') await sleep(5);
+    const run = await proof.restoring.ask('run.cancel', { name, run: id });
+    expect([run.state, run.outcome, run.report]).toEqual(['done', { kind: 'cancelled', cause: 'by-user', facts: {} }, null]);
+    expect((await proof.restoring.ask('status', {})).jobs[0]?.proven).toBe(null);
+    expect(await leftOf(proof)).toEqual([]);
   });
 });
 

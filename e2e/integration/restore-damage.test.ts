@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { everyRound } from '../../electron/platform/rounds.testing.ts';
 import { growHistory, type Session } from '../office/history.ts';
@@ -28,7 +29,13 @@ async function world() {
   write(0);
   writeFileSync(join(source, 'still.txt'), 'always the same');
   const options = { source, repository, sessions: 3, firstTime, stepSeconds: 86_400, seed: 0 };
-  const history = await growHistory({ ...options, change: (_, day) => Promise.resolve(write(day)) });
+  const history = await growHistory({
+    ...options,
+    change: async (_, day) => {
+      write(day);
+      await turn();
+    },
+  });
   const restoring = openRestoring(place.dir);
   await restoring.adopt('www', source, repository);
   onTestFinished(async () => {

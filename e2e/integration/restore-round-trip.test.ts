@@ -55,10 +55,9 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
           for (const way of everyRound ? ways : [ways[0], ways[(number + round) % ways.length] as Way])
             await expectSame(restoring, { dir, time, manifest, paths: [''], way });
           for (const paths of choices(manifest, numbers)) await expectSame(restoring, { dir, time, manifest, paths, way });
-          if (everyRound || number === 0)
-            expect(await restoredDifferences({ repository, time, manifest, scratchDir: dir }), `rdiff-backup at ${String(time)}`).toEqual(
-              [],
-            );
+          // All of them where there is time for it.
+          const byTool = everyRound || number === 0 ? await restoredDifferences({ repository, time, manifest, scratchDir: dir }) : [];
+          expect(byTool, `rdiff-backup at ${String(time)}`).toEqual([]);
         }
       } finally {
         await restoring.close();

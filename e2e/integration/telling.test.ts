@@ -23,7 +23,7 @@ describe.skipIf(needs)(`what a failed night tells, and the good one after it${ne
       await fast.moveTo(due?.next ?? 0);
       await waitUntil(
         async () =>
-          must(await engine.ask('run.list', { name: 'web1', limit: 1 })).some(({ slot, state }) => slot === due?.next && state === 'done'),
+          must(await engine.ask('run.list', { name: 'web1', limit: 5 })).some(({ slot, state }) => slot === due?.next && state === 'done'),
         { what: 'the night to pass', timeoutMs: 20_000 },
       );
       await engine.idle();

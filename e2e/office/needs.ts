@@ -32,6 +32,12 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
   procfs: existsSync('/proc/self/stat') ? undefined : 'needs Linux with /proc',
 };
 
+/** Why no access control lists and extended attributes can be given to files and saved by rdiff-backup here. */
+export function whyNoAttributes(): string | undefined {
+  if (!works('setfacl', ['--version']) || !works('setfattr', ['--version'])) return 'needs acl and attr';
+  return works(systemPython, ['-c', 'import xattr, posix1e']) ? undefined : 'needs python3-pyxattr and python3-pylibacl';
+}
+
 function whyNoSshd(): string | undefined {
   if (findSshd() === undefined) return 'needs openssh-server';
   return works('ssh', ['-V']) ? undefined : 'needs openssh-client';

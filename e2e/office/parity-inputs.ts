@@ -126,7 +126,8 @@ const right: Record<string, fc.Arbitrary<unknown>> = {
   handle: fc.constantFrom('take-00000000', 'take-', '../x'),
   sessions: fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
   id: fc.integer({ min: 1, max: 999 }),
-  mail: fc.option(mail),
+  // Settings in one request, a wish in another.
+  mail: fc.oneof(fc.option(mail), fc.boolean()),
   password: fc.option(fc.constantFrom('secret', 'p@ß wörd')),
   mailOnSuccess: fc.boolean(),
   place: fc.constantFrom({ kind: 'new' }, { kind: 'original' }, { kind: 'path', to: '/nowhere/x' }, { kind: 'path', to: 'nobody:/srv' }),

@@ -3,12 +3,12 @@ import { chmod, chown, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { bootCommand } from '../../electron/restore/restore.testing.ts';
 import { systemPython } from './needs.ts';
 import { confirmedFor, dress, fillAtRandom, mergedTree, planFor, snapshotOf, type Snapshot } from './placing-trees.ts';
 import type { Random } from './random.ts';
 import { removeTree, scratch } from './scratch.ts';
 
-const boot = 'import sys;f=sys.stdin.buffer;exec(f.read(int(f.readline())))';
 const handFolder = fileURLToPath(new URL('../../electron/restore/hand/', import.meta.url));
 
 // Stands before the program's last file, so that it sees every function and nothing has begun yet.
@@ -37,7 +37,8 @@ export async function askHand(order: object, plan: Buffer, { owner = 0, killAt }
   if (killAt !== undefined) parts.splice(-1, 0, counting(killAt));
   const program = Buffer.from(parts.join(''));
   const letter = [`${String(program.length)}\n`, program, `${JSON.stringify({ ...order, plan: plan.length })}\n`, plan];
-  const hand = spawn(systemPython, ['-I', '-c', boot], {
+  const [python, ...args] = bootCommand(systemPython);
+  const hand = spawn(python, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     ...(process.getuid?.() === 0 ? { uid: owner, gid: owner } : {}),
   });
@@ -92,6 +93,7 @@ export async function placingWorld(random: Random, { exact = false, inside = fal
     after: mergedTree(before, staged, exact),
     /** The target without what this program keeps in it. */
     now: () => withoutOurs(snapshotOf(root)),
+    survey: () => askHand({ op: 'survey', root, exact, deep: true, special: true }, plan, { owner }),
     place: (killAt?: number) => hand(order, killAt),
     settle: (how: 'forward' | 'back', killAt?: number) => hand({ op: 'settle', work, how }, killAt),
     undo: (aside: unknown, killAt?: number) => hand({ op: 'undo', aside }, killAt),

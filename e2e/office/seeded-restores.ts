@@ -132,6 +132,7 @@ export async function seedRestores(home: string, name: string, now = Date.now())
         confirmed: { replace: 0, remove: 0 },
         of: null,
         drill: null,
+        mail: false,
         ...order,
       },
     });

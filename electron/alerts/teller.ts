@@ -7,7 +7,7 @@ import type { Settings } from '../contract/settings.ts';
 import { showPlace } from '../jobs/jobs.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
 import type { RunStore } from '../runs/runs.ts';
-import { successMail } from './compose.ts';
+import { successMail, type Mail } from './compose.ts';
 import type { Incidents } from './incidents.ts';
 import { writeJournalLine } from './journal.ts';
 import { writeLogLine } from './log-file.ts';
@@ -74,23 +74,22 @@ export function createTeller(deps: Deps): Teller {
     const job = settings.jobs.find(({ id }) => id === run.job);
     const kind = run.outcome?.kind ?? 'interrupted';
     await note(settings, lineOfRun(run), isGreen(kind));
-    if (!job) return;
-    if (run.action !== 'backup') {
-      // A drill that found something is an incident, which has a mail of its own.
-      const isTold = run.action === 'drill' && !isGreen(kind);
-      if (run.report && settings.alerts.mailOnSuccess && !isTold)
-        deps.overseer.post(settings, restoreMail(deps.overseer.saying(settings.alerts), run, deps.machine), `run-${run.id}`);
-      return;
-    }
-    const address = pingOf(settings, job);
+    const address = job && run.action === 'backup' ? pingOf(settings, job) : null;
     if (address !== null && kind !== 'cancelled') pinger.ping(address, isGreen(kind) ? 'success' : 'failure');
-    if (!isGreen(kind) || !settings.alerts.mailOnSuccess) return;
+  }
+
+  /** The mail that somebody wants of an ended run; what went wrong with backups and drills is an incident, which has mails of its own. */
+  function mailOf(settings: Settings, run: Run): Mail | undefined {
     const { overseer, machine } = deps;
-    overseer.post(
-      settings,
-      successMail(overseer.saying(settings.alerts), run, overseer.about(job, settings, run), machine),
-      `run-${run.id}`,
-    );
+    const said = overseer.saying(settings.alerts);
+    const job = settings.jobs.find(({ id }) => id === run.job);
+    const isGood = run.outcome !== null && isGreen(run.outcome.kind);
+    const isWanted = job !== undefined && settings.alerts.mailOnSuccess;
+    if (run.action === 'backup') {
+      return isWanted && isGood ? successMail(said, run, overseer.about(job, settings, run), machine) : undefined;
+    }
+    const isOfAll = isWanted && run.report !== null && (isGood || run.action !== 'drill');
+    return isOfAll || run.restore?.mail === true ? restoreMail(said, run, machine) : undefined;
   }
 
   // What ended before this home had a teller is old news.
@@ -116,7 +115,13 @@ export function createTeller(deps: Deps): Teller {
       const untold = deps.incidents.untold(since());
       if (untold.length === 0) return;
       const settings = await deps.settings();
-      for (const id of untold) if (deps.incidents.claim(id)) await tell(settings, store.get(id));
+      for (const id of untold) {
+        const run = store.get(id);
+        // Before the claim: who is killed in between queues the same letter again, which changes nothing.
+        const mail = mailOf(settings, run);
+        if (mail) deps.overseer.post(settings, mail, `run-${id}`);
+        if (deps.incidents.claim(id)) await tell(settings, run);
+      }
     },
     skipped: async (slot, job) => {
       const settings = await deps.settings();

@@ -25,6 +25,8 @@ export const RestoreDraft = z.strictObject({
   exact: z.boolean().default(false),
   /** Restores setuid and setgid bits of files, and device nodes. */
   special: z.boolean().default(false),
+  /** Whoever gets mail gets the report, too. */
+  mail: z.boolean().default(false),
 });
 export type RestoreDraft = z.infer<typeof RestoreDraft>;
 
@@ -109,6 +111,7 @@ export const RestoreOrder = z.strictObject({
   confirmed: Confirmed,
   of: RunId.nullable(),
   drill: DrillScope.nullable(),
+  mail: z.boolean().default(false),
 });
 export type RestoreOrder = z.infer<typeof RestoreOrder>;
 

@@ -14,8 +14,10 @@ const there = sampleJob({
 
 describe('where the past of a job stands', () => {
   it('is the repository itself on this machine, and a kept copy of one on a host', () => {
-    expect(shelfOf(here, { hosts: [host] }, '/home').data).toBe('/backup/web1/rdiff-backup-data');
-    expect(shelfOf(there, { hosts: [host] }, '/home')).toMatchObject({ host, data: `/home/history/${shelfName(there)}.kept` });
+    const own = '/backup/web1/rdiff-backup-data';
+    expect(shelfOf(here, { hosts: [host] }, '/home')).toMatchObject({ data: own, attributes: own });
+    const kept = `/home/history/${shelfName(there)}`;
+    expect(shelfOf(there, { hosts: [host] }, '/home')).toMatchObject({ host, data: `${kept}.kept`, attributes: `${kept}.attributes` });
   });
   it('goes by the repository, whatever the job is called', () => {
     expect(shelfName({ ...here, id: 'job-00000009', name: 'other' })).toBe(shelfName(here));
@@ -26,7 +28,14 @@ describe('where the past of a job stands', () => {
 
 it('takes away what belongs to no job any more, and nothing else', async () => {
   const removed: string[] = [];
-  const names = [`${shelfName(here)}.db`, `${shelfName(here)}.db-wal`, `${shelfName(there)}.kept`, 'old.db', 'old.kept'];
+  const names = [
+    `${shelfName(here)}.db`,
+    `${shelfName(here)}.db-wal`,
+    `${shelfName(there)}.kept`,
+    `${shelfName(there)}.attributes`,
+    'old.db',
+    'old.kept',
+  ];
   const files = { list: () => Promise.resolve(names), remove: (path: string) => Promise.resolve(void removed.push(path)) };
   await sweepShelves(files, '/home', () => Promise.resolve({ ...emptySettings, hosts: [host], jobs: [here, there] }));
   expect(removed).toEqual(['/home/history/old.db', '/home/history/old.kept']);

@@ -52,7 +52,7 @@ export type Restores = {
 
 /** Brings files, folders and whole servers back: previewed, verified, placed, and put back again. */
 export function createRestores(deps: Deps): Restores {
-  const { store, line, files, processes } = deps;
+  const { store, line, files } = deps;
   const perform: RestoreDeps = { ...deps, change: line.change };
 
   const tools = () => toolsHere(deps);
@@ -68,8 +68,8 @@ export function createRestores(deps: Deps): Restores {
 
   async function start({ confirmed, ...draft }: Asked<'restore.start'>): Promise<Run> {
     const { settings, job, session, target } = await meant(draft);
-    const { paths, exact, special } = draft;
-    const order: RestoreOrder = { session, paths, to: target.shown, exact, special, confirmed, of: null, drill: null };
+    const { paths, exact, special, mail } = draft;
+    const order: RestoreOrder = { session, paths, to: target.shown, exact, special, confirmed, of: null, drill: null, mail };
     return queue(settings, job, target, order, 'restore');
   }
 

@@ -66,7 +66,7 @@ async function stageFrom(
 export async function isClosed({ files }: RestoreDeps, { folder }: Scene, { cause }: Failed, step: StepName = 'stage'): Promise<boolean> {
   if (cause === 'restricted' || cause === 'python-missing' || cause === 'sudo-refused') return true;
   if (cause !== 'connection-lost' && cause !== 'unknown') return false;
-  const said = (await files.read(stepFiles(folder, 'stage').stderr, -65_536, 65_536))?.toString('utf8') ?? '';
+  const said = (await files.read(stepFiles(folder, step).stderr, -65_536, 65_536))?.toString('utf8') ?? '';
   return connectionCause(said) === undefined;
 }
 

@@ -29,7 +29,7 @@ function setup() {
 }
 
 const ids = (drills: ReturnType<ReturnType<typeof setup>['store']['drillsOf']>) =>
-  Object.fromEntries(Object.entries(drills).map(([key, run]) => [key, (run as Run | undefined)?.id]));
+  Object.fromEntries(Object.entries(drills).map(([key, run]) => [key, run?.id]));
 
 it('the drills of a job: what is newest, what says something, what is good, what is a proof', () => {
   const { store, begin, end } = setup();

@@ -220,6 +220,10 @@ Examples:
     ja: '選んだフォルダに当時なかったものは退避',
   },
   special: { en: 'also setuid and setgid bits, and device nodes', ja: 'setuid・setgid とデバイスノードも復元' },
+  restoreMail: {
+    en: 'mail the report to everybody who gets alerts',
+    ja: '結果の報告を警告と同じ宛先にメールで送信',
+  },
   restoreDryRun: { en: 'only say what it would do', ja: '内容を示すだけ' },
   yes: { en: 'do not ask', ja: '確認しない' },
   undo: {

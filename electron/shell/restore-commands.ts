@@ -14,6 +14,7 @@ export type RestoreOptions = {
   inPlace?: boolean;
   exact?: boolean;
   special?: boolean;
+  mail?: boolean;
   dryRun?: boolean;
   yes?: boolean;
 };
@@ -30,7 +31,9 @@ export async function restoreFiles(shell: Shell, name: string, typed: readonly s
     place: placeOf(options),
     exact: options.exact === true,
     special: options.special === true,
+    mail: options.mail === true,
   };
+  if (draft.mail && must(await engine.ask('alerts.get', {})).alerts.mail === null) throw new ShellFailure('failure.restore-no-mail');
   const preview = must(await whileReading(shell, name, () => engine.ask('restore.preview', draft)));
   const lines = previewLines(linesOf(shell), preview);
   if (options.dryRun === true || preview.obstacle !== null) {
@@ -44,8 +47,9 @@ export async function restoreFiles(shell: Shell, name: string, typed: readonly s
   }
   // The session that was shown, whatever a new backup makes of the words that named it.
   const at = String(preview.session);
+  const there = draft.paths.filter((path) => !preview.missing.includes(path));
   const confirmed = { replace: preview.replace, remove: preview.remove };
-  const started = must(await engine.ask('restore.start', { ...draft, at, confirmed }));
+  const started = must(await engine.ask('restore.start', { ...draft, at, paths: there, confirmed }));
   return exitOfMissing(preview, await followRun(shell, started));
 }
 

@@ -41,7 +41,7 @@ function namesLine({ t, language, path }: Lines, list: readonly string[], total:
   return more > 0 ? t('would.names-more', { names: spoken, more: formatNumber(more, language) }) : spoken;
 }
 
-const damagedShown = 20;
+const damagedNamed = 20;
 /** Of less the speed says nothing. */
 const measurable = 1_000_000;
 
@@ -49,21 +49,42 @@ const measurable = 1_000_000;
 export function reportLines(lines: Lines, run: Run): string[] {
   const { report } = run;
   if (report === null) return [];
+  const { t } = lines;
+  const when = lines.when(report.session);
+  return [
+    report.to === null ? t('restore-line.from', { when }) : t('restore-line.to', { when, to: visible(report.to) }),
+    ...countedLines(lines, run.action, report),
+    ...damagedLines(lines, report, damagedNamed),
+    ...asideLines(lines, run, report),
+  ];
+}
+
+/** The numbers of a report: what was verified and how long it took, what changed at the target, what was left out. */
+export function countedLines(lines: Lines, action: Run['action'], report: RestoreReport): string[] {
   const { t, language } = lines;
   const number = (value: number) => formatNumber(value, language);
   const { created, replaced, removed, same, leftOut, sessions } = report;
   const counts = { created: number(created), replaced: number(replaced), removed: number(removed), same: number(same) };
-  const when = lines.when(report.session);
-  const hidden = report.damagedCount - Math.min(report.damaged.length, damagedShown);
   return [
-    report.to === null ? t('restore-line.from', { when }) : t('restore-line.to', { when, to: visible(report.to) }),
-    run.action === 'undo' ? t('restore-line.undone', counts) : verifiedLine(lines, report),
-    ...(run.action === 'restore' ? [t('restore-line.changes', counts)] : []),
+    action === 'undo' ? t('restore-line.undone', counts) : verifiedLine(lines, report),
+    ...(action === 'restore' ? [t('restore-line.changes', counts)] : []),
     ...(leftOut === 0 ? [] : [t('restore-line.left-out', { count: leftOut, number: number(leftOut) })]),
     ...(sessions === null ? [] : [t('restore-line.sessions', { count: sessions, number: number(sessions) })]),
     ...(report.wholeMs === null ? [] : [t('restore-line.whole', { time: formatDuration(report.wholeMs, language) })]),
-    ...report.damaged.slice(0, damagedShown).map((damaged) => damagedLine(lines, damaged)),
-    ...(hidden > 0 ? [t('restore-line.damaged-more', { number: number(hidden) })] : []),
+  ];
+}
+
+/** The damaged files of a report, so many of them by name. */
+export function damagedLines(lines: Lines, { damaged, damagedCount }: RestoreReport, named: number): string[] {
+  const shown = damaged.slice(0, named);
+  const hidden = damagedCount - shown.length;
+  const more = hidden > 0 ? [lines.t('restore-line.damaged-more', { number: formatNumber(hidden, lines.language) })] : [];
+  return [...shown.map((each) => damagedLine(lines, each)), ...more];
+}
+
+/** Where a report says that the former things are kept, and how they are put back. */
+export function asideLines({ t }: Lines, run: Run, report: RestoreReport): string[] {
+  return [
     ...(report.undo === 'done' && run.action === 'restore' ? [t('restore-line.undone-since')] : []),
     ...(report.aside === null || report.undo === 'done' ? [] : [t('restore-line.aside', { path: visible(report.aside) })]),
     ...(report.undo === 'possible' ? [t('restore-line.undo', { run: run.id })] : []),

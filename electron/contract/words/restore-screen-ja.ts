@@ -7,7 +7,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.title-plain': '{{job}} の復元',
   'restore-screen.title-empty': '{{job}} には復元できる世代がまだありません。',
   'restore-screen.under': '{{from}}（保存先：{{to}}）',
-  'restore-screen.since_other': '{{since}} 以降、{{formatted}} 世代',
+  'restore-screen.since_other': '・{{since}} 以降、{{formatted}} 世代',
 
   'restore-screen.when': 'いつ',
   'restore-screen.moment': '日時、または何日前か',
@@ -44,7 +44,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.chosen-none': 'まだ何も選択していません。',
   'restore-screen.chosen-files_other': '{{formatted}} ファイル',
   'restore-screen.chosen-missing_other': '選択したうち {{formatted}} 件はこの世代になく、復元されません。',
-  'restore-screen.chosen-nothing': '選択を解除',
+  'restore-screen.chosen-nothing': '解除',
 
   'restore-screen.where': 'どこへ',
   'restore-screen.place-new': '新しいフォルダー',

@@ -38,7 +38,10 @@ export const restoreShellEn = {
   'restore-line.sessions_other': 'Every state of {{number}} sessions was tried',
 
   'restore-mail.subject': '{{action}} {{outcome}}',
+  'restore-mail.from': 'From',
+  'restore-mail.to': 'To',
 
   'failure.restore-not-confirmed': 'Not confirmed; nothing was restored.',
   'failure.restore-needs-yes': 'Nobody is there to say yes. See what it would do with --dry-run, then give --yes.',
+  'failure.restore-no-mail': 'Mail is not set up, so no report can be sent. See modosu mail set, or restore without --mail.',
 } as const;

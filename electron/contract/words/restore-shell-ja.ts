@@ -37,8 +37,11 @@ export const restoreShellJa: OtherLanguage<typeof restoreShellEn> = {
   'restore-line.whole': '全体の復元は約 {{time}}の見込み',
   'restore-line.sessions_other': '{{number}} 世代のすべての状態を確認',
 
-  'restore-mail.subject': '{{action}} {{outcome}}',
+  'restore-mail.subject': '{{action}}（{{outcome}}）',
+  'restore-mail.from': 'リポジトリ',
+  'restore-mail.to': '復元先',
 
   'failure.restore-not-confirmed': '確認されなかったため、何も復元していません。',
   'failure.restore-needs-yes': '確認する人がいません。--dry-run で内容を確かめてから、--yes を付けて実行してください。',
+  'failure.restore-no-mail': 'メールが未設定のため、報告を送信できません。modosu mail set で設定するか、--mail を付けずに復元してください。',
 };

@@ -17,10 +17,11 @@ export async function keepAttributes(
   await files.makeFolder(folder);
   const deps = { ...given, scratch: await scratchIn(given, folder) };
   const there = { host, folder: join(path, 'rdiff-backup-data') };
-  const listed = await listRemoteFiles(deps, there, (name) => name === quotingName || isAttributesName(name));
+  const isKept = (name: string) => name === quotingName || isAttributesName(name);
+  const listed = await listRemoteFiles(deps, there, isKept);
   if (listed.kind !== 'listed') return listed;
   const names = new Set(listed.files.map(({ name }) => name));
-  for (const name of (await files.list(folder)) ?? []) if (!names.has(name)) await files.remove(join(folder, name));
+  for (const name of (await files.list(folder)) ?? []) if (isKept(name) && !names.has(name)) await files.remove(join(folder, name));
 
   const isQuoted = listed.files.some(({ name, size }) => name === quotingName && size > 0);
   const wanted = listed.files.filter(({ name }) => name === quotingName || sessions.includes(parseDataFile(name, isQuoted)?.time ?? NaN));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseMetadata, isMetadataName } from './metadata-files.ts';
+import { chooseMetadata, isAttributesName, isMetadataName } from './metadata-files.ts';
 
 const [old, next] = ['2026-01-01T00:00:00Z', '2026-01-02T01:00:00+01:00'];
 const file = (name: string, size = 100) => ({ name, size });
@@ -27,6 +27,16 @@ it.each([
   ['lock.yml', false],
 ])('%s is kept: %s', (name, isKept) => {
   expect(isMetadataName(name)).toBe(isKept);
+});
+
+it.each([
+  ['extended_attributes.2026-01-01T00:00:00Z.snapshot.gz', true],
+  ['access_control_lists.2026-02-25;08406-13-20;090.snapshot', true],
+  ['extended_attributes.2026-01-01T00:00:00Z.snapshot.gz.part', false],
+  ['access_control_lists.2026/../../x.snapshot', false],
+  ['mirror_metadata.2026-01-01T00:00:00Z.snapshot.gz', false],
+])('%s records attributes: %s', (name, isRecord) => {
+  expect(isAttributesName(name)).toBe(isRecord);
 });
 
 describe('what is kept of a repository', () => {

@@ -30,7 +30,14 @@ export function Preview({ previewed: { preview, isWaiting, error, retry }, isCho
           <Waiting>{t('restore-screen.preview-waits')}</Waiting>
         </div>
       )}
-      {error != null && <Trouble error={error} retry={retry} />}
+      {error != null && (
+        <>
+          <Trouble error={error} />
+          <div>
+            <Button onPress={retry}>{t('common.retry')}</Button>
+          </div>
+        </>
+      )}
       {preview && (
         <div className={style['answer']} {...(isWaiting ? { 'data-old': true } : {})}>
           {preview.obstacle && <Obstacle preview={preview} obstacle={preview.obstacle} onNew={onNew} onFolder={onFolder} />}

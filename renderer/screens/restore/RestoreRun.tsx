@@ -1,15 +1,11 @@
 import { useState } from 'react';
 import type { Run } from '../../../electron/contract/run.ts';
-import { adviceSentence, causeSentence, sentenceCase } from '../../../electron/contract/words/sentences.ts';
 import { useAsk, useDo } from '../../bridge/questions.ts';
 import { hrefOf } from '../../frame/screen.ts';
 import { Button } from '../../parts/Button.tsx';
-import { Glyph } from '../../parts/Glyph.tsx';
-import { Sentence } from '../../parts/Sentence.tsx';
 import { Sheet } from '../../parts/Sheet.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
-import { stateOfRun } from '../job/run-state.ts';
 import { RestoreReportView } from '../job/run/RestoreReport.tsx';
 import { RestoreSteps } from './RestoreSteps.tsx';
 import style from './RestoreRun.module.css';
@@ -22,7 +18,7 @@ export function RestoreRun({ run, onBack, onAgain }: Props) {
   const isDone = run.state === 'done';
   return (
     <div className={style['run']}>
-      <div className={style['body']}>{isDone ? <Ended run={run} /> : <RestoreSteps run={run} />}</div>
+      <div className={style['body']}>{isDone ? <RestoreReportView run={run} job={run.jobName} /> : <RestoreSteps run={run} />}</div>
       <div className={style['foot']}>
         <a href={hrefOf({ screen: 'run', run: run.id })}>{t('restore-screen.run')}</a>
         <span className={style['deeds']}>
@@ -37,32 +33,6 @@ export function RestoreRun({ run, onBack, onAgain }: Props) {
         </span>
       </div>
     </div>
-  );
-}
-
-function Ended({ run }: { run: Run }) {
-  const { t } = useWords();
-  const cause = causeSentence(t, run);
-  const advice = adviceSentence(t, run);
-  return (
-    <>
-      {cause !== '' && (
-        <div className={style['verdict']}>
-          <Glyph state={stateOfRun(run)} size={18} />
-          <div>
-            <p>
-              <Sentence text={t('result.because', { cause: sentenceCase(cause) })} />
-            </p>
-            {advice !== '' && (
-              <p className={style['advice']}>
-                <Sentence text={advice} />
-              </p>
-            )}
-          </div>
-        </div>
-      )}
-      {run.report && <RestoreReportView run={run} job={run.jobName} />}
-    </>
   );
 }
 

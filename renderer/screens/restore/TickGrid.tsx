@@ -162,7 +162,10 @@ function Row({ id, index, line, columns, isCursor, onPress, onTick }: RowProps) 
           {at === 0 && line ? (
             <span className={style['first']}>
               <TickBox tick={line.tick} label={line.tickLabel} onTick={onTick} />
-              <span className={style[line.level === 1 ? 'flat' : 'indent']} style={{ paddingLeft: Math.min(Math.max(0, line.level - 2), 12) * 14 }}>
+              <span
+                className={style[line.level === 1 ? 'flat' : 'indent']}
+                style={{ paddingLeft: Math.min(Math.max(0, line.level - 2), 12) * 14 }}
+              >
                 {line.level > 1 && (line.isOpen === undefined ? <span className={style['leaf']} /> : <Chevron isOpen={line.isOpen} />)}
                 {line.cells[0]}
               </span>

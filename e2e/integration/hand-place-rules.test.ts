@@ -1,0 +1,172 @@
+import { appendFile, mkdir, mkdtemp, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { missing } from '../office/needs.ts';
+import { askHand } from '../office/placing.ts';
+import { planFor, planRecord, snapshotOf } from '../office/placing-trees.ts';
+import { removeTree, scratch } from '../office/scratch.ts';
+import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
+
+type Tree = { [name: string]: string | Tree };
+const moment = new Date('2026-01-02T03:04:05Z');
+
+async function write(dir: string, tree: Tree): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  for (const [name, content] of Object.entries(tree)) {
+    if (typeof content !== 'string') await write(join(dir, name), content);
+    else if (content.startsWith('-> ')) await symlink(content.slice(3), join(dir, name));
+    else await writeFile(join(dir, name), content);
+    if (typeof content !== 'string' || !content.startsWith('-> ')) await utimes(join(dir, name), moment, moment);
+  }
+}
+
+/** A staged tree beside a target, which may be missing. */
+async function setup(staged: Tree, target: Tree | null, parent?: string) {
+  const { dir, remove } = await scratch('modosu-place');
+  if (parent === undefined) onTestFinished(remove);
+  const base = parent ?? dir;
+  const [work, root] = [join(base, '.modosu-7-0123abcd'), join(base, 'root')];
+  await write(join(work, 'tree'), staged);
+  if (target) await write(root, target);
+  const plan = planFor(snapshotOf(join(work, 'tree')));
+  const order = { op: 'place', work, root, mode: 'merge', stamp: '2026-02-03-040506', confirmed: { replace: 9, remove: 9 } };
+  return {
+    dir: base,
+    work,
+    root,
+    plan,
+    place: (more: object = {}) => askHand({ ...order, ...more }, plan),
+    survey: (more: object = {}) => askHand({ op: 'survey', root, ...more }, plan),
+    undo: (aside: unknown) => askHand({ op: 'undo', aside }, Buffer.alloc(0)),
+    ask: (asked: object) => askHand(asked, Buffer.alloc(0)),
+  };
+}
+
+describe('a new folder', () => {
+  it('gets its name in one step, with the folders above it that were missing', async () => {
+    const { dir, work, root, place, ask } = await setup({ a: 'new', d: { e: 'new' } }, null);
+    const deep = join(root, 'deep', 'er');
+    expect(await place({ root: deep, mode: 'new' })).toMatchObject({ created: 4, replaced: 0, removed: 0, aside: null });
+    expect(await readFile(join(deep, 'd', 'e'), 'utf8')).toBe('new');
+    expect(await ask({ op: 'settle', work, how: 'forward' })).toMatchObject({ state: 'placed', created: 4 });
+    expect(await ask({ op: 'settle', parent: dir, run: 7, how: 'back' })).toMatchObject({ state: 'rolled-back' });
+    expect(existsSync(root)).toBe(false);
+  });
+
+  it('is refused when something has its name by now', async () => {
+    const { root, place } = await setup({ a: 'new' }, { a: 'precious' });
+    expect(await place({ mode: 'new' })).toMatchObject({ failed: 'target-changed' });
+    expect(await readFile(join(root, 'a'), 'utf8')).toBe('precious');
+  });
+});
+
+describe('K1: what is in the target', () => {
+  it('is touched by nothing when more would be replaced or removed than was confirmed', async () => {
+    const { root, place } = await setup({ a: 'new', b: 'newer' }, { a: 'old', b: 'old', c: 'extra' });
+    const before = snapshotOf(root);
+    expect(await place({ confirmed: { replace: 1, remove: 0 } })).toMatchObject({ failed: 'target-changed' });
+    expect(await place({ exact: true, confirmed: { replace: 2, remove: 0 } })).toMatchObject({ failed: 'target-changed' });
+    expect(snapshotOf(root)).toEqual(before);
+    expect(await place({ exact: true, confirmed: { replace: 2, remove: 1 } })).toMatchObject({ replaced: 2, removed: 1 });
+  });
+
+  it('is left alone where it is the same or where what was staged is damaged', async () => {
+    const { root, place } = await setup({ a: 'new', b: 'new', c: 'new' }, { b: 'old', c: 'new' });
+    const before = snapshotOf(root);
+    expect(await place({ damaged: [2], leave: [3] })).toMatchObject({ created: 1, replaced: 0, left: 1 });
+    expect(await readFile(join(root, 'b'), 'utf8')).toBe('old');
+    expect(snapshotOf(root).get('c')).toEqual(before.get('c'));
+  });
+
+  it('is told from what looks the same by a deep survey only', async () => {
+    const { survey } = await setup({ a: 'new', b: 'new' }, { a: 'old', b: 'new' });
+    expect(await survey()).toMatchObject({ same: 2, replace: 0, sameIndexes: null });
+    expect(await survey({ deep: true })).toMatchObject({ same: 1, replace: 1, sameIndexes: [2], replaceNames: [['a', 0]] });
+  });
+
+  it('K3: is not looked for behind a link', async () => {
+    const { dir, root, place, survey, undo } = await setup({ d: { a: 'new' } }, { d: '-> ../guard' });
+    await write(join(dir, 'guard'), { a: 'precious' });
+    const [before, guarded] = [snapshotOf(root), snapshotOf(join(dir, 'guard'))];
+    expect(await survey()).toMatchObject({ create: 1, replace: 1 });
+    const end = await place();
+    expect(end).toMatchObject({ created: 1, replaced: 1 });
+    expect(await undo(end?.['aside'])).toMatchObject({ state: 'undone' });
+    expect(snapshotOf(root)).toEqual(before);
+    expect(snapshotOf(join(dir, 'guard'))).toEqual(guarded);
+  });
+});
+
+describe('putting back', () => {
+  it('moves what was changed or added since to a folder of its own, and counts it', async () => {
+    const { root, place, undo } = await setup({ a: 'new', b: 'new', d: { e: 'new', f: 'new' } }, { a: 'old' });
+    const end = await place();
+    await writeFile(join(root, 'a'), 'edited');
+    await appendFile(join(root, 'd', 'e'), ' edited');
+    await write(join(root, 'd', 'mine'), {});
+    await writeFile(join(root, 'elsewhere'), 'mine');
+    expect(await undo(end?.['aside'])).toMatchObject({
+      state: 'undone',
+      restored: 1,
+      takenAway: 4,
+      changedSince: 3,
+      aside: end?.['aside'],
+    });
+    const contents = (dir: string) => Object.fromEntries([...snapshotOf(dir)].map(([path, { content }]) => [path, content]));
+    expect(contents(root)).toEqual({ '': '', a: 'old', elsewhere: 'mine' });
+    const since = join(String(end?.['aside']), 'changed-since');
+    expect(contents(since)).toEqual({ '': '', a: 'edited', d: '', 'd/e': 'new edited', 'd/mine': '' });
+    expect(await undo(end?.['aside'])).toMatchObject({ state: 'undone', changedSince: 3 });
+  });
+
+  it('says that there is nothing when the safety folder is gone', async () => {
+    const { dir, undo } = await setup({}, null);
+    expect(await undo(join(dir, 'root.before-2026-02-03-040506'))).toMatchObject({ state: 'nothing' });
+  });
+});
+
+it.each(['../x', '/etc/x', 'a/../../x', './x', 'a//b', 'a/.', '..'])('K4: a plan with the path %j is refused', async (path) => {
+  const { root, dir, work } = await setup({ a: 'new' }, { b: 'old' });
+  const before = snapshotOf(dir);
+  const plan = Buffer.concat([planRecord({ kind: 'd', path: '', way: '-' }), planRecord({ kind: 'l', path, target: 'x', way: '-' })]);
+  const order = { work, root, mode: 'merge', stamp: '2026-02-03-040506', confirmed: { replace: 9, remove: 9 } };
+  for (const op of ['survey', 'place']) expect(await askHand({ op, ...order }, plan)).toMatchObject({ failed: 'bad-plan' });
+  expect(snapshotOf(dir)).toEqual(before);
+});
+
+it('K9: a work folder that holds what was in the target is not swept', async () => {
+  const { work, ask } = await setup({ a: 'new' }, { a: 'old' });
+  await write(join(work, 'aside'), { a: 'old' });
+  expect(await ask({ op: 'sweep', work })).toMatchObject({ failed: 'target-changed' });
+  expect(existsSync(join(work, 'aside', 'a'))).toBe(true);
+});
+
+describe.skipIf(missing.tmpfs !== undefined)('another file system', () => {
+  it('that is mounted inside the target ends a placing through it before anything', async () => {
+    const { root, place, survey } = await setup({ a: 'new', m: { b: 'new' } }, { a: 'old', m: {} });
+    await mountTmpfs(join(root, 'm'), 1);
+    onTestFinished(() => unmountTmpfs(join(root, 'm')));
+    const before = snapshotOf(root);
+    expect(await survey()).toMatchObject({ problems: { mountInside: ['m'] } });
+    expect(await place()).toMatchObject({ failed: 'mount-inside' });
+    expect(snapshotOf(root)).toEqual(before);
+  });
+
+  it('K8: that is full leaves the target untouched, and takes the same placing once there is room', async () => {
+    const disk = await mkdtemp('/tmp/modosu-full-');
+    await mountTmpfs(disk, 4);
+    onTestFinished(async () => {
+      await unmountTmpfs(disk);
+      await removeTree(disk);
+    });
+    const { root, place } = await setup({ a: 'new', d: { b: 'new' } }, { a: 'old' }, disk);
+    const before = snapshotOf(root);
+    await expect(writeFile(join(disk, 'ballast'), Buffer.alloc(8 << 20))).rejects.toThrow('ENOSPC');
+    expect(await place()).toMatchObject({ failed: 'disk-full' });
+    expect(snapshotOf(root)).toEqual(before);
+    await writeFile(join(disk, 'ballast'), '');
+    expect(await place()).toMatchObject({ created: 2, replaced: 1 });
+    expect((await stat(dirname(root))).isDirectory()).toBe(true);
+  });
+});
