@@ -40,7 +40,9 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
   const ways: Record<keyof Seconds, (target: string) => Promise<unknown>> = {
     ours: async (target) => {
       const to = where === 'here' ? target : `standby:${target}`;
-      const { run: record } = await restoring.restore({ name: 'bench', at: String(time), paths: [''], place: { kind: 'path', to } });
+      const wanted = { name: 'bench', at: String(time), paths: [''], place: { kind: 'path' as const, to } };
+      const started = await restoring.ask('restore.start', { ...wanted, confirmed: { replace: 0, remove: 0 } });
+      const record = await restoring.ended(started);
       if (record.outcome?.kind !== 'ok') throw new Error(`the restore came to ${JSON.stringify(record.outcome)}`);
     },
     tool: (target) => {

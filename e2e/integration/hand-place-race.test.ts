@@ -19,7 +19,8 @@ one, other = sys.argv[1].encode(), sys.argv[2].encode()
 for count in range(int(sys.argv[3])):
     if swap(-100, one, -100, other, 2):
         sys.exit(ctypes.get_errno())
-    time.sleep(0.0002 * (count % 20))
+    # Now and then a placing must have the time to come to its end, with the folder in its place and with the link.
+    time.sleep(0.0002 * (count % 20) if count % 101 else 0.3)
 `;
 
 /** Places and takes back, over and over, while a folder of the target is swapped for a link to a guard folder. */

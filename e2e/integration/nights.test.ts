@@ -10,7 +10,7 @@ const needs = missing.fakeTime ?? missing.rdiffBackup;
 const nights = process.env['MODOSU_FULL'] === '1' ? 200 : 15;
 
 describe.skipIf(needs)(`clean scheduled nights${needs ? ` (${needs})` : ''}`, () => {
-  it(`${nights} of them, with retention: no false alarm, every night backed up and in the log`, async () => {
+  it(`${nights} of them, with retention and drills: no false alarm, every night backed up and in the log`, async () => {
     const room = await scratch('modosu-nights');
     const fast = await openFastNights(room.dir);
     const { engine } = fast;
@@ -38,12 +38,16 @@ describe.skipIf(needs)(`clean scheduled nights${needs ? ` (${needs})` : ''}`, ()
       expect(backups.map(({ trigger, outcome }) => [trigger, outcome?.kind])).toEqual(Array(nights).fill(['schedule', 'ok']));
       expect(removals.length).toBeGreaterThan(0);
       expect(removals.every(({ outcome, removed }) => outcome?.kind === 'ok' && removed.length > 0)).toBe(true);
+      const drills = runs.filter(({ action }) => action === 'drill');
+      expect(drills.map(({ trigger, outcome }) => [trigger, outcome?.kind])).toEqual(drills.map(() => ['schedule', 'ok']));
+      expect([drills.length >= Math.floor(nights / 8), drills.length <= Math.ceil(nights / 7)]).toEqual([true, true]);
       expect(must(await engine.ask('incident.list', { open: false }))).toEqual([]);
       expect(must(await engine.ask('status', {}))).toMatchObject({ level: 'protected', incidents: [], notices: [] });
       const log = (await readFile(join(room.dir, 'home/backup.log'), 'utf8')).trim().split('\n');
       expect(log.filter((line) => line.includes(' rdiff-backup succeeded From '))).toHaveLength(nights);
       expect(log.filter((line) => / rdiff-backup removed \d+ sessions? From /.test(line))).toHaveLength(removals.length);
-      expect(log).toHaveLength(nights + removals.length);
+      expect(log.filter((line) => line.includes(' rdiff-backup drill succeeded From '))).toHaveLength(drills.length);
+      expect(log).toHaveLength(nights + removals.length + drills.length);
     } finally {
       fast.close();
       await room.remove();

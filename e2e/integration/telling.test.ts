@@ -23,7 +23,7 @@ describe.skipIf(needs)(`what a failed night tells, and the good one after it${ne
       await fast.moveTo(due?.next ?? 0);
       await waitUntil(
         async () =>
-          must(await engine.ask('run.list', { name: 'web1', limit: 5 })).some(({ slot, state }) => slot === due?.next && state === 'done'),
+          must(await engine.ask('run.list', { name: 'web1', limit: 1 })).some(({ slot, state }) => slot === due?.next && state === 'done'),
         { what: 'the night to pass', timeoutMs: 20_000 },
       );
       await engine.idle();
@@ -32,7 +32,15 @@ describe.skipIf(needs)(`what a failed night tells, and the good one after it${ne
       const source = join(room.dir, 'www');
       await mkdir(source);
       await writeFile(join(source, 'index.html'), 'hello');
-      must(await engine.ask('job.add', { name: 'web1', from: source, to: join(room.dir, 'backup'), ping: `${receiver.address}/web1` }));
+      must(
+        await engine.ask('job.add', {
+          name: 'web1',
+          from: source,
+          to: join(room.dir, 'backup'),
+          ping: `${receiver.address}/web1`,
+          drillDays: null,
+        }),
+      );
       const mail = { host: '127.0.0.1', port: smtp.port, tls: 'none', user: null, password: 'file', from: 'modosu@example.com' } as const;
       must(await engine.ask('mail.set', { mail: { ...mail, to: ['admin@example.com', 'boss@example.com'] }, password: null }));
       must(await engine.ask('alerts.change', { webhook: `${receiver.address}/hook`, language: 'en' }));

@@ -24,6 +24,7 @@ const job = (number: number) => ({
   marker: '.nobackup',
   retention: '1Y',
   targetHours: null,
+  drillDays: 30,
   notOnBattery: false,
   ping: null,
   adopt: false,

@@ -1,9 +1,9 @@
 import { lstat, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { dirname, join } from 'node:path';
 import { parseDataFile } from '../../electron/rdiff-backup/rdiff-backup.ts';
 import type { Manifest } from './manifest.ts';
 import type { Random } from './random.ts';
+import { restoredDifferences } from './restore-check.ts';
 
 export const damages = [
   'a flipped byte in a mirror file',
@@ -27,7 +27,7 @@ export async function plantDamage(
   switch (kind) {
     case 'a flipped byte in a mirror file': {
       const { file, path } = numbers.pick(await mirrorFiles(repository));
-      await flip(file, numbers, false);
+      await flip(file, numbers);
       return { path };
     }
     case 'a missing mirror file': {
@@ -35,11 +35,8 @@ export async function plantDamage(
       await rm(file);
       return { path };
     }
-    case 'a flipped byte in an increment': {
-      const { file, path } = numbers.pick(await neededIncrements(repository, past));
-      await flip(file, numbers, file.toString('latin1').endsWith('.gz'));
-      return { path };
-    }
+    case 'a flipped byte in an increment':
+      return { path: await flipWhatMatters(repository, past, numbers) };
     case 'a missing increment': {
       const { file, path } = numbers.pick(await neededIncrements(repository, past));
       await rm(file);
@@ -85,7 +82,7 @@ async function mirrorFiles(repository: string): Promise<Found[]> {
 const increment = /^(.+)\.(\d{4}-\d\d-\d\dT\d\d[:-]\d\d[:-]\d\d(?:Z|[+-]\d\d[:-]\d\d))\.(?:diff|snapshot)(?:\.gz)?$/s;
 
 /** Increments without which a session does not get back what it held: the next session of the path holds something else. */
-async function neededIncrements(repository: string, past: ReadonlyMap<number, Manifest>): Promise<Found[]> {
+async function neededIncrements(repository: string, past: ReadonlyMap<number, Manifest>): Promise<(Found & { time: number })[]> {
   const quoted = await isQuoted(repository);
   const times = [...past.keys()].sort((a, b) => a - b);
   const content = (time: number | undefined, path: string) =>
@@ -99,40 +96,41 @@ async function neededIncrements(repository: string, past: ReadonlyMap<number, Ma
     const own = content(time, path);
     const isHardLink = past.get(time)?.get(path)?.includes('same inode as') === true;
     const next = times[times.indexOf(time) + 1];
-    return own === undefined || isHardLink || own === content(next, path) ? [] : [{ file, path }];
+    return own === undefined || isHardLink || own === content(next, path) ? [] : [{ file, path, time }];
   });
 }
 
-/** Flips one bit so that it matters, and leaves the time of the file as it was. */
-async function flip(file: Buffer, numbers: Random, isPacked: boolean): Promise<void> {
+/** Flips one bit, and leaves the time of the file as it was; answers the bytes from before. */
+async function flip(file: Buffer, numbers: Random): Promise<Buffer> {
   const [bytes, stat] = [await readFile(file), await lstat(file)];
-  const before = isPacked ? gunzipSync(bytes) : bytes;
-  for (;;) {
-    const flipped = Buffer.from(bytes);
-    const at = numbers.int(0, flipped.length - 1);
-    flipped[at] = (flipped[at] ?? 0) ^ (1 << numbers.int(0, 7));
-    if (isPacked && isSame(flipped, before)) continue;
-    await writeFile(file, flipped);
+  const flipped = Buffer.from(bytes);
+  const at = numbers.int(0, flipped.length - 1);
+  flipped[at] = (flipped[at] ?? 0) ^ (1 << numbers.int(0, 7));
+  await writeFile(file, flipped);
+  await utimes(file, stat.atime, stat.mtime);
+  return bytes;
+}
+
+const mostTries = 50;
+
+/**
+ * Flips a bit of an increment so that something is lost. Not every bit counts: a name in the head of a gzip file, or the head of a difference
+ * to nothing, may be anything. Plain rdiff-backup has the say: it does not give back the session that the increment is for.
+ */
+async function flipWhatMatters(repository: string, past: ReadonlyMap<number, Manifest>, numbers: Random): Promise<string> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const { file, path, time } = numbers.pick(await neededIncrements(repository, past));
+    const stat = await lstat(file);
+    const before = await flip(file, numbers);
+    const manifest = past.get(time) ?? new Map<string, string>();
+    const lost = await restoredDifferences({ repository, time, manifest, scratchDir: dirname(repository) }).catch((error: unknown) => [
+      String(error),
+    ]);
+    if (lost.length > 0) return path;
+    await writeFile(file, before);
     await utimes(file, stat.atime, stat.mtime);
-    return;
   }
-}
-
-function isSame(packed: Buffer, content: Buffer): boolean {
-  try {
-    return gunzipSync(packed).equals(content);
-  } catch {
-    // What only its own sum calls damaged is still all there.
-    return gunzipAnyway(packed).equals(content);
-  }
-}
-
-function gunzipAnyway(packed: Buffer): Buffer {
-  try {
-    return gunzipSync(packed, { finishFlush: 2 });
-  } catch {
-    return Buffer.alloc(0);
-  }
+  throw new Error('no bit of any increment matters');
 }
 
 /** Cuts one listing in half; answers its session. */

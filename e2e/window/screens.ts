@@ -209,6 +209,25 @@ export const historyScreens = ({ at, gone }: { at: number; gone: string }): read
       await expect(page.getByRole('region', { name: /Lines that differ|異なる行/ })).toBeVisible({ timeout: 30_000 });
     }),
   },
+  {
+    name: 'restore-choice',
+    open: async (page) => {
+      await goTo(page, `restore/website/${at}/uploads//style.css`);
+      await page.getByText(/^(Where it came from|元の場所)$/).click();
+      const options = page.getByRole('button', { name: /^(Options|オプション)$/ });
+      if ((await options.getAttribute('aria-expanded')) === 'false') await options.click();
+      await expect(page.getByText(/Will replace|置き換え$/)).toBeVisible();
+    },
+  },
+  {
+    name: 'restore-found',
+    open: async (page) => {
+      await goTo(page, `restore/website/${at}`);
+      await page.getByRole('searchbox').fill('news');
+      await choose(page, /^(All dates|すべての日付)$/);
+      await expect(page.getByRole('treegrid', { name: /What was found|検索結果/ })).toBeVisible();
+    },
+  },
 ];
 
 const folder = fileURLToPath(new URL('../../.screenshots/', import.meta.url));

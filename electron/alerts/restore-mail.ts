@@ -29,7 +29,8 @@ export function restoreMail(saying: Saying, run: Run, machine: string): Mail {
       machine,
       saying,
       formatSentences([reportSentence(t, language, run), advice], language),
-      [...rows(lines, run), ...(report ? countedLines(lines, run.action, report) : [])].join('\n'),
+      rows(lines, run).join('\n'),
+      report ? countedLines(lines, run.action, report).join('\n') : '',
       report ? asideLines(lines, run, report).join('\n') : '',
       report ? damagedPart(lines, report) : '',
     ),
@@ -71,6 +72,6 @@ function damagedPart(lines: Lines, report: NonNullable<Run['report']>): string {
 
 /** A name as it may be printed. Of a long one the end says more than the beginning. */
 function shownName(path: string): string {
-  const letters = [...visible(path)];
+  const letters = Array.from(visible(path));
   return letters.length > nameLength ? `…${letters.slice(1 - nameLength).join('')}` : letters.join('');
 }

@@ -1,24 +1,34 @@
 import { expect, it } from 'vitest';
 import type { Preferences } from '../contract/preferences.ts';
+import type { Run } from '../contract/run.ts';
 import type { Engine } from '../engine.ts';
 import { fakeClock } from '../platform/fakes.testing.ts';
 import type { Clock } from '../platform/ports.ts';
 import { createClosing, createLeaving, type WayOut } from './leave.ts';
 
-type World = { active?: string[]; atQuit?: Preferences['atQuit']; answer?: WayOut; cancels?: boolean; clock?: Clock };
+type World = { active?: string[]; reads?: string[]; atQuit?: Preferences['atQuit']; answer?: WayOut; cancels?: boolean; clock?: Clock };
 
 const never: Clock = { ...fakeClock(), sleep: () => new Promise(() => undefined) };
 
-function setup({ active = [], atQuit = 'ask', answer = 'leave', cancels = true, clock = never }: World) {
+const runOf = (jobName: string, id: number, change: Partial<Run> = {}) => ({ jobName, id, state: 'running', action: 'backup', ...change });
+
+/** `active` have a backup at work, whose runs are 10, 20, …; those of them that read have a restore as well, the run behind it. */
+function setup({ active = [], reads = [], atQuit = 'ask', answer = 'leave', cancels = true, clock = never }: World) {
+  const idOf = (job = '') => (active.indexOf(job) + 1) * 10;
   const done: string[] = [];
   let release: (way: WayOut) => void = () => undefined;
   const engine = {
-    ask: (name: string, input: { name?: string }) => {
+    ask: (name: string, input: { name?: string; run?: number }) => {
       if (name === 'status') {
-        const jobs = ['idle', ...active].map((job) => ({ name: job, active: active.includes(job) ? {} : null }));
+        const jobs = ['idle', ...active].map((job) => ({ name: job, active: active.includes(job) ? runOf(job, idOf(job)) : null }));
         return Promise.resolve({ ok: true, value: { jobs } });
       }
-      done.push(`${name} ${input.name ?? ''}`);
+      if (name === 'run.list') {
+        const { name: job = '' } = input;
+        const newest = runOf(job, idOf(job) + 1, reads.includes(job) ? { action: 'restore', state: 'queued' } : { state: 'done' });
+        return Promise.resolve({ ok: true, value: [newest] });
+      }
+      done.push(`${name} ${input.name ?? ''} ${String(input.run)}`);
       return cancels ? Promise.resolve({ ok: true }) : new Promise(() => undefined);
     },
   } as unknown as Engine;
@@ -26,8 +36,8 @@ function setup({ active = [], atQuit = 'ask', answer = 'leave', cancels = true, 
     clock,
     engine,
     atQuit: () => atQuit,
-    question: (jobs) => {
-      done.push(`asked about ${jobs.join(' and ')}`);
+    question: (runs) => {
+      done.push(`asked about ${runs.map(({ jobName }) => jobName).join(' and ')}`);
       return new Promise((resolve) => {
         release = resolve;
         if (answer !== 'stay') resolve(answer);
@@ -44,10 +54,15 @@ it.each<[string, World, string[]]>([
   [
     'the person cancels',
     { active: ['www', 'db'], answer: 'cancel' },
-    ['asked about www and db', 'run.cancel www', 'run.cancel db', 'ended'],
+    ['asked about www and db', 'run.cancel www 10', 'run.cancel db 20', 'ended'],
   ],
   ['the preference is to leave it', { active: ['www'], atQuit: 'leave' }, ['ended']],
-  ['the preference is to cancel it', { active: ['www'], atQuit: 'cancel' }, ['run.cancel www', 'ended']],
+  ['the preference is to cancel it', { active: ['www'], atQuit: 'cancel' }, ['run.cancel www 10', 'ended']],
+  [
+    'a job has a backup and a restore at work',
+    { active: ['www', 'db'], reads: ['www'], answer: 'cancel' },
+    ['asked about www and www and db', 'run.cancel www 10', 'run.cancel www 11', 'run.cancel db 20', 'ended'],
+  ],
 ])('when %s: %j', async (_, world, expected) => {
   const { leaving, done } = setup(world);
   await leaving.ask();

@@ -1,4 +1,6 @@
 import type { Preferences } from '../contract/preferences.ts';
+import type { JobStatus } from '../contract/requests.ts';
+import type { Run } from '../contract/run.ts';
 import type { Engine } from '../engine.ts';
 import type { Clock } from '../platform/ports.ts';
 
@@ -9,8 +11,8 @@ type Deps = {
   clock: Clock;
   engine: Pick<Engine, 'ask'>;
   atQuit: () => Preferences['atQuit'];
-  /** Asks the person about the runs of these jobs. */
-  question: (jobs: readonly string[]) => Promise<WayOut>;
+  /** Asks the person about these runs. */
+  question: (runs: readonly Run[]) => Promise<WayOut>;
   /** Ends the process. Runs at work have process groups of their own and go on; the next start takes them over. */
   end: () => void;
 };
@@ -35,13 +37,25 @@ export function createLeaving({ clock, engine, atQuit, question, end }: Deps): L
     end();
   };
 
-  async function leave(): Promise<void> {
+  /** A job may have a run that writes and one that reads; behind the newer of two nothing can have begun, so that it is the newest of all. */
+  async function runsOf({ name, active }: JobStatus): Promise<Run[]> {
+    if (!active) return [];
+    const newest = await engine.ask('run.list', { name, limit: 1 });
+    const other = newest.ok ? newest.value.filter(({ id, state }) => id !== active.id && state !== 'done') : [];
+    return [active, ...other];
+  }
+
+  async function atWork(): Promise<Run[]> {
     const status = await engine.ask('status', {});
-    const jobs = status.ok ? status.value.jobs.filter(({ active }) => active).map(({ name }) => name) : [];
-    const way = jobs.length === 0 ? 'leave' : atQuit() === 'ask' ? await question(jobs) : (atQuit() as WayOut);
+    return status.ok ? (await Promise.all(status.value.jobs.map(runsOf))).flat() : [];
+  }
+
+  async function leave(): Promise<void> {
+    const runs = await atWork();
+    const way = runs.length === 0 ? 'leave' : atQuit() === 'ask' ? await question(runs) : (atQuit() as WayOut);
     if (way === 'stay') return;
     if (way === 'cancel') {
-      const cancelled = Promise.all(jobs.map((name) => engine.ask('run.cancel', { name })));
+      const cancelled = Promise.all(runs.map(({ jobName, id }) => engine.ask('run.cancel', { name: jobName, run: id })));
       const late = new AbortController();
       await Promise.race([cancelled, clock.sleep(cancelWithinMs, late.signal)]);
       late.abort();

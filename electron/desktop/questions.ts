@@ -1,7 +1,8 @@
 import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
-import { visible } from '../contract/words/visible.ts';
+import type { Run } from '../contract/run.ts';
 import type { WayOut } from './leave.ts';
 import type { Manner } from './manner.ts';
+import { quitWords } from './quit-words.ts';
 
 type Deps = { manner: () => Manner; parent: () => BrowserWindow | undefined };
 
@@ -9,13 +10,11 @@ type Deps = { manner: () => Manner; parent: () => BrowserWindow | undefined };
 export type Questions = {
   /** What closing the window means where no tray shows that the program goes on. */
   close(): Promise<'keep' | 'quit' | 'cancel'>;
-  /** What is to become of the runs of these jobs. */
-  quit(jobs: readonly string[]): Promise<WayOut>;
+  /** What is to become of these runs. */
+  quit(runs: readonly Run[]): Promise<WayOut>;
   /** Whether a window that failed again and again is to be opened once more. */
   openAgain(): Promise<boolean>;
 };
-
-const namesShown = 3;
 
 /** Asks in the language of the moment, over the window while there is one. */
 export function createQuestions({ manner, parent }: Deps): Questions {
@@ -44,15 +43,10 @@ export function createQuestions({ manner, parent }: Deps): Questions {
         { keep: t('closing.keep'), quit: t('closing.quit'), cancel: t('closing.cancel') },
       );
     },
-    quit: (jobs) => {
+    quit: (runs) => {
       const { t, language } = manner();
-      const names = jobs.slice(0, namesShown).map(visible);
-      const more = jobs.length > names.length ? [t('headline.more', { count: jobs.length - names.length })] : [];
-      const list = new Intl.ListFormat(language, { type: 'conjunction' }).format([...names, ...more]);
-      return ask(
-        { message: t('quitting.question', { count: jobs.length, jobs: list }), detail: t('quitting.detail') },
-        { leave: t('quitting.leave'), cancel: t('quitting.cancel', { count: jobs.length }), stay: t('quitting.stay') },
-      );
+      const { message, detail, cancel } = quitWords(t, language, runs);
+      return ask({ message, detail }, { leave: t('quitting.leave'), cancel, stay: t('quitting.stay') });
     },
     openAgain: async () => {
       const { t } = manner();

@@ -5,12 +5,16 @@ import { stepFiles } from './step-folder.ts';
 
 const pieceBytes = 65_536;
 
+/** Steps in which rdiff-backup speaks to people; what hands say is for this program. */
+const isSpoken = new Set<StepName>(['regress', 'backup', 'remove', 'extract', 'verify']);
+
 /**
  * One piece of a run's log: the steps' files one after another. A piece ends with a line where it can. `total` in bytes; a piece may be
  * shorter than the rest of the file.
  */
 export async function readLog(files: Files, folder: string, part: 'output' | 'errors', offset: number): Promise<LogPiece> {
-  const paths = StepName.options.map((step) => stepFiles(folder, step)[part === 'output' ? 'stdout' : 'stderr']);
+  const steps = part === 'output' ? StepName.options.filter((step) => isSpoken.has(step)) : StepName.options;
+  const paths = steps.map((step) => stepFiles(folder, step)[part === 'output' ? 'stdout' : 'stderr']);
   const sizes = await Promise.all(paths.map(async (path) => (await files.info(path))?.size ?? 0));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let before = 0;

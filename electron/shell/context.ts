@@ -16,7 +16,12 @@ export type Globals = { home?: string; json?: boolean; lang?: string };
 /** One call of the shell: its engine, its language, and where its answer goes. */
 export type Shell = { engine: Engine; home: string; json: boolean; t: Translate; language: Language; live: boolean };
 
-type SaidAtOnce = 'failure.not-confirmed' | 'failure.needs-confirmation' | 'failure.restore-not-confirmed' | 'failure.restore-needs-yes';
+type SaidAtOnce =
+  | 'failure.not-confirmed'
+  | 'failure.needs-confirmation'
+  | 'failure.restore-not-confirmed'
+  | 'failure.restore-needs-yes'
+  | 'failure.restore-no-mail';
 
 /** Thrown to end a command with an exit code once everything has been said. */
 export class ShellFailure extends Error {

@@ -103,6 +103,7 @@ Examples:
     ja: '種類ごとの除外：web、home、mail、windows。繰り返し可',
   },
   keep: { en: 'how long sessions are kept: 30D, 12W, 6M, 1Y, or all', ja: '世代の保持期間：30D、12W、6M、1Y、または all' },
+  drillDays: { en: 'a restore is tried every so many days, or never', ja: '復元テストの間隔（日数）、または never' },
   marker: { en: 'a folder that holds a file of this name is left out', ja: 'この名前のファイルがあるフォルダを除外' },
   noMarker: { en: 'no such file leaves a folder out', ja: '目印のファイルによる除外をしない' },
   cross: { en: 'also copy other file systems mounted below the source', ja: 'コピー元の下にマウントされた別のファイルシステムも含める' },

@@ -10,6 +10,7 @@ export type JobOptions = {
   rules: Rule[];
   preset: string[];
   keep: string;
+  drill: string;
   marker: string | false;
   crossFilesystems?: boolean;
   adopt?: boolean;
@@ -26,6 +27,7 @@ export async function addJob(shell: Shell, name: string, options: JobOptions): P
       oneFileSystem: options.crossFilesystems !== true,
       marker: options.marker === false ? null : options.marker,
       retention: options.keep === 'all' ? null : options.keep,
+      drillDays: options.drill === 'never' ? null : Number(options.drill),
       adopt: options.adopt === true,
     }),
   );

@@ -93,6 +93,7 @@ export async function runProgram(args: readonly string[], version: string, openD
     .option('--include <pattern>', say('include'), rule('include'))
     .option('--preset <name>', say('preset'), collect, [])
     .option('--keep <time>', say('keep'), '1Y')
+    .option('--drill <days>', say('drillDays'), '7')
     .option('--marker <file>', say('marker'), '.nobackup')
     .option('--no-marker', say('noMarker'))
     .option('--cross-filesystems', say('cross'))

@@ -66,6 +66,8 @@ export const restoreScreenEn = {
   'restore-screen.exact-hint': 'What came into the chosen folders since then is moved aside. Otherwise it stays.',
   'restore-screen.special': 'Also special rights and devices',
   'restore-screen.special-hint': 'Setuid and setgid bits of files, and device nodes. Only from a source you trust.',
+  'restore-screen.mail': 'Mail the report',
+  'restore-screen.mail-hint': 'To everybody who gets alerts, however the restore ends.',
 
   'restore-screen.preview': 'What will happen',
   'restore-screen.preview-first': 'Tick what you want back, and what would happen is shown here.',
@@ -132,7 +134,7 @@ export const restoreScreenEn = {
   'restore-screen.done-in-part': '{{job}} is restored in part, as it was on {{time}}',
   'restore-screen.cancelled': 'The restore of {{job}} was cancelled.',
   'restore-screen.failed': 'The restore of {{job}} did not end well.',
-  'restore-screen.to': 'to {{to}}',
+  'restore-screen.to': 'Into {{to}}',
   'restore-screen.steps': 'Steps',
   'restore-screen.step-look': 'Look at both sides',
   'restore-screen.step-copy': 'Read, write and check',

@@ -62,6 +62,8 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.exact-hint': '選択したフォルダーに後から増えたものを退避します。通常はそのまま残します。',
   'restore-screen.special': '特殊な権限とデバイスも復元',
   'restore-screen.special-hint': 'ファイルの setuid・setgid とデバイスノードです。信頼できる元データに限って使ってください。',
+  'restore-screen.mail': '報告をメールで送る',
+  'restore-screen.mail-hint': '復元の結果にかかわらず、警告と同じ宛先に送信します。',
 
   'restore-screen.preview': '復元の内容',
   'restore-screen.preview-first': '戻すものを選ぶと、ここに復元の内容が表示されます。',

@@ -39,7 +39,7 @@ def sort_rest(here, path, ours, work_at):
                 os.close(folder)
             os.rmdir(name, dir_fd=here)
         else:
-            move_to_free(here, name, work_at(joined(CHANGED, path), True))
+            move_to_free(here, name, work_at(joined(CHANGED, path) if path else CHANGED, True))
 
 
 def move_to_free(here, name, bag):

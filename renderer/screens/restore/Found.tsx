@@ -11,10 +11,10 @@ import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import { PathText } from '../history/PathText.tsx';
-import { nameOf } from '../history/place.ts';
 import { tickOf } from './choice.ts';
 import { shortDate } from './dates.ts';
-import { TickGrid, type TickLine } from './TickGrid.tsx';
+import { TickGrid } from './TickGrid.tsx';
+import type { TickLine } from './TickRow.tsx';
 import type { Chosen } from './use-choice.ts';
 import style from './WhatColumn.module.css';
 
@@ -75,7 +75,6 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
     const there = scope === 'session' || isThere(path);
     return {
       level: 1,
-      name: nameOf(path),
       isOpen: undefined,
       tick: there === true ? tickOf(chosen.choice, path) : null,
       tickLabel: t('restore-screen.tick', { name: visible(path) }),

@@ -19,15 +19,16 @@ type Props = {
   error: unknown;
 };
 
-/** The answer as a sentence: what would be restored as it was when; then what is, and what came of it. */
+/** The answer as a sentence: what would be restored as it was when; then where it goes, and what came of it. */
 export function Heading({ name, job, session, sessions, run, error }: Props) {
   const { t, language } = useWords();
   const good = sessions.filter(({ state }) => state !== 'interrupted');
   const oldest = good.at(-1);
   const isEmpty = error instanceof Refused && error.failure.kind === 'no-session';
   const time = session === undefined ? undefined : dateIn(session * 1000, 'whole', language);
-  const sentences =
-    job && oldest
+  const sentences = run?.restore
+    ? [t('restore-screen.to', { to: run.restore.to })]
+    : job && oldest
       ? [
           t('restore-screen.under', { from: job.from, to: job.to }),
           t('restore-screen.since', {

@@ -36,7 +36,7 @@ export function Places({ where, onWhere, from, sourcePath, sourceHost, newFolder
       // A standby stands in for the source: everything goes to the same path there.
       ...(kind === 'host' && where.host === '' ? { host: standby, hostPath: sourcePath } : {}),
     });
-  const labels: Record<Where['kind'], React.ReactNode> = {
+  const hints: Record<Where['kind'], React.ReactNode> = {
     new: newFolder === undefined ? t('restore-screen.place-new-hint') : <Name text={newFolder} whole />,
     original: <Name text={from} whole />,
     folder: undefined,
@@ -50,7 +50,7 @@ export function Places({ where, onWhere, from, sourcePath, sourceHost, newFolder
         options={(['new', 'original', 'folder', 'host'] as const).map((value) => ({
           value,
           label: t(`restore-screen.place-${value}`),
-          hint: labels[value],
+          hint: hints[value],
         }))}
         value={where.kind}
         onChange={change}

@@ -31,10 +31,10 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   const history = useHistory(name);
   const sessions = useSessions(history.past);
   const { moment, session, newest, error } = useSession(name, at, history, sessions);
-  const { data: job, error: unknown } = useAsk('job.show', { name });
+  const { data: job, error: noJob } = useAsk('job.show', { name });
   const chosen = useChoice(name, session, paths);
   const [where, setWhere] = useState(newFolder);
-  const [options, setOptions] = useState({ exact: false, special: false });
+  const [options, setOptions] = useState({ exact: false, special: false, mail: false });
   const [begun, setBegun] = useState<Run | null>(null);
   const run = useRun(begun);
   const start = useDo('restore.start');
@@ -55,7 +55,10 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   const begin = () => {
     if (previewed.ready === null || moment.isUnclear) return;
     const { draft: wanted, preview } = previewed.ready;
-    start.mutate({ ...wanted, confirmed: { replace: preview.replace, remove: preview.remove } }, { onSuccess: setBegun });
+    start.mutate(
+      { ...wanted, mail: options.mail, confirmed: { replace: preview.replace, remove: preview.remove } },
+      { onSuccess: setBegun },
+    );
   };
   const toSession = (time: number) => {
     moment.type('');
@@ -68,7 +71,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
     return true;
   });
 
-  const trouble = unknown ?? error;
+  const trouble = noJob ?? error;
   return (
     <div className={style['page']}>
       <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={trouble} />
@@ -82,7 +85,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
             back();
           }}
         />
-      ) : session !== undefined && newest !== undefined && !unknown ? (
+      ) : session !== undefined && newest !== undefined && !noJob ? (
         <div className={style['columns']}>
           <WhenColumn past={history.past} sessions={sessions} session={session} newest={newest} moment={moment} onSession={toSession} />
           <WhatColumn name={name} session={session} newest={newest} sessions={sessions} chosen={chosen} onSession={toSession} />

@@ -3,7 +3,6 @@ import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../
 import { useProgress } from '../../bridge/progress.ts';
 import { Bar } from '../../parts/AgeBar.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
-import { Name } from '../../parts/Name.tsx';
 import { useWords } from '../../words/words.tsx';
 import style from './RestoreRun.module.css';
 import { stepOf, steps } from './steps.ts';
@@ -24,11 +23,6 @@ export function RestoreSteps({ run }: { run: Run }) {
   ].filter((fact) => fact !== false);
   return (
     <section className={style['steps']} aria-label={t('restore-screen.progress')}>
-      {run.restore && (
-        <p className={style['to']}>
-          <Name text={t('restore-screen.to', { to: run.restore.to })} whole />
-        </p>
-      )}
       <ol aria-label={t('restore-screen.steps')}>
         {steps.map((step, index) => {
           const state = index < at ? 'done' : index === at ? 'now' : 'next';

@@ -1,24 +1,13 @@
-import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { typed } from '../history/grid-keys.ts';
 import grid from '../history/RowGrid.module.css';
 import { rowHeight, useRows } from '../history/use-rows.ts';
-import type { Tick } from './choice.ts';
 import style from './TickGrid.module.css';
-import { TickBox } from './TickBox.tsx';
+import { TickRow, type TickColumn, type TickLine } from './TickRow.tsx';
 import { treeDeed } from './tree-keys.ts';
 
 const headHeight = 30;
-
-export type TickColumn = { id: string; label: string; isEnd?: boolean };
-/** A line: `isOpen` where it opens, `tick` null where it cannot be ticked. The first cell stands behind the tick box. */
-export type TickLine = {
-  level: number;
-  name: string;
-  isOpen: boolean | undefined;
-  tick: Tick | null;
-  tickLabel: string;
-  cells: readonly ReactNode[];
-};
+const noLetters = { text: '', at: 0 };
 
 type Props = {
   label: string;
@@ -47,7 +36,7 @@ export function TickGrid(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const { first, end, page, bring } = useRows(box, total, headHeight);
-  const letters = useRef({ text: '', at: 0 });
+  const letters = useRef(noLetters);
 
   useEffect(() => onRange(first, end), [onRange, first, end]);
   useLayoutEffect(() => {
@@ -60,6 +49,7 @@ export function TickGrid(props: Props) {
     const deed = treeDeed(event, { cursor, total, page }, lineAt(cursor)?.isOpen);
     if (!deed) return;
     event.preventDefault();
+    if (deed.do !== 'type') letters.current = noLetters;
     if (deed.do === 'move') onCursor(deed.to);
     else if (deed.do === 'type') {
       letters.current = typed(letters.current, deed.letter, event.timeStamp);
@@ -103,7 +93,7 @@ export function TickGrid(props: Props) {
         </div>
         <div role="rowgroup" className={grid['body']} style={{ height: total * rowHeight }}>
           {Array.from({ length: end - first }, (_, offset) => first + offset).map((index) => (
-            <Row
+            <TickRow
               key={index}
               id={`${id}${index}`}
               index={index}
@@ -128,66 +118,3 @@ export function TickGrid(props: Props) {
     </div>
   );
 }
-
-type RowProps = {
-  id: string;
-  index: number;
-  line: TickLine | undefined;
-  columns: readonly TickColumn[];
-  isCursor: boolean;
-  onPress: () => void;
-  onTick: () => void;
-};
-
-function Row({ id, index, line, columns, isCursor, onPress, onTick }: RowProps) {
-  return (
-    <div
-      id={id}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-level={line?.level ?? 1}
-      {...(line?.isOpen === undefined ? {} : { 'aria-expanded': line.isOpen })}
-      className={`${grid['row']} ${grid['line']} ${style['row']}`}
-      style={{ top: index * rowHeight }}
-      {...(isCursor ? { 'data-cursor': true } : {})}
-      onClick={onPress}
-    >
-      {columns.map((column, at) => (
-        <div
-          key={column.id}
-          role={at === 0 ? 'rowheader' : 'gridcell'}
-          className={`${grid['cell']} ${column.isEnd ? grid['end'] : ''}`}
-          data-column={column.id}
-        >
-          {at === 0 && line ? (
-            <span className={style['first']}>
-              <TickBox tick={line.tick} label={line.tickLabel} onTick={onTick} />
-              <span
-                className={style[line.level === 1 ? 'flat' : 'indent']}
-                style={{ paddingLeft: Math.min(Math.max(0, line.level - 2), 12) * 14 }}
-              >
-                {line.level > 1 && (line.isOpen === undefined ? <span className={style['leaf']} /> : <Chevron isOpen={line.isOpen} />)}
-                {line.cells[0]}
-              </span>
-            </span>
-          ) : (
-            line?.cells[at]
-          )}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-const Chevron = ({ isOpen }: { isOpen: boolean }) => (
-  <svg
-    className={style['chevron']}
-    viewBox="0 0 12 12"
-    width="12"
-    height="12"
-    aria-hidden="true"
-    {...(isOpen ? { 'data-open': true } : {})}
-  >
-    <path d="M4.5 2.8 7.8 6 4.5 9.2" />
-  </svg>
-);

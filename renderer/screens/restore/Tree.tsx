@@ -1,25 +1,20 @@
 import { useState } from 'react';
-import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
-import type { Translate } from '../../../electron/contract/words/sentences.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
-import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
-import { Name } from '../../parts/Name.tsx';
 import { useNow } from '../../parts/now.ts';
 import { Sentence } from '../../parts/Sentence.tsx';
 import { useFailureSentence } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
-import { Badge } from '../history/Badge.tsx';
 import { FolderTrouble } from '../history/FolderTrouble.tsx';
 import { nameOf } from '../history/place.ts';
 import type { Sessions } from '../history/sessions.ts';
-import { foldersAbove, tickOf } from './choice.ts';
-import { shortDate } from './dates.ts';
-import { TickGrid, type TickLine } from './TickGrid.tsx';
+import { foldersAbove } from './choice.ts';
+import { TickGrid } from './TickGrid.tsx';
+import type { TickLine } from './TickRow.tsx';
+import { lineOf } from './tree-line.tsx';
 import { isFolder, rowAbove, type TreeRow } from './tree-rows.ts';
 import type { Chosen } from './use-choice.ts';
 import { useTree } from './use-tree.ts';
-import { VersionsButton } from './VersionsButton.tsx';
 import style from './WhatColumn.module.css';
 
 type Props = {
@@ -39,6 +34,17 @@ export function Tree({ name, session, sessions, chosen, onSession, onVersions }:
   const [open, setOpen] = useState<ReadonlySet<string>>(() => foldersAbove(chosen.choice));
   const { rows, isCurrent, isNamesOnly, troubles, onRange } = useTree(name, session, open);
   const [cursor, setCursor] = useState(0);
+  const [isPlaced, setPlaced] = useState(false);
+  // What was chosen before the screen opened is brought into sight.
+  if (!isPlaced && isCurrent && rows.length > 0) {
+    setPlaced(true);
+    setCursor(
+      Math.max(
+        0,
+        rows.findIndex(({ path }) => chosen.choice.has(path)),
+      ),
+    );
+  }
   const root = troubles.find(({ path }) => path === '');
   if (root) {
     return (
@@ -87,7 +93,7 @@ export function Tree({ name, session, sessions, chosen, onSession, onVersions }:
         label={t('restore-screen.tree')}
         columns={[
           { id: 'name', label: t('browse.column-name') },
-          { id: 'differs', label: '' },
+          { id: 'differs', label: t('browse.column-differs') },
           { id: 'size', label: t('browse.column-size'), isEnd: true },
           { id: 'modified', label: t('browse.column-modified'), isEnd: true },
         ]}
@@ -112,52 +118,4 @@ export function Tree({ name, session, sessions, chosen, onSession, onVersions }:
       />
     </>
   );
-}
-
-type Drawing = {
-  open: ReadonlySet<string>;
-  chosen: Chosen;
-  t: Translate;
-  language: Language;
-  now: number;
-  onVersions: (path: string) => void;
-};
-
-function lineOf(row: TreeRow, { open, chosen, t, language, now, onVersions }: Drawing): TickLine {
-  const { path, level, entry } = row;
-  const isRoot = path === '';
-  const name = isRoot ? t('restore-screen.everything') : nameOf(path);
-  const state = entry?.state;
-  const differs = entry?.differs ?? null;
-  const modified = state?.modified == null ? null : state.modified * 1000;
-  return {
-    level,
-    name,
-    isOpen: !isRoot && isFolder(row) ? open.has(path) : undefined,
-    tick: tickOf(chosen.choice, path),
-    tickLabel: t('restore-screen.tick', { name: visible(name) }),
-    cells: [
-      <span
-        key="name"
-        className={isRoot ? style['root'] : style['name']}
-        title={visible(name)}
-        {...(state?.kind === 'file' || state?.kind === 'folder' ? { 'data-plain': true } : {})}
-      >
-        {!isRoot && <EntryGlyph kind={state?.kind} />}
-        <span className={style['text']}>{isRoot ? name : <Name text={name} />}</span>
-        {state && state.kind !== 'folder' && (
-          <VersionsButton label={t('restore-screen.versions', { name: visible(name) })} onPress={() => onVersions(path)} />
-        )}
-      </span>,
-      differs !== null && differs !== 'same' && <Badge mark={differs} />,
-      state?.kind === 'file' && state.size !== null ? formatBytes(state.size, language) : '',
-      modified === null ? (
-        ''
-      ) : (
-        <time dateTime={new Date(modified).toISOString()} title={formatDate(modified, language)}>
-          {shortDate(modified, now, language)}
-        </time>
-      ),
-    ],
-  };
 }

@@ -67,7 +67,15 @@ export function WhatColumn({ name, session, newest, sessions, chosen, onSession 
             onVersions={setAbout}
           />
         ) : (
-          <Tree name={name} session={session} sessions={sessions} chosen={chosen} onSession={onSession} onVersions={setAbout} />
+          <Tree
+            key={chosen.begun}
+            name={name}
+            session={session}
+            sessions={sessions}
+            chosen={chosen}
+            onSession={onSession}
+            onVersions={setAbout}
+          />
         )}
         {about !== null && (
           <div className={style['over']}>

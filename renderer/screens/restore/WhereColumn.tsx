@@ -1,4 +1,5 @@
 import type { JobView } from '../../../electron/contract/requests.ts';
+import { useAsk } from '../../bridge/questions.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Check } from '../../parts/Check.tsx';
 import { Fold } from '../../parts/Fold.tsx';
@@ -11,7 +12,7 @@ import type { Previewed } from './use-preview.ts';
 import type { Where } from './where.ts';
 import style from './WhereColumn.module.css';
 
-type Options = { exact: boolean; special: boolean };
+type Options = { exact: boolean; special: boolean; mail: boolean };
 type Props = {
   job: JobView | undefined;
   where: Where;
@@ -30,6 +31,7 @@ type Props = {
 export function WhereColumn(props: Props) {
   const { job, where, onWhere, options, onOptions, previewed, isChosen, isUnclear, start, onCancel } = props;
   const { t } = useWords();
+  const { data: alerting } = useAsk('alerts.get', {});
   const from = job?.from ?? '';
   const known = where.kind === 'new' && !previewed.isWaiting ? previewed.preview?.to : undefined;
   const foot = (
@@ -70,6 +72,14 @@ export function WhereColumn(props: Props) {
             isSelected={options.special}
             onChange={(special) => onOptions({ ...options, special })}
           />
+          {alerting?.alerts.mail != null && (
+            <Check
+              label={t('restore-screen.mail')}
+              hint={t('restore-screen.mail-hint')}
+              isSelected={options.mail}
+              onChange={(mail) => onOptions({ ...options, mail })}
+            />
+          )}
         </div>
       </Fold>
       <Preview

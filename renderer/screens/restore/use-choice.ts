@@ -8,6 +8,8 @@ const mostPaths = 10_000;
 /** What is ticked, and what happened at the last try to change it. */
 export type Chosen = {
   choice: Choice;
+  /** With what it began, as a name: another one is another choice. */
+  begun: string;
   toggle: (path: string) => void;
   clear: () => void;
   /** How many names leaving something out would have taken, where that was too many. */
@@ -47,6 +49,7 @@ export function useChoice(name: string, session: number | undefined, paths: read
   };
   return {
     choice,
+    begun: key,
     ...trouble,
     toggle: (path) => {
       setTrouble({ tooMany: null, error: null });
