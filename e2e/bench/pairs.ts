@@ -70,10 +70,10 @@ export async function measurePairs(world: World, kind: 'local' | 'ssh'): Promise
 }
 
 /** Writes a few files anew, with another size, so that the tool sees the change. */
-async function changeSome(source: string, round: number): Promise<void> {
+export async function changeSome(source: string, round: number, count = changedEachTime): Promise<void> {
   const dice = random(1000 + round);
   const folders = (await readdir(source, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  for (let change = 0; change < changedEachTime; change += 1) {
+  for (let change = 0; change < count; change += 1) {
     const folder = join(source, dice.pick(folders));
     const file = dice.pick(await readdir(folder));
     await writeFile(join(folder, file), dice.bytes(300 + round));

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Restoring } from '../office/restoring.ts';
@@ -52,7 +52,7 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
     },
     copy: (target) =>
       where === 'here'
-        ? run('cp', ['-a', repository, target])
+        ? copyMirror(repository, target)
         : run('rsync', ['-a', '--exclude=/rdiff-backup-data', '-e', `ssh -F ${config}`, `${repository}/`, `bench:${target}`]),
   };
   const order: (keyof Seconds)[] = ['ours', 'copy', 'tool'];
@@ -72,6 +72,13 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
     unit: 's',
     values: seconds,
   };
+}
+
+/** The plain copy of a mirror, without what rdiff-backup keeps beside it. */
+async function copyMirror(repository: string, target: string): Promise<void> {
+  const names = (await readdir(repository)).filter((name) => name !== 'rdiff-backup-data');
+  await mkdir(target);
+  await run('cp', ['-a', '--', ...names.map((name) => join(repository, name)), target]);
 }
 
 async function measureSingle({ dir, name, restoring }: Origin, time: number): Promise<Row> {

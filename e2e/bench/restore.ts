@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changeManyFiles } from '../office/many-files.ts';
+import { changeSome } from './pairs.ts';
 import { random } from '../office/random.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
 import { openRestoring } from '../office/restoring.ts';
@@ -14,16 +14,18 @@ import type { Row } from './row.ts';
 const memoryDisk = '/dev/shm';
 const firstTime = 1_772_000_000;
 const day = 86_400;
+const sessions = 6;
+const changedShare = 0.02;
 
 /** Whole restores beside rdiff-backup's own and beside a plain copy of the mirror, and the restore of one file. */
-export async function measureRestore(say: (line: string) => void, show: (row: Row) => void): Promise<void> {
+export async function measureRestore(say: (line: string) => void, show: (row: Row) => void, only = ''): Promise<void> {
   const cases = [
     { name: '20,000 small files, RAM disk', on: memoryDisk, make: manySmall(20_000), pairs: 3 },
     { name: '20,000 small files', on: tmpdir(), make: manySmall(20_000), pairs: 3 },
     { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000), pairs: 1 },
     { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 1 },
   ];
-  for (const { name, on, make, pairs } of cases) {
+  for (const { name, on, make, pairs } of cases.filter((one) => one.name.includes(only))) {
     const dir = await mkdtemp(join(on, 'modosu-bench-restore-'));
     const keys = join(dir, 'sshd');
     await mkdir(keys);
@@ -48,9 +50,9 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
 const manySmall = (count: number) => async (source: string, repository: string) => {
   await mkdir(source, { recursive: true });
   await writeManyFiles(source, { count, seed: 1 });
-  const times = [0, 1, 2].map((number) => firstTime + number * day);
+  const times = Array.from({ length: sessions }, (_, number) => firstTime + number * day);
   for (const [number, time] of times.entries()) {
-    if (number > 0) await changeManyFiles(source, { seed: 1, day: number });
+    if (number > 0) await changeSome(source, number, count * changedShare);
     await backUp(source, repository, time);
   }
   return times;

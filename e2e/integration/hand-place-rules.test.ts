@@ -24,7 +24,7 @@ async function write(dir: string, tree: Tree): Promise<void> {
 /** A staged tree beside a target, which may be missing. */
 async function setup(staged: Tree, target: Tree | null, parent?: string) {
   const { dir, remove } = await scratch('modosu-place');
-  if (parent === undefined) onTestFinished(remove);
+  onTestFinished(remove);
   const base = parent ?? dir;
   const [work, root] = [join(base, '.modosu-7-0123abcd'), join(base, 'root')];
   await write(join(work, 'tree'), staged);

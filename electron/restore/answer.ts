@@ -24,6 +24,8 @@ export const Survey = z.object({
   extraNames: z.array(Name),
   bytesToWrite: z.number(),
   sameIndexes: z.array(Index).nullable(),
+  sameFiles: z.number(),
+  rootTime: z.unknown(),
   workParent: z.string().nullable(),
   free: z.number(),
   fileSystem: z.string(),
@@ -50,7 +52,14 @@ export const StageEnd = z.object({
   others: z.number(),
   bytes: z.number(),
   verified: z.number(),
+  fromMirror: z.number(),
+  fromIncrements: z.number(),
   seconds: z.number(),
+  /** What came to its place at once, where nothing was left for rdiff-backup. */
+  placed: z
+    .lazy(() => PlaceEnd)
+    .nullable()
+    .default(null),
 });
 export type StageEnd = z.infer<typeof StageEnd>;
 
@@ -71,7 +80,7 @@ const counts = {
 };
 export const PlaceEnd = z.object({ ...counts, aside: z.string().nullable().default(null) });
 export type PlaceEnd = z.infer<typeof PlaceEnd>;
-export const SettleEnd = PlaceEnd.extend({ state: z.enum(['placed', 'rolled-back', 'nothing']) });
+export const SettleEnd = PlaceEnd.extend({ state: z.enum(['placed', 'rolled-back', 'nothing', 'gone']) });
 export type SettleEnd = z.infer<typeof SettleEnd>;
 export const UndoEnd = z.object({ restored: z.number(), takenAway: z.number(), changedSince: z.number() });
 export const SweepEnd = z.object({});
@@ -115,6 +124,13 @@ const causeOfHand = ({ failed, line }: z.infer<typeof Failed>): { cause: Cause; 
   cause: handCauses[failed] ?? 'unknown',
   line: line === '' ? failed : line,
 });
+
+/** What a hand has staged before it began to place it; undefined where it has not come to that. */
+export async function readStaged(files: Pick<Files, 'read'>, path: string): Promise<StageEnd | undefined> {
+  const text = await wholeOrEnd(files, path);
+  const line = text.split('\n').findLast((one) => one.startsWith('{"staged"'));
+  return StageEnd.safeParse((parsed(line ?? '') as { staged?: unknown } | undefined)?.staged).data;
+}
 
 /** How far a hand has come, by the last thing that it has said. */
 export async function readProgress(files: Pick<Files, 'read'>, path: string): Promise<{ files: number; bytes: number } | undefined> {

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { randomName } from './work-name.ts';
 import type { RestoreReport } from '../contract/restore.ts';
-import type { Verdict } from '../runs/runs.ts';
+import { stepFiles, type Verdict } from '../runs/runs.ts';
 import type { RestorePlan } from '../history/history.ts';
-import { PlaceEnd, StageEnd, Survey } from './answer.ts';
+import { PlaceEnd, readStaged, Survey, type StageEnd } from './answer.ts';
 import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepSpeed } from './estimate.ts';
 import { extract } from './extract.ts';
 import { keepMemory, type Memory } from './memory.ts';
 import { obstacleOf } from './obstacle.ts';
 import { entriesAt } from './plan-file.ts';
-import { isLost, outcomeOf, reportOf, type Staged } from './report.ts';
+import { isLost, outcomeOf, placedReport, reportOf, type Staged } from './report.ts';
 import { saidBy, type Failed } from './said.ts';
 import { settled } from './settle.ts';
 import { stage, sweep, workPath, type Ended } from './stage.ts';
@@ -42,9 +42,29 @@ export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<V
   if (current.cancelledAt !== null) return cancelled;
   const memory = memoryOf(deps, scene, survey, plan);
   await keepMemory(deps.files, scene.folder, memory);
-  const staged = await stageFirst(deps, scene, memory);
-  return staged.kind === 'done' ? goOn(deps, scene, memory, staged.value) : endedEarly(deps, scene, memory, staged);
+  return concluded(deps, scene, memory, await stageFirst(deps, scene, memory, placingOf(deps, scene, memory)));
 }
+
+/** What follows from a staging that has ended, however it did: it may have gone on to place things. */
+export async function concluded(deps: RestoreDeps, scene: Scene, memory: Memory, first: Ended<FirstStaged>): Promise<Verdict> {
+  if (first.kind === 'done' && first.value.stage.placed === null) return goOn(deps, scene, memory, first.value);
+  const told = first.kind === 'done' ? first.value.stage : await readStaged(deps.files, stepFiles(scene.folder, 'stage').stdout);
+  if (!told) return first.kind === 'done' ? over('interrupted', 'program-ended') : endedEarly(deps, scene, memory, first);
+  const ms = first.kind === 'done' ? first.value.ms : told.seconds * 1000;
+  const report = await reportOf(deps, scene, memory, { stage: told, extracted: nothingExtracted, refused: [], ms });
+  keepSpeed(deps.store, scene.job.id, { files: report.verified, bytes: report.bytes, ms: told.seconds * 1000 });
+  if (told.placed)
+    return {
+      outcome: outcomeOf(report),
+      session: null,
+      evidence: null,
+      report: placedReport(report, told.placed, deps.clock.now(), memory.begunAt),
+    };
+  const isCancelled = deps.store.get(scene.run.id).cancelledAt !== null;
+  return settled(deps, scene, memory, report, { how: isCancelled ? 'back' : 'forward', because: first.kind === 'failed' ? first : null });
+}
+
+const nothingExtracted = { verified: 0, unrecorded: 0, damaged: [] };
 
 /** What comes after the staging of all that can be had without rdiff-backup; also for a run that another program began. */
 export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, first: FirstStaged): Promise<Verdict> {
@@ -61,11 +81,16 @@ export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, firs
 
 export type FirstStaged = { stage: StageEnd; ms: number };
 
-/** Stages everything that a hand can have by itself. */
-export async function stageFirst(deps: RestoreDeps, scene: Scene, memory: Memory): Promise<Ended<FirstStaged>> {
+/** Stages everything that a hand can have by itself; `then` it places it, where nothing is left to be done. */
+export async function stageFirst(
+  deps: RestoreDeps,
+  scene: Scene,
+  memory: Memory,
+  then: Record<string, unknown> | null,
+): Promise<Ended<FirstStaged>> {
   const begun = deps.clock.monotonic();
   const total = { files: memory.files, bytes: memory.bytes };
-  const ended = await stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total });
+  const ended = await stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total, then });
   return ended.kind === 'done' ? { kind: 'done', value: { stage: ended.value, ms: deps.clock.monotonic() - begun } } : ended;
 }
 
@@ -93,23 +118,10 @@ export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory,
 }
 
 async function placeAll(deps: RestoreDeps, scene: Scene, memory: Memory, staged: Staged, report: RestoreReport): Promise<Verdict> {
-  const { clock } = deps;
-  const order = orderOf(scene);
   const current = deps.change(scene.run, { state: 'finishing', report });
   if (current.cancelledAt !== null) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
-  const placing = {
-    op: 'place',
-    work: workPath(memory.work),
-    root: memory.survey.real,
-    mode: memory.survey.exists ? 'merge' : 'new',
-    exact: order.exact,
-    special: order.special,
-    stamp: stampOf(clock.now()),
-    confirmed: order.confirmed,
-    leave: memory.survey.sameIndexes ?? [],
-    damaged: [...staged.extracted.damaged.map(([{ index }]) => index), ...staged.refused.map(([{ index }]) => index)],
-    plan: true,
-  };
+  const damaged = [...staged.extracted.damaged.map(([{ index }]) => index), ...staged.refused.map(([{ index }]) => index)];
+  const placing = { ...placingOf(deps, scene, memory), op: 'place', work: workPath(memory.work), damaged, plan: true };
   const { end, answer } = await handStep(deps, scene, 'place', { machine: scene.target.machine, order: placing }, PlaceEnd, () => {
     deps.announce({ run: scene.run.id, phase: 'placing', share: null, files: 0, remainingMs: null });
   });
@@ -117,6 +129,22 @@ async function placeAll(deps: RestoreDeps, scene: Scene, memory: Memory, staged:
   if (said.kind === 'done') return placedVerdict(deps, scene, memory, report, said.value);
   return settled(deps, scene, memory, report, { how: end.cancelled ? 'back' : 'forward', because: said });
 }
+
+/** How what was staged comes to its place. */
+const placingOf = ({ clock }: RestoreDeps, scene: Scene, { survey }: Memory) => {
+  const { exact, special, confirmed } = orderOf(scene);
+  const mode = survey.exists ? 'merge' : 'new';
+  return {
+    root: survey.real,
+    mode,
+    exact,
+    special,
+    stamp: stampOf(clock.now()),
+    confirmed,
+    leave: survey.sameIndexes ?? [],
+    rootTime: survey.rootTime,
+  };
+};
 
 async function surveyTarget(deps: RestoreDeps, scene: Scene): Promise<Ended<Survey>> {
   const { exact, special } = orderOf(scene);

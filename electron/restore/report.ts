@@ -26,8 +26,6 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
       nearest: why === 'name' ? null : await nearestTo(deps, scene, path, order.session),
     })),
   );
-  const { byWay } = memory;
-  const byTool = extracted.verified + extracted.unrecorded;
   const same = memory.survey.sameIndexes?.length ?? 0;
   return {
     session: order.session,
@@ -35,8 +33,9 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     path: memory.survey.real,
     entries: memory.entries - lost.length,
     bytes: memory.bytes,
-    verified: stage.verified + extracted.verified,
-    ofFiles: Math.max(0, memory.files - same),
+    // What is there already was read at the target.
+    verified: stage.verified + extracted.verified + memory.survey.sameFiles,
+    ofFiles: memory.files,
     unrecorded: extracted.unrecorded,
     damaged,
     damagedCount: lost.length,
@@ -45,7 +44,7 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     removed: 0,
     same,
     leftOut: refused.filter(([, why]) => why === 'special').length + (order.special ? 0 : memory.special),
-    byWay: { mirror: Math.max(0, byWay.m - same), increments: Math.max(0, byWay.i - (stage.again.length - byWay.t)), tool: byTool },
+    byWay: { mirror: stage.fromMirror, increments: stage.fromIncrements, tool: extracted.verified + extracted.unrecorded },
     aside: null,
     undo: 'none',
     ms: deps.clock.now() - memory.begunAt,

@@ -1,9 +1,9 @@
 import type { Step } from '../contract/run.ts';
 import { stepFiles, type Verdict } from '../runs/runs.ts';
-import { readEnd, StageEnd } from './answer.ts';
+import { readEnd, readStaged, StageEnd } from './answer.ts';
 import type { RestoreDeps, Scene } from './context.ts';
 import { readMemory } from './memory.ts';
-import { endedEarly, goOn } from './perform.ts';
+import { concluded, endedEarly } from './perform.ts';
 import { settled } from './settle.ts';
 import { sweep } from './stage.ts';
 import { over } from './verdicts.ts';
@@ -22,9 +22,16 @@ export async function resumeRestore(deps: RestoreDeps, scene: Scene, step: Step 
     return settled(deps, scene, memory, run.report, { how, because: null });
   }
   await endOf(deps, scene, step);
-  const staged = await readEnd(deps.files, stepFiles(folder, 'stage').stdout, StageEnd);
-  if (deps.store.get(run.id).cancelledAt !== null) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
-  if (staged.kind === 'done' && step.name !== 'sweep') return goOn(deps, scene, memory, { stage: staged.value, ms: 0 });
+  const out = stepFiles(folder, 'stage').stdout;
+  const staged = await readEnd(deps.files, out, StageEnd);
+  const isCancelled = deps.store.get(run.id).cancelledAt !== null;
+  if (step.name !== 'sweep' && (staged.kind === 'done' || (await readStaged(deps.files, out)))) {
+    const ended = isCancelled
+      ? ({ kind: 'cancelled' } as const)
+      : ({ kind: 'failed', cause: 'rolled-back', line: '', path: null } as const);
+    return concluded(deps, scene, memory, staged.kind === 'done' ? { kind: 'done', value: { stage: staged.value, ms: 0 } } : ended);
+  }
+  if (isCancelled) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
   await sweep(deps, scene, memory.work);
   return over('interrupted', 'program-ended');
 }

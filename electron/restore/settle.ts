@@ -1,6 +1,6 @@
 import type { RestoreReport } from '../contract/restore.ts';
-import type { Verdict } from '../runs/runs.ts';
-import { SettleEnd } from './answer.ts';
+import { stepFiles, type Verdict } from '../runs/runs.ts';
+import { readStaged, SettleEnd } from './answer.ts';
 import { handStep, type RestoreDeps, type Scene } from './context.ts';
 import type { Memory } from './memory.ts';
 import { saidBy, type Failed } from './said.ts';
@@ -21,11 +21,19 @@ export async function settled(
   report: RestoreReport,
   { how, because }: { how: 'forward' | 'back'; because: Failed | null },
 ): Promise<Verdict> {
-  const order = { op: 'settle', work: workPath(memory.work), how };
+  // A folder that is new harms nobody, and somebody may work in it by now.
+  const direction = memory.survey.exists ? how : 'forward';
+  const order = { op: 'settle', work: workPath(memory.work), how: direction };
   let last: Failed | null = because;
   for (let count = 0; count < tries; count += 1) {
     const { end, answer } = await handStep(deps, scene, 'settle', { machine: scene.target.machine, order }, SettleEnd, () => {
-      deps.announce({ run: scene.run.id, phase: how === 'forward' ? 'placing' : 'undoing', share: null, files: 0, remainingMs: null });
+      deps.announce({
+        run: scene.run.id,
+        phase: direction === 'forward' ? 'placing' : 'undoing',
+        share: null,
+        files: 0,
+        remainingMs: null,
+      });
     });
     const said = await saidBy(deps.files, end, answer);
     if (said.kind === 'done') return verdictOf(deps, scene, memory, report, said.value, because);
@@ -46,7 +54,17 @@ async function verdictOf(
   because: Failed | null,
 ): Promise<Verdict> {
   if (state === 'placed') return placedVerdict(deps, scene, memory, report, placed);
-  await sweep(deps, scene, memory.work);
+  // Of a new folder, the last thing that is done is to take the work folder away.
+  if (state === 'gone' && (await isPlaced(deps, scene)))
+    return placedVerdict(deps, scene, memory, report, { ...placed, created: report.entries });
+  if (placed.aside === null) await sweep(deps, scene, memory.work);
   if (deps.store.get(scene.run.id).cancelledAt !== null) return over('cancelled', 'by-user');
-  return because ? failedBy(because) : over('interrupted', 'rolled-back');
+  const verdict = because ? failedBy(because) : over('interrupted', 'rolled-back');
+  if (placed.aside === null) return verdict;
+  // What somebody else has put there meanwhile was not taken away.
+  return { ...verdict, outcome: { ...verdict.outcome, facts: { ...verdict.outcome.facts, aside: placed.aside } } };
 }
+
+/** Whether the hand that staged had begun to place. */
+const isPlaced = async ({ files }: RestoreDeps, { folder }: Scene): Promise<boolean> =>
+  (await readStaged(files, stepFiles(folder, 'stage').stdout)) !== undefined;

@@ -13,6 +13,8 @@ export type StageOrder = {
   skip: readonly number[];
   /** What there is to do, in files and bytes. */
   total: { files: number; bytes: number };
+  /** How what was staged is placed, where it may be at once. */
+  then: Record<string, unknown> | null;
 };
 export type Ended<T> = { kind: 'done'; value: T } | Failed | { kind: 'cancelled' };
 
@@ -34,7 +36,7 @@ export async function stage(deps: RestoreDeps, scene: Scene, order: StageOrder):
 async function stageFrom(
   deps: RestoreDeps,
   scene: Scene,
-  { work, skip, total }: StageOrder,
+  { work, skip, total, then }: StageOrder,
   by: 'hand' | 'tool',
 ): Promise<Ended<StageEnd>> {
   const { run, job, repository, target } = scene;
@@ -42,7 +44,7 @@ async function stageFrom(
   if (!order) throw new Error('a run that restores has an order');
   const isTogether = repository?.id === target.machine?.id;
   const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session };
-  const writing: Order = { op: 'stage', ...source, from: 'repository', work, skip, special: order.special, workers, plan: true };
+  const writing: Order = { op: 'stage', ...source, from: 'repository', work, skip, special: order.special, workers, then, plan: true };
   const reading: Order = { op: 'read', ...source, skip, plan: true };
   const isPiped = by === 'hand' && !isTogether;
   const asked = {

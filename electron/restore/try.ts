@@ -33,7 +33,7 @@ export async function tryRestore(deps: RestoreDeps, scene: Scene, session: numbe
 }
 
 async function triedIn(deps: RestoreDeps, scene: Scene, memory: Memory): Promise<Ended<Tried>> {
-  const first = await stageFirst(deps, scene, memory);
+  const first = await stageFirst(deps, scene, memory, null);
   if (first.kind !== 'done') return first;
   const whole = await stageRest(deps, scene, memory, first.value);
   if (whole.kind !== 'done') return whole;
@@ -69,6 +69,8 @@ const nothingThere = (path: string): Survey => ({
   extraNames: [],
   bytesToWrite: 0,
   sameIndexes: null,
+  sameFiles: 0,
+  rootTime: null,
   workParent: path,
   free: 0,
   fileSystem: '',

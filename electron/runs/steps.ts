@@ -9,6 +9,9 @@ type Deps = { clock: Clock; files: Files; processes: Processes; store: RunStore;
 export type StepEnd = { code: number | null; cancelled: boolean; flooded: boolean; files: StepFiles };
 export type Tick = () => Promise<void>;
 
+/** What brings a cancelled run to its end is not cancelled itself. */
+const cleansUp = new Set<StepName>(['settle', 'sweep']);
+
 const tickMs = 250;
 const betweenLooksMs = 500;
 const killAfterMs = 10_000;
@@ -36,7 +39,7 @@ export function createSteps({ clock, files, processes, store, home, maxLogBytes 
       lookedAt = clock.monotonic();
       await tick();
       flooded ||= await isFlooded(paths);
-      const wanted = flooded || store.get(run.id).cancelledAt !== null;
+      const wanted = flooded || (!cleansUp.has(step.name) && store.get(run.id).cancelledAt !== null);
       if (wanted && askedAt === null) {
         askedAt = clock.monotonic();
         processes.signalGroup(step.process, 'SIGTERM');

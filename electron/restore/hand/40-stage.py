@@ -22,7 +22,8 @@ def stage(order, plan):
     finish_folders(plan, tree, order, results['counts'], lambda index, record, _: record[WAY] == b't' and again.add(index))
     refused = results['refused'] + [(index, 'name' if path == to_blame else 'parent') for path, (index, to_blame) in order['lost'].items()]
     end = {'again': sorted(again), 'refused': sorted(refused), 'folders': folders, 'seconds': round(time.monotonic() - begun, 3)}
-    return {**end, **results['counts']}
+    end.update(results['counts'])
+    return place_staged(order, plan, end) if order.get('then') else end
 
 
 def make_work(place):

@@ -1,5 +1,5 @@
 def new_results():
-    counts = {'files': 0, 'links': 0, 'others': 0, 'bytes': 0, 'verified': 0, 'unset': 0, 'split': 0}
+    counts = {'files': 0, 'links': 0, 'others': 0, 'bytes': 0, 'verified': 0, 'fromMirror': 0, 'fromIncrements': 0, 'unset': 0, 'split': 0}
     return {'counts': counts, 'again': set(), 'refused': []}
 
 
@@ -45,6 +45,7 @@ def entry_stager(tree, order, results, content_of, told):
                 counts['files'] += 1
                 counts['bytes'] += int(record[SIZE])
                 counts['verified'] += verifies
+                counts['fromMirror' if record[WAY] == b'm' else 'fromIncrements'] += 1
             else:
                 again.add(index)
         except Refused as refusal:

@@ -69,6 +69,7 @@ def meet_entry(seen, index, record, found, folder, name, is_same, told):
         return
     seen.counts['same'] += 1
     seen.same.add(index)
+    seen.same_files += record[KIND] == b'f'
     seen.group(index, record, found.st_ino)
 
 
@@ -102,7 +103,7 @@ class Seen:
         self.counts = {'create': 0, 'replace': 0, 'same': 0, 'attributes': 0, 'extra': 0}
         self.below = {'replaceBelow': 0, 'extraBelow': 0}
         self.names = {'replaceNames': [], 'extraNames': []}
-        self.bytes, self.foreign = 0, 0
+        self.bytes, self.foreign, self.same_files = 0, 0, 0
         self.same, self.written, self.groups = set(), set(), {}
 
     def create(self, index, record):
@@ -148,6 +149,7 @@ class Seen:
                 if inode is not None:
                     self.same.discard(index)
                     self.counts['same'] -= 1
+                    self.same_files -= 1
                     self.replace(record, 0)
 
     def told(self, deep):
@@ -158,6 +160,7 @@ class Seen:
             **self.names,
             'bytesToWrite': self.bytes,
             'sameIndexes': same,
+            'sameFiles': self.same_files,
             'problems': {'foreignFolders': self.foreign},
         }
 

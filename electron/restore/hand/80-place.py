@@ -17,6 +17,8 @@ def place(order, plan):
     if order['mode'] == 'new':
         start_new(order, plan, folder, tree, name)
     else:
+        # What is there goes aside only for what would outlast a loss of power.
+        os.sync()
         start_merge(order, plan, folder, tree, name)
     os.close(tree)
     end = finish_or_undo(above, name, folder)

@@ -15,8 +15,7 @@ def undo(order, plan):
         drop_empty(above, name, folder)
         return {'state': 'undone', **nothing}
     changed = go_back(folder)
-    counts = counts_of(folder)
-    end = {'restored': counts['replaced'] + counts['removed'], 'takenAway': counts['created'], 'changedSince': changed}
+    end = undone_counts(folder, changed)
     if changed:
         return {'state': 'undone', **end, 'aside': order['aside']}
     os.unlink(JOURNAL, dir_fd=folder)
@@ -26,6 +25,11 @@ def undo(order, plan):
     if split_path(to_bytes(order['aside']))[0] == to_bytes(head['root']):
         os.utime(root, ns=(before.st_atime_ns, before.st_mtime_ns))
     return {'state': 'undone', **end, 'aside': None}
+
+
+def undone_counts(work, changed):
+    counts = counts_of(work)
+    return {'restored': counts['replaced'] + counts['removed'], 'takenAway': counts['created'], 'changedSince': changed}
 
 
 def drop_empty(above, name, folder):

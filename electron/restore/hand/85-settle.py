@@ -1,8 +1,11 @@
 def settle(order, plan):
     """After a placing that was cut off: finishes it or takes it back; whichever way it was going back already, it goes on back."""
-    nothing = {'state': 'nothing', 'created': 0, 'replaced': 0, 'removed': 0, 'left': 0, 'aside': None, 'journal': None}
+    none = dict.fromkeys(('created', 'replaced', 'removed', 'left', 'restored', 'takenAway', 'changedSince'), 0)
+    nothing = {'state': 'nothing', **none, 'aside': None, 'journal': None}
     above, name, work = find_work(order)
-    if work is None or read_journal(work) is None:
+    if work is None:
+        return {**nothing, 'state': 'gone'}
+    if read_journal(work) is None:
         return nothing
     if order['how'] == 'forward' and look(work, BACK) is None:
         end = finish_or_undo(above, name, work)
@@ -10,10 +13,12 @@ def settle(order, plan):
             return end
         if 'failed' not in end:
             return {'state': 'placed', **end}
-        return {**nothing, 'state': 'rolled-back', 'aside': end['aside'], 'because': end['failed'], 'line': end['line'], 'path': end['path']}
+        why = {'because': end['failed'], 'line': end['line'], 'path': end['path']}
+        return {**nothing, 'state': 'rolled-back', 'aside': end['aside'], **why}
     changed = go_back(work)
     name = settle_name(above, name, work, changed)
-    return {**nothing, 'state': 'rolled-back', 'aside': joined_text(above, name) if changed else None}
+    aside = joined_text(above, name) if changed else None
+    return {**nothing, **undone_counts(work, changed), 'state': 'rolled-back', 'aside': aside}
 
 
 def find_work(order):
