@@ -121,8 +121,8 @@ export function createRestores(deps: Deps): Restores {
   return {
     answers: {
       'restore.preview': async (draft) => {
-        const { settings, ...asked } = await meant(draft);
-        return previewRestore(deps, { ...asked, draft });
+        const { job, session, target, tools: found } = await meant(draft);
+        return previewRestore(deps, { job, session, target, tools: found, draft });
       },
       'restore.start': start,
       'restore.undo': ({ run }) => undo(run),

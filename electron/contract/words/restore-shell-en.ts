@@ -23,7 +23,7 @@ export const restoreShellEn = {
   'restore-line.amount': '{{bytes}} in {{time}}',
   'restore-line.rate': '{{bytes}} a second',
   'restore-line.changes': 'created {{created}} · replaced {{replaced}} · moved aside {{removed}} · already the same {{same}}',
-  'restore-line.undone': 'brought back {{replaced}}, took away {{created}}',
+  'restore-line.undone': 'brought back {{replaced}}, took away {{removed}}',
   'restore-line.left-out_one': 'one setuid or setgid bit or device node left out (--special restores them)',
   'restore-line.left-out_other': '{{number}} setuid or setgid bits and device nodes left out (--special restores them)',
   'restore-line.damaged': '{{path}}: {{why}}',

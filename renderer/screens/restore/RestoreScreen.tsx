@@ -55,8 +55,10 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   const begin = () => {
     if (previewed.ready === null || moment.isUnclear) return;
     const { draft: wanted, preview } = previewed.ready;
+    // What the session does not have was said beside the tree.
+    const there = wanted.paths.filter((path) => !preview.missing.includes(path));
     start.mutate(
-      { ...wanted, mail: options.mail, confirmed: { replace: preview.replace, remove: preview.remove } },
+      { ...wanted, paths: there, mail: options.mail, confirmed: { replace: preview.replace, remove: preview.remove } },
       { onSuccess: setBegun },
     );
   };

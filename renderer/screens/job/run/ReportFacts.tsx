@@ -13,7 +13,8 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
   const { t, language } = useWords();
   const { session, path, to, bytes, ms, copyMs, verified, ofFiles, unrecorded, leftOut, sessions } = report;
   const isUndo = run.action === 'undo';
-  const place = path ?? to;
+  // A place on a host says which one; here the path is the whole truth.
+  const place = to !== null && !to.startsWith('/') ? to : (path ?? to);
   const at = session * 1000;
   const number = (value: number) => formatNumber(value, language);
   const counts = useCounts();
