@@ -8,7 +8,7 @@ import type { About, EventName, EventOf, Input, Output, RequestName } from './co
 import { createHistory } from './history/history.ts';
 import { createRecovery } from './recovery/recovery.ts';
 import { createRestores, createVerifies } from './restore/restore.ts';
-import { createHosts, createJobBook, createSettingsStore, jobNamed } from './jobs/jobs.ts';
+import { createHosts, createJobBook, createSettingsStore, hostAnswers, jobNamed } from './jobs/jobs.ts';
 import { answer, type Handlers } from './platform/door.ts';
 import { createListeners } from './platform/listeners.ts';
 import type { Ports } from './platform/machine.ts';
@@ -23,8 +23,7 @@ import {
   holdHome,
   keeperOf,
   leaveHome,
-  readLog,
-  runFolder,
+  runAnswers,
   runTables,
   watchHome,
   type Trade,
@@ -220,15 +219,7 @@ export function createEngine(ports: Ports, home: string): Engine {
   };
 
   const handlers: Handlers = {
-    'host.scan': ({ was, ...draft }) => hosts.scan(draft, was),
-    'host.add': ({ fingerprint, ...draft }) => hosts.add(draft, fingerprint),
-    'host.list': () => hosts.list(),
-    'host.test': ({ name }) => hosts.test(name),
-    'host.trust': ({ name, fingerprint }) => hosts.trust(name, fingerprint),
-    'host.remove': ({ name }) => hosts.remove(name),
-    'host.change': ({ was, fingerprint, ...draft }) => hosts.change(was, draft, fingerprint),
-    'key.list': () => hosts.keys(join(ports.personHome, '.ssh')),
-    'key.line': ({ keyFile }) => hosts.keyLine(keyFile),
+    ...hostAnswers(hosts, join(ports.personHome, '.ssh')),
     'job.add': async (draft) => replanned(await jobs.add(draft)),
     'job.change': async ({ was, ...draft }) => replanned(await jobs.change(was, draft)),
     'job.list': () => jobs.list(),
@@ -243,18 +234,12 @@ export function createEngine(ports: Ports, home: string): Engine {
     },
     'job.repair': async ({ name }) => repairDeadEnd({ clock, files, processes, home }, jobNamed(await settings.load(), name)),
     'run.start': async ({ name }) => backups.start(await settings.load(), name),
-    'run.cancel': ({ name, run }) => line.cancel(name, run),
     'run.accept': ({ run }) => {
       const accepted = acceptRun(store, run);
       void alerts.review();
       return accepted;
     },
-    'run.list': async ({ name, limit, before, show }) => {
-      await line.recover(() => false);
-      return store.list(name === null ? null : jobNamed(await settings.load(), name).id, limit, before, show);
-    },
-    'run.get': ({ run }) => store.get(run),
-    'run.log': ({ run, part, offset }) => readLog(files, runFolder(home, store.get(run).id), part, offset),
+    ...runAnswers({ files, store, line, home, jobId: async (name) => jobNamed(await settings.load(), name).id }),
     ...scheduleAnswers({ ...ports, now: () => clock.now(), settings: settings.load, jobs, pauses, scheduler, replanned }),
     'removal.preview': async ({ name }) => backups.removals.preview(await settings.load(), name),
     'removal.start': async ({ name, sessions }) => backups.removals.start(await settings.load(), name, sessions),

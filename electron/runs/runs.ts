@@ -1,5 +1,6 @@
 /** One run from the queue to its record: who may begin, the processes that work for it, what is kept of it. */
 export { acceptRun } from './accept.ts';
+export { runAnswers } from './answers.ts';
 export { drillsSinceFact, drillTables, type Drills } from './drills.ts';
 export { historyNotices } from './history-notices.ts';
 export { createLine, type Line, type Trade, type Verdict } from './line.ts';

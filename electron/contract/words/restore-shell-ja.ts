@@ -43,5 +43,6 @@ export const restoreShellJa: OtherLanguage<typeof restoreShellEn> = {
 
   'failure.restore-not-confirmed': '確認されなかったため、何も復元していません。',
   'failure.restore-needs-yes': '確認する人がいません。--dry-run で内容を確かめてから、--yes を付けて実行してください。',
-  'failure.restore-no-mail': 'メールが未設定のため、報告を送信できません。modosu mail set で設定するか、--mail を付けずに復元してください。',
+  'failure.restore-no-mail':
+    'メールが未設定のため、報告を送信できません。modosu mail set で設定するか、--mail を付けずに復元してください。',
 };

@@ -1,0 +1,18 @@
+import type { RequestName } from '../contract/requests.ts';
+import type { Handlers } from '../platform/door.ts';
+import type { Hosts } from './hosts.ts';
+
+type Own = Extract<RequestName, `host.${string}` | `key.${string}`>;
+
+/** The answers about hosts and their keys; `keys` is the folder in which a person usually keeps them. */
+export const hostAnswers = (hosts: Hosts, keys: string): Pick<Handlers, Own> => ({
+  'host.scan': ({ was, ...draft }) => hosts.scan(draft, was),
+  'host.add': ({ fingerprint, ...draft }) => hosts.add(draft, fingerprint),
+  'host.list': () => hosts.list(),
+  'host.test': ({ name }) => hosts.test(name),
+  'host.trust': ({ name, fingerprint }) => hosts.trust(name, fingerprint),
+  'host.remove': ({ name }) => hosts.remove(name),
+  'host.change': ({ was, fingerprint, ...draft }) => hosts.change(was, draft, fingerprint),
+  'key.list': () => hosts.keys(keys),
+  'key.line': ({ keyFile }) => hosts.keyLine(keyFile),
+});
