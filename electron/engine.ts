@@ -8,7 +8,7 @@ import type { About, EventName, EventOf, Input, Output, RequestName } from './co
 import { createHistory } from './history/history.ts';
 import { createRecovery } from './recovery/recovery.ts';
 import { createRestores, createVerifies } from './restore/restore.ts';
-import { createHosts, createJobBook, createSettingsStore, hostAnswers, jobNamed } from './jobs/jobs.ts';
+import { createHosts, createJobBook, createSettingsStore, hostAnswers, jobNamed, preferenceAnswers } from './jobs/jobs.ts';
 import { answer, type Handlers } from './platform/door.ts';
 import { createListeners } from './platform/listeners.ts';
 import type { Ports } from './platform/machine.ts';
@@ -255,13 +255,9 @@ export function createEngine(ports: Ports, home: string): Engine {
       await ports.desktop.autostart.set(on);
       return about();
     },
-    'preferences.get': async () => (await settings.load()).preferences,
-    'preferences.change': async (change) => {
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const { preferences } = await settings.change((current) => ({ ...current, preferences: { ...current.preferences, ...given } }));
+    ...preferenceAnswers(settings, () => {
       tell('status.changed', {});
-      return preferences;
-    },
+    }),
   };
 
   return {

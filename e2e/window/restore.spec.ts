@@ -29,7 +29,7 @@ const wholeDate = {
 /** A heading with the whole date of a session in it: the comma behind the weekday is of another edition of the same locale. */
 const heading = (words: string, year: Year, session: number): RegExp => {
   const date = new Intl.DateTimeFormat('en-GB', wholeDate).format((year.sessions[session]?.time ?? 0) * 1000);
-  return new RegExp(`^${words} ${date.replace(/^(\\w+),? /, '$1,? ')}$`);
+  return new RegExp(`^${words} ${date.replace(/^(\w+),? /, '$1,? ')}$`);
 };
 
 async function show(page: Page, address: string): Promise<void> {

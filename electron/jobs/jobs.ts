@@ -1,5 +1,5 @@
 /** Jobs and hosts as a person sets them up: drafts made whole, places by name, their storage. */
-export { hostAnswers } from './answers.ts';
+export { hostAnswers, preferenceAnswers } from './answers.ts';
 export { createHosts, type Hosts } from './hosts.ts';
 export { createJobBook, type JobBook } from './job-book.ts';
 export { isInsideSource } from './inside.ts';
