@@ -169,13 +169,10 @@ export function createEngine(ports: Ports, home: string): Engine {
       tell('history.changed', state);
     },
   });
-  const restores = createRestores({ ...ports, home, store, steps, line, settings: settings.load, history, announce });
-  const verifies = createVerifies({ ...ports, home, store, steps, line, settings: settings.load, history, announce, toolVersion });
-  const recovery = createRecovery({
-    ...{ clock, files, processes, home, store, steps, line, pauses, history, announce },
-    settings: settings.load,
-    onBattery: () => ports.power.onBattery(),
-  });
+  const reading = { ...ports, home, store, steps, line, settings: settings.load, history, announce };
+  const restores = createRestores(reading);
+  const verifies = createVerifies({ ...reading, toolVersion });
+  const recovery = createRecovery({ ...reading, pauses, onBattery: () => ports.power.onBattery() });
   const trades: Record<Action, Trade> = { ...backups.trades, ...restores.trades, ...verifies.trades, ...recovery.trades };
 
   /** Drills begin by themselves only where a program stays that can end them. */
