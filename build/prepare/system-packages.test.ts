@@ -30,6 +30,10 @@ it('asks for what only tests use only where there are tests', () => {
     'dbus-daemon',
     'libfaketime',
     'fonts-noto-cjk',
+    'acl',
+    'attr',
+    'python3-pylibacl',
+    'python3-pyxattr',
     'python3-dbusmock',
     'python3-gi',
   ]);

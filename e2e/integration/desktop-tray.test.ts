@@ -114,8 +114,10 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
       'web_1 · at risk · no good backup yet',
       expect.stringMatching(/^ {2}Next: (today|tomorrow) 02:30$/),
       '  Back up now',
+      '  Restore…',
       '  Open',
       '---',
+      'Restore…',
       'Pause all',
       '  for 1 hour',
       '  for 4 hours',
@@ -130,7 +132,7 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
   it('backs up from the menu, and says so while it does', async () => {
     await choose('Back up now');
     const menu = await shows('working', /./, (seen) => seen.includes('  Cancel'));
-    expect([menu[2], ...menu.slice(4, 6)]).toEqual(['web_1 · working · no good backup yet', '  Cancel', '  Open']);
+    expect([menu[2], ...menu.slice(4, 7)]).toEqual(['web_1 · working · no good backup yet', '  Cancel', '  Restore…', '  Open']);
     await shows('protected', 'The job is protected.', (seen) => seen.includes('web_1 · protected · just now'));
     expect((await shell.ask<{ outcome: { kind: string } }[]>('runs')).value.map(({ outcome }) => outcome.kind)).toEqual(['ok']);
     expect(await told()).toEqual([]);

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { growHistory, type Session } from '../office/history.ts';
@@ -99,6 +110,31 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
     expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'target-changed' });
     expect(differences(await manifestOf(target), before)).toEqual([]);
     expect(leftovers(place.dir)).toEqual([]);
+  });
+
+  it('a file that looks the same and holds something else is replaced, though no preview can count it (B3, B15)', async () => {
+    await restoring.restore(wanted({ at: at(2) }));
+    const file = join(target, 'docs/deep/kept.txt');
+    const { atimeMs, mtimeMs } = statSync(file);
+    writeFileSync(file, 'kepT');
+    utimesSync(file, atimeMs / 1000, mtimeMs / 1000);
+    const { preview, run } = await restoring.restore(wanted({ at: at(2) }));
+    expect([preview.replace, run.outcome?.kind, run.report?.replaced]).toEqual([0, 'ok', 1]);
+    expect(readFileSync(file, 'utf8')).toBe('kept');
+    await removeTree(run.report?.aside ?? target);
+  });
+
+  it('whose safety folder is away is not said to be put back, and can be put back once it is there again', async () => {
+    const before = await livedIn();
+    const { run } = await restoring.restore(wanted());
+    const aside = run.report?.aside ?? '';
+    renameSync(aside, `${aside} moved`);
+    const failed = await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
+    expect(failed.outcome).toMatchObject({ kind: 'failed', cause: 'target-changed' });
+    renameSync(`${aside} moved`, aside);
+    const undone = await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
+    expect(undone.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(differences(await manifestOf(target), before)).toEqual([]);
   });
 
   it('restores links as links, and never goes through one at the target (K2, K3)', async () => {

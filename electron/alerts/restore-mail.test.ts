@@ -128,7 +128,7 @@ desk の Modosu
     ],
     [
       'what was put back',
-      { action: 'undo', report: report({ created: 1, replaced: 97 }) },
+      { action: 'undo', report: report({ removed: 1, replaced: 97 }) },
       'put back succeeded',
       [
         'Everything in web2:/srv/www is again as it was before the restore.',

@@ -25,6 +25,8 @@ export const Survey = z.object({
   bytesToWrite: z.number(),
   sameIndexes: z.array(Index).nullable(),
   sameFiles: z.number(),
+  /** Files that look the same but hold something else: nobody could count them before they were read. */
+  silent: z.number(),
   rootTime: z.unknown(),
   workParent: z.string().nullable(),
   free: z.number(),
@@ -55,6 +57,8 @@ export const StageEnd = z.object({
   fromMirror: z.number(),
   fromIncrements: z.number(),
   seconds: z.number(),
+  /** Of the folder that was staged. */
+  inode: z.number().optional(),
   /** What came to its place at once, where nothing was left for rdiff-backup. */
   placed: z
     .lazy(() => PlaceEnd)
@@ -82,7 +86,12 @@ export const PlaceEnd = z.object({ ...counts, aside: z.string().nullable().defau
 export type PlaceEnd = z.infer<typeof PlaceEnd>;
 export const SettleEnd = PlaceEnd.extend({ state: z.enum(['placed', 'rolled-back', 'nothing', 'gone']) });
 export type SettleEnd = z.infer<typeof SettleEnd>;
-export const UndoEnd = z.object({ restored: z.number(), takenAway: z.number(), changedSince: z.number() });
+export const UndoEnd = z.object({
+  state: z.enum(['undone', 'placed', 'rolled-back', 'nothing', 'gone']),
+  restored: z.number(),
+  takenAway: z.number(),
+  changedSince: z.number(),
+});
 export const SweepEnd = z.object({});
 
 /** The answer of a hand, or why there is none. `cause` null: it ended without a word. */
@@ -117,6 +126,7 @@ const handCauses: Record<string, Cause> = {
   'target-not-folder': 'target-not-folder',
   'mount-inside': 'mount-inside',
   io: 'unknown',
+  busy: 'writer',
   gone: 'connection-lost',
 };
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { ConnectionCause, type Cause } from '../contract/outcome.ts';
 import type { Damaged } from '../contract/restore.ts';
 import { AbsolutePath } from '../contract/location.ts';
 import { isVanished } from '../history/history.ts';
-import { restoreList, restoreListCommand } from '../rdiff-backup/rdiff-backup.ts';
+import { causeOf, restoreList, restoreListCommand } from '../rdiff-backup/rdiff-backup.ts';
 import { stepFiles } from '../runs/runs.ts';
 import { configName, serverCommand, writeSshFor } from '../ssh/ssh.ts';
 import { MergeEnd } from './answer.ts';
@@ -10,6 +11,7 @@ import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { entriesAt, type Planned } from './plan-file.ts';
 import { saidBy } from './said.ts';
 import { workPath, type Ended, type WorkPlace } from './stage.ts';
+import { randomName } from './work-name.ts';
 
 /** `damaged`: by their places in the plan. */
 export type Extracted = { verified: number; unrecorded: number; damaged: [Planned, Damaged['why']][] };
@@ -34,7 +36,7 @@ export async function extract(
   const total: Extracted = { verified: 0, unrecorded: 0, damaged: [] };
   let left = await withoutVanished(deps, scene, await entriesAt(deps.files, join(scene.folder, planFile), again), total);
   for (let round = 1; left.length > 0; round += 1) {
-    const ended = await extractOnce(deps, scene, work, { wanted: left, round, bytes });
+    const ended = await extractOnce(deps, scene, work, { wanted: left, bytes });
     if (ended.kind !== 'done') return ended;
     const { verified, unrecorded, damaged } = ended.value;
     total.verified += verified;
@@ -60,17 +62,17 @@ async function withoutVanished({ files }: RestoreDeps, { job }: Scene, entries: 
   return kept;
 }
 
-type Round = { wanted: readonly Planned[]; round: number; bytes: number };
+type Round = { wanted: readonly Planned[]; bytes: number };
 
 async function extractOnce(
   deps: RestoreDeps,
   scene: Scene,
   work: WorkPlace,
-  { wanted, round, bytes }: Round,
+  { wanted, bytes }: Round,
 ): Promise<Ended<Extracted & { endedWell: boolean }>> {
   const { run, job, repository, target, folder, tools } = scene;
   const session = run.restore?.session ?? 0;
-  const into = `tool/${String(round)}`;
+  const into = `tool/${randomName()}`;
   const to = { host: target.machine?.id ?? null, path: AbsolutePath.parse(join(workPath(work), into)) };
   const timeoutMs = patienceMs + bytes / leastBytesPerMs + wanted.length * msOfEntry;
   const hosts = [...new Map([repository, target.machine].flatMap((host) => (host ? [[host.id, host] as const] : []))).values()];
@@ -97,6 +99,10 @@ async function extractOnce(
     return Promise.resolve();
   });
   if (end.cancelled) return { kind: 'cancelled' };
+  // 2 is a warning, for instance that restore.log cannot be written.
+  const endedWell = end.code === 0 || end.code === 2;
+  const broken = endedWell ? undefined : await brokenBy(deps, stderr);
+  if (broken) return { kind: 'failed', ...broken, path: null };
 
   const order = {
     op: 'merge',
@@ -111,19 +117,19 @@ async function extractOnce(
   });
   if (merged.end.cancelled) return { kind: 'cancelled' };
   const said = await saidBy(deps.files, merged.end, merged.answer);
-  // 2 is a warning, for instance that restore.log cannot be written.
-  const endedWell = end.code === 0 || end.code === 2;
-  if (said.kind !== 'done') {
-    // Nothing at all was restored, so that there is no folder to look into.
-    const connection = endedWell ? undefined : await saidBy(deps.files, end, { kind: 'failed', cause: null, line: '', path: null });
-    if (connection?.kind === 'failed' && connection.cause !== 'unknown' && connection.cause !== 'repository-damaged') return connection;
-    if (said.cause !== 'unknown' && said.cause !== 'connection-lost') return said;
-    return { kind: 'done', value: { verified: 0, unrecorded: 0, damaged: wanted.map((entry) => [entry, 'missing']), endedWell } };
-  }
+  if (said.kind !== 'done') return said;
   const byIndex = new Map(wanted.map((entry) => [entry.index, entry]));
   const damaged = said.value.damaged.flatMap(([index, why]): [Planned, Damaged['why']][] => {
     const entry = byIndex.get(index);
     return entry ? [[entry, why]] : [];
   });
   return { kind: 'done', value: { ...said.value, damaged, endedWell } };
+}
+
+const outages = new Set<Cause>([...ConnectionCause.options, 'disk-full', 'read-only', 'home-full']);
+
+/** Why rdiff-backup could not work at all: that is no damage. */
+async function brokenBy({ files }: RestoreDeps, stderr: string): Promise<{ cause: Cause; line: string } | undefined> {
+  const known = causeOf((await files.read(stderr, -65_536, 65_536))?.toString('utf8') ?? '');
+  return known && outages.has(known.cause) ? known : undefined;
 }

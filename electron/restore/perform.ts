@@ -36,13 +36,15 @@ export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<V
   const survey = looked.value;
   const obstacle = await obstacleOf(deps, scene, survey, order.exact);
   if (obstacle) return over('failed', obstacle, { path: survey.real });
-  if (survey.replace > order.confirmed.replace || survey.extra > order.confirmed.remove)
+  if (survey.replace - survey.silent > order.confirmed.replace || survey.extra > order.confirmed.remove)
     return over('failed', 'target-changed', { path: survey.real });
   const current = deps.change(run, { state: 'running' });
   if (current.cancelledAt !== null) return cancelled;
   const memory = memoryOf(deps, scene, survey, plan);
   await keepMemory(deps.files, scene.folder, memory);
-  return concluded(deps, scene, memory, await stageFirst(deps, scene, memory, placingOf(deps, scene, memory)));
+  // A host could go on to place things when nobody here hears of it any more.
+  const atOnce = scene.target.machine === null ? placingOf(deps, scene, memory) : null;
+  return concluded(deps, scene, memory, await stageFirst(deps, scene, memory, atOnce));
 }
 
 /** What follows from a staging that has ended, however it did: it may have gone on to place things. */

@@ -4,6 +4,7 @@ import { readEnd, readStaged, StageEnd } from './answer.ts';
 import type { RestoreDeps, Scene } from './context.ts';
 import { readMemory } from './memory.ts';
 import { concluded, endedEarly } from './perform.ts';
+import { outcomeOf } from './report.ts';
 import { settled } from './settle.ts';
 import { sweep } from './stage.ts';
 import { over } from './verdicts.ts';
@@ -22,6 +23,10 @@ export async function resumeRestore(deps: RestoreDeps, scene: Scene, step: Step 
     return settled(deps, scene, memory, run.report, { how, because: null });
   }
   await endOf(deps, scene, step);
+  if (step.name === 'sweep' && run.report && run.report.created + run.report.replaced + run.report.removed > 0) {
+    await sweep(deps, scene, memory.work);
+    return { outcome: outcomeOf(run.report), session: null, evidence: null, report: run.report };
+  }
   const out = stepFiles(folder, 'stage').stdout;
   const staged = await readEnd(deps.files, out, StageEnd);
   const isCancelled = deps.store.get(run.id).cancelledAt !== null;

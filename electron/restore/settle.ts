@@ -23,7 +23,9 @@ export async function settled(
 ): Promise<Verdict> {
   // A folder that is new harms nobody, and somebody may work in it by now.
   const direction = memory.survey.exists ? how : 'forward';
-  const order = { op: 'settle', work: workPath(memory.work), how: direction };
+  const inode = (await readStaged(deps.files, stepFiles(scene.folder, 'stage').stdout))?.inode;
+  const root = memory.survey.exists || inode === undefined ? {} : { root: memory.survey.real, inode };
+  const order = { op: 'settle', work: workPath(memory.work), how: direction, ...root };
   let last: Failed | null = because;
   for (let count = 0; count < tries; count += 1) {
     const { end, answer } = await handStep(deps, scene, 'settle', { machine: scene.target.machine, order }, SettleEnd, () => {
@@ -53,10 +55,13 @@ async function verdictOf(
   { state, ...placed }: SettleEnd,
   because: Failed | null,
 ): Promise<Verdict> {
-  if (state === 'placed') return placedVerdict(deps, scene, memory, report, placed);
-  // Of a new folder, the last thing that is done is to take the work folder away.
-  if (state === 'gone' && (await isPlaced(deps, scene)))
-    return placedVerdict(deps, scene, memory, report, { ...placed, created: report.entries });
+  if (state === 'placed') {
+    // Of a new folder, the last thing that is done is to take the work folder away, and with it what was counted.
+    const created = placed.created === 0 && !memory.survey.exists ? report.entries : placed.created;
+    return placedVerdict(deps, scene, memory, report, { ...placed, created });
+  }
+  // Where the work folder is gone nobody can tell any more what became of the target.
+  if (state === 'gone') return over('failed', 'target-changed', { path: workPath(memory.work) });
   if (placed.aside === null) await sweep(deps, scene, memory.work);
   if (deps.store.get(scene.run.id).cancelledAt !== null) return over('cancelled', 'by-user');
   const verdict = because ? failedBy(because) : over('interrupted', 'rolled-back');
@@ -64,7 +69,3 @@ async function verdictOf(
   // What somebody else has put there meanwhile was not taken away.
   return { ...verdict, outcome: { ...verdict.outcome, facts: { ...verdict.outcome.facts, aside: placed.aside } } };
 }
-
-/** Whether the hand that staged had begun to place. */
-const isPlaced = async ({ files }: RestoreDeps, { folder }: Scene): Promise<boolean> =>
-  (await readStaged(files, stepFiles(folder, 'stage').stdout)) !== undefined;

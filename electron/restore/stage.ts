@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { StepName } from '../contract/run.ts';
 import { connectionCause } from '../ssh/ssh.ts';
 import { stepFiles } from '../runs/runs.ts';
-import { StageEnd, SweepEnd } from './answer.ts';
+import { readStaged, StageEnd, SweepEnd } from './answer.ts';
 import { handStep, type Order, type RestoreDeps, type Scene } from './context.ts';
 import { saidBy, type Failed } from './said.ts';
 
@@ -29,6 +29,8 @@ const bytesOfFile = 40_000;
 export async function stage(deps: RestoreDeps, scene: Scene, order: StageOrder): Promise<Ended<StageEnd>> {
   const first = await stageFrom(deps, scene, order, 'hand');
   if (first.kind !== 'failed' || scene.repository === null || !(await isClosed(deps, scene, first))) return first;
+  // What has begun to be placed is ended in another way.
+  if (await readStaged(deps.files, stepFiles(scene.folder, 'stage').stdout)) return first;
   await sweep(deps, scene, order.work);
   return stageFrom(deps, scene, order, 'tool');
 }

@@ -70,6 +70,7 @@ const nothingThere = (path: string): Survey => ({
   bytesToWrite: 0,
   sameIndexes: null,
   sameFiles: 0,
+  silent: 0,
   rootTime: null,
   workParent: path,
   free: 0,

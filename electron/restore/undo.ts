@@ -8,7 +8,7 @@ import { saidBy } from './said.ts';
 import { failedBy, over } from './verdicts.ts';
 
 /** Puts back what a restore has replaced. Doing it again goes on with what is left to be done, so that one that was killed is simply begun anew. */
-export async function performUndo(deps: RestoreDeps, scene: Scene, original: Run): Promise<Verdict> {
+export async function performUndo(deps: RestoreDeps, scene: Scene, original: Run, isAgain = false): Promise<Verdict> {
   const { run } = scene;
   const before = original.report;
   if (!before?.aside) return over('failed', 'nothing-restored');
@@ -20,7 +20,9 @@ export async function performUndo(deps: RestoreDeps, scene: Scene, original: Run
   });
   const said = await saidBy(deps.files, end, answer);
   if (said.kind === 'failed') return failedBy(said);
-  const { restored, takenAway, changedSince } = said.value;
+  const { state, restored, takenAway, changedSince } = said.value;
+  // A disk that is away, or a folder that somebody has moved: it can be tried again.
+  if (state === 'gone' || (state === 'nothing' && !isAgain)) return over('failed', 'target-changed', { path: before.aside });
   deps.change(original, { report: { ...before, undo: 'done' } });
   const aside = changedSince > 0 ? before.aside : null;
   const report: RestoreReport = {
@@ -43,5 +45,5 @@ const nothingRead = { created: 0, verified: 0, ofFiles: 0, unrecorded: 0, damage
 /** The hand that a killed program has started ends first. */
 export async function resumeUndo(deps: RestoreDeps, scene: Scene, original: Run, step: Step | undefined): Promise<Verdict> {
   if (step) await deps.steps.follow(scene.run, step, () => Promise.resolve());
-  return performUndo(deps, scene, original);
+  return performUndo(deps, scene, original, step !== undefined);
 }

@@ -26,7 +26,9 @@ export async function placedVerdict(
   report: RestoreReport,
   placed: PlaceEnd,
 ): Promise<Verdict> {
-  if (placed.aside === null) await sweep(deps, scene, memory.work);
   const done = placedReport(report, placed, deps.clock.now(), memory.begunAt);
+  // Whoever has to end this run knows from here on that everything is in its place.
+  deps.change(scene.run, { report: done });
+  if (placed.aside === null) await sweep(deps, scene, memory.work);
   return { outcome: outcomeOf(done), session: null, evidence: null, report: done };
 }

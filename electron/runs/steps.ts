@@ -102,15 +102,18 @@ export function createSteps({ clock, files, processes, store, home, maxLogBytes 
       ),
     unnoted: async (run) => {
       const folder = runFolder(home, run.id);
-      // The newest first: a backup follows a regress.
-      for (const name of StepName.options.toReversed()) {
-        const paths = stepFiles(folder, name);
-        const noted = await files.info(paths.pidFile);
-        const pid = Number(await files.text(paths.pidFile, 16));
-        if (!noted || !Number.isInteger(pid) || pid <= 0) continue;
+      const noted: { name: StepName; at: number }[] = [];
+      for (const name of StepName.options) {
+        const info = await files.info(stepFiles(folder, name).pidFile);
+        if (info) noted.push({ name, at: info.mtimeMs });
+      }
+      // The newest first; of the same moment the one that follows the other.
+      for (const { name, at } of noted.sort((a, b) => a.at - b.at).reverse()) {
+        const pid = Number(await files.text(stepFiles(folder, name).pidFile, 16));
+        if (!Number.isInteger(pid) || pid <= 0) continue;
         // A pid alone may be another process by now; ours works in the run's own folder.
         const mark = processes.workingFolder(pid) === (await files.realPath(folder)) ? processes.markOf(pid) : undefined;
-        return { name, process: mark ?? { pid, startTime: 'ended', bootId: 'ended' }, startedAt: Math.floor(noted.mtimeMs) };
+        return { name, process: mark ?? { pid, startTime: 'ended', bootId: 'ended' }, startedAt: Math.floor(at) };
       }
       return undefined;
     },

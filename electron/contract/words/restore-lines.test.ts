@@ -97,7 +97,7 @@ describe('what came of it', () => {
     ]);
   });
   it('what was put back', () => {
-    expect(reportLines(en, run('undo', { to: '/srv/www', created: 3, replaced: 2, undo: 'done' }))).toEqual([
+    expect(reportLines(en, run('undo', { to: '/srv/www', removed: 3, replaced: 2, undo: 'done' }))).toEqual([
       'Session of #7 → /srv/www',
       'brought back 2, took away 3',
     ]);

@@ -7,6 +7,7 @@ def stage(order, plan):
     check_plan(plan)
     os.umask(0)
     work = make_work(order['work'])
+    reserve(work)
     tree = make_tree(work)
     # Without a repository in reach everything with content is left to rdiff-backup.
     source = open_repository(to_bytes(order['repository'])) if order['repository'] is not None else None

@@ -3,6 +3,7 @@ def merge(order, plan):
     check_plan(plan)
     os.umask(0)
     work = open_root(to_bytes(order['work']))
+    reserve(work)
     tree = open_inside(work, b'tree')
     at, _ = walk_from(tree, open_own)
     from_at = restored_at(work, to_bytes(order['into']))
@@ -43,7 +44,6 @@ def merge(order, plan):
                 return
             try:
                 copy_extended(source, descriptor)
-                counts['verified'] += 1
             except (OSError, AttributeError):
                 damaged.append((index, 'attributes'))
 
@@ -122,7 +122,8 @@ def hash_of(parent, name, found):
 
 def finish_moved(parent, name, record, special, counts):
     """rdiff-backup has set all attributes; here setuid and setgid go, and the entry is counted."""
-    counts['unrecorded' if record[KIND] == b'f' and not record[SHA1] else 'verified'] += 1
+    if record[KIND] == b'f':
+        counts['verified' if record[SHA1] else 'unrecorded'] += 1
     if record[KIND] == b'l':
         return
     mode = stat.S_IMODE(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)

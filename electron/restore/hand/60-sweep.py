@@ -16,6 +16,9 @@ def sweep(order, plan):
     try:
         was_there = look(folder, name) is not None
         if was_there:
+            inner = os.open(name, FOLDER, dir_fd=folder)
+            reserve(inner)
+            os.close(inner)
             refuse_unsettled(folder, name)
         remove_below(folder, name)
     except OSError as error:

@@ -63,7 +63,11 @@ def meet_entry(seen, index, record, found, folder, name, is_same, told):
         seen.counts['same' if same else 'attributes'] += 1
         seen.foreign += not same and not is_own(found)
         return
-    if is_folder or not is_same(record, folder, name, found) or told and not has_content(record, folder, name, told):
+    differs = is_folder or not is_same(record, folder, name, found)
+    if not differs and told and not has_content(record, folder, name, told):
+        seen.silent += 1
+        differs = True
+    if differs:
         seen.replace(record, count_below(folder, name) if stat.S_ISDIR(found.st_mode) else 0)
         seen.group(index, record, None)
         return
@@ -103,7 +107,7 @@ class Seen:
         self.counts = {'create': 0, 'replace': 0, 'same': 0, 'attributes': 0, 'extra': 0}
         self.below = {'replaceBelow': 0, 'extraBelow': 0}
         self.names = {'replaceNames': [], 'extraNames': []}
-        self.bytes, self.foreign, self.same_files = 0, 0, 0
+        self.bytes, self.foreign, self.same_files, self.silent = 0, 0, 0, 0
         self.same, self.written, self.groups = set(), set(), {}
 
     def create(self, index, record):
@@ -161,6 +165,7 @@ class Seen:
             'bytesToWrite': self.bytes,
             'sameIndexes': same,
             'sameFiles': self.same_files,
+            'silent': self.silent,
             'problems': {'foreignFolders': self.foreign},
         }
 

@@ -10,6 +10,7 @@ def place(order, plan):
     parent, name = split_path(work)
     above = open_strictly(parent or b'/')
     folder = open_ours(above, name, work)
+    reserve(folder)
     if read_journal(folder) is not None:
         raise Failed('target-changed', 'this work folder has been placed before', work)
     tree = open_ours(folder, TREE, work)

@@ -94,6 +94,7 @@ def merging(order, plan, head, root, tree):
     staged_at = reach(tree)
     counts = {'created': 0, 'replaced': 0, 'removed': 0, 'left': 0}
     differing, changes = 0, []
+    is_same = same_as_recorded(order.get('special', False))
     yield head
     for what, index, record, found in meeting(plan, at, order.get('exact', False)):
         if what == 'out':
@@ -109,8 +110,8 @@ def merging(order, plan, head, root, tree):
         path = record[PATH]
         folder, name = split_path(path)
         if index in leave and record[KIND] != b'd':
-            if found is None or kind_of(found.st_mode) != record[KIND]:
-                raise Failed('target-changed', 'what was to be left alone is gone', path)
+            if found is None or not is_same(record, at(folder), name, found):
+                raise Failed('target-changed', 'what was to be left alone is another by now', path)
             counts['left'] += 1
             continue
         above = staged_at(folder)

@@ -9,6 +9,7 @@ def undo(order, plan):
     nothing = {'restored': 0, 'takenAway': 0, 'changedSince': 0, 'aside': None}
     if folder is None:
         return {'state': 'nothing', **nothing}
+    reserve(folder)
     head = head_of(folder)
     if head is None:
         # All that was left to do is to take the folder itself away.

@@ -3,8 +3,12 @@ def settle(order, plan):
     none = dict.fromkeys(('created', 'replaced', 'removed', 'left', 'restored', 'takenAway', 'changedSince'), 0)
     nothing = {'state': 'nothing', **none, 'aside': None, 'journal': None}
     above, name, work = find_work(order)
+    if work is not None:
+        # Whoever was at work there may have given it its last name meanwhile.
+        reserve(work)
+        above, name, work = find_work(order)
     if work is None:
-        return {**nothing, 'state': 'gone'}
+        return {**nothing, 'state': 'placed' if is_new_root(order) else 'gone'}
     if read_journal(work) is None:
         return nothing
     if order['how'] == 'forward' and look(work, BACK) is None:
@@ -21,6 +25,17 @@ def settle(order, plan):
     return {**nothing, **undone_counts(work, changed), 'state': 'rolled-back', 'aside': aside}
 
 
+def is_new_root(order):
+    """Whether the root is there and is the very folder that was staged for it."""
+    if order.get('root') is None or order.get('inode') is None:
+        return False
+    try:
+        found = os.lstat(to_bytes(order['root']))
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_ino == order['inode']
+
+
 def find_work(order):
     """
     The folder above, the name and the open work folder of a run, under whichever name it has by now; all None where there is none. The
@@ -32,12 +47,7 @@ def find_work(order):
     else:
         parent, prefix = to_bytes(order['parent']), b'.modosu-%d-' % order['run']
         is_wanted = lambda each: is_work_name(each) is not None and each.startswith(prefix)
-    try:
-        above = open_strictly(parent or b'/')
-    except Failed as failure:
-        if failure.cause != 'target-changed':
-            raise
-        return None, None, None
+    above = open_strictly(parent or b'/')
     for each in names_in(above):
         if is_wanted(each):
             return above, each, open_ours(above, each, each)

@@ -5,7 +5,7 @@ def place_staged(order, plan, end):
     parent, name = order['work']['parent'], order['work']['name']
     work = parent.rstrip('/') + '/' + name
     # Whoever has to end this in the place of a killed one reads what was verified here.
-    say({'staged': end})
+    say({'staged': {**end, 'inode': os.lstat(to_bytes(work) + b'/tree').st_ino}})
     placed = place({**order['then'], 'work': work}, plan)
     if 'failed' in placed:
         return placed
