@@ -58,14 +58,21 @@ describe.skipIf(!here)('npm run dist, with a stub for Electron and one for fpm',
   });
 
   it('packs the built program, its manifest and its licence, and nothing else (O4)', () => {
-    const own = /^\/(?:package\.json|LICENSE|out\/(?:main\.js|history-worker\.js|preload\.cjs|chunks\/[\w.-]+\.js))$/;
+    const own = /^\/(?:package\.json|LICENSE|out\/(?:main\.js|history-worker\.js|hand\.py|preload\.cjs|chunks\/[\w.-]+\.js))$/;
     const window = /^\/out\/window\/(?:index\.html|assets\/[\w.-]+\.(?:js|css|woff2|svg|png))$/;
     const koffi =
       /^\/node_modules\/(?:koffi\/(?:package\.json|LICENSE\.txt|index\.js|src\/[\w/-]+\.c?js)|@koromix\/koffi-[\w/-]+\.(?:js|json|node))$/;
     const allowed = { test: (path: string) => [own, window, koffi].some((kind) => kind.test(path)) };
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files).toEqual(
-      expect.arrayContaining(['/package.json', '/out/main.js', '/out/history-worker.js', '/out/preload.cjs', '/out/window/index.html']),
+      expect.arrayContaining([
+        '/package.json',
+        '/out/main.js',
+        '/out/history-worker.js',
+        '/out/hand.py',
+        '/out/preload.cjs',
+        '/out/window/index.html',
+      ]),
     );
   });
 

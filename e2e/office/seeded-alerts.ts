@@ -109,6 +109,7 @@ export async function seedAlerts(home: string, now = Date.now()): Promise<void> 
   const growth = Math.round((await files.space(home)).free / 11);
   const jobs = told.map(([cause, { name, from, createdAgo = 400 * day }], index) =>
     sampleJob({
+      drillDays: null,
       id: `job-${index.toString(16).padStart(8, '0')}`,
       name,
       source: from === undefined ? { host: null, path: '/srv/data' } : { host: host.id, path: from.slice(from.indexOf(':') + 1) },

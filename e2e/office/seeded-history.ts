@@ -32,7 +32,14 @@ export async function seedHistory(home: string, repository: string, now = Date.n
 
   const { settings: document, settingsCopy: copy, database, files } = machinePorts(home, tables);
   const here = (path: string) => ({ host: null, path });
-  const job = sampleJob({ id: 'job-00000000', name: 'archive', source: here(home), repository: here(repository), schedule: null });
+  const job = sampleJob({
+    id: 'job-00000000',
+    name: 'archive',
+    source: here(home),
+    repository: here(repository),
+    schedule: null,
+    drillDays: null,
+  });
   await createSettingsStore({ document, copy, database, files }).change((current) => ({ ...current, jobs: [job] }));
   const [failedAt, missedAt] = [30, 60].map((ago) => newest * 1000 - ago * day + 12 * hour) as [number, number];
   const store = createRunStore(database);

@@ -51,6 +51,7 @@ function placeIn(text: string, hosts: readonly Host[]) {
 
 const jobOf = ({ name, from, to, plan = 'daily' }: Story, index: number, hosts: readonly Host[], newest: number): Job =>
   sampleJob({
+    drillDays: null,
     id: `job-${index.toString(16).padStart(8, '0')}`,
     name,
     source: placeIn(from, hosts),

@@ -71,6 +71,8 @@ export function createRecovery(deps: Deps): Recovery {
     const settings = await deps.settings();
     const onBattery = settings.jobs.some(({ notOnBattery }) => notOnBattery) && (await deps.onBattery());
     const now = clock.now();
+    // One at a time: many may become due at once, and backups want their turn.
+    let isTrying = store.active().some(({ action }) => action === 'drill');
     for (const job of settings.jobs) {
       const good = store.lastGoodOf(job.id);
       const hasSession = good?.session != null && good.place === placeOf(job.repository);
@@ -78,16 +80,18 @@ export function createRecovery(deps: Deps): Recovery {
       const { newest } = store.drillsOf(job.id);
       const world = { job, newest, hasSession, isPaused, onBattery };
       keepSince(job, canDrill(world), now);
-      if (good?.session && isDrillDue(world, now)) begin(settings, job, good.session.time);
+      if (!isTrying && good?.session && isDrillDue(world, now)) isTrying = begin(settings, job, good.session.time);
     }
   }
 
-  /** A drill that cannot begin because another run of the job is at work is due at the next look as well. */
-  function begin(settings: Settings, job: Job, session: number): void {
+  /** Whether it has begun: one that cannot, because another run of the job is at work, is due at the next look as well. */
+  function begin(settings: Settings, job: Job, session: number): boolean {
     try {
       queue(settings, job, 'sample', session, 'schedule');
+      return true;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      return false;
     }
   }
 

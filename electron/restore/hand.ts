@@ -7,11 +7,12 @@ export const bootText = 'import sys;f=sys.stdin.buffer;exec(f.read(int(f.readlin
 /** The command that starts a hand on this machine. */
 export const bootCommand = (python: string): [string, ...string[]] => [python, '-I', '-u', '-c', bootText];
 
+const partsFolder = 'hand';
 let loading: Promise<string> | undefined;
 
 /** The program of a hand, in Python: its parts among the sources, joined in the order of their names, or one file of the built program. */
 export function handText(): Promise<string> {
-  loading ??= import.meta.url.endsWith('.ts') ? joined(new URL('hand/', import.meta.url)) : readFile(builtFile(), 'utf8');
+  loading ??= import.meta.url.endsWith('.ts') ? joined(new URL(`./${partsFolder}/`, import.meta.url)) : readFile(builtFile(), 'utf8');
   return loading;
 }
 
