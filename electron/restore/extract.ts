@@ -10,8 +10,8 @@ import { MergeEnd } from './answer.ts';
 import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { entriesAt, type Planned } from './plan-file.ts';
 import { saidBy } from './said.ts';
-import { workPath, type Ended, type WorkPlace } from './stage.ts';
-import { randomName } from './work-name.ts';
+import { type Ended } from './stage.ts';
+import { type WorkPlace, randomName, workPath } from './work-place.ts';
 
 /** `damaged`: by their places in the plan. */
 export type Extracted = { verified: number; unrecorded: number; damaged: [Planned, Damaged['why']][] };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { randomName } from './work-name.ts';
+import { randomName, workPath } from './work-place.ts';
 import type { RestoreReport } from '../contract/restore.ts';
 import { stepFiles, type Verdict } from '../runs/runs.ts';
 import type { RestorePlan } from '../history/history.ts';
@@ -13,7 +13,8 @@ import { entriesAt } from './plan-file.ts';
 import { isLost, outcomeOf, placedReport, reportOf, type Staged } from './report.ts';
 import { saidBy, type Failed } from './said.ts';
 import { settled } from './settle.ts';
-import { stage, sweep, workPath, type Ended } from './stage.ts';
+import { stage, type Ended } from './stage.ts';
+import { sweep } from './sweep.ts';
 import { cancelled, failedBy, over, placedVerdict } from './verdicts.ts';
 
 /**

@@ -6,7 +6,7 @@ import { readMemory } from './memory.ts';
 import { concluded, endedEarly } from './perform.ts';
 import { outcomeOf } from './report.ts';
 import { settled } from './settle.ts';
-import { sweep } from './stage.ts';
+import { sweep } from './sweep.ts';
 import { over } from './verdicts.ts';
 
 /**

@@ -4,8 +4,10 @@ import { readStaged, SettleEnd } from './answer.ts';
 import { handStep, type RestoreDeps, type Scene } from './context.ts';
 import type { Memory } from './memory.ts';
 import { saidBy, type Failed } from './said.ts';
-import { sweep, workPath } from './stage.ts';
+
+import { sweep } from './sweep.ts';
 import { failedBy, over, placedVerdict } from './verdicts.ts';
+import { workPath } from './work-place.ts';
 
 const tries = 12;
 const betweenTriesMs = 10_000;

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import type { StepName } from '../contract/run.ts';
 import { connectionCause } from '../ssh/ssh.ts';
 import { stepFiles } from '../runs/runs.ts';
-import { readStaged, StageEnd, SweepEnd } from './answer.ts';
+import { readStaged, StageEnd } from './answer.ts';
 import { handStep, type Order, type RestoreDeps, type Scene } from './context.ts';
 import { saidBy, type Failed } from './said.ts';
+import { sweep } from './sweep.ts';
+import type { WorkPlace } from './work-place.ts';
 
-export type WorkPlace = { parent: string; name: string };
 export type StageOrder = {
   work: WorkPlace;
   /** Entries that are at the target already. */
@@ -18,7 +18,6 @@ export type StageOrder = {
 };
 export type Ended<T> = { kind: 'done'; value: T } | Failed | { kind: 'cancelled' };
 
-export const workPath = ({ parent, name }: WorkPlace): string => join(parent, name);
 const workers = 2;
 const bytesOfFile = 40_000;
 
@@ -72,9 +71,4 @@ export async function isClosed({ files }: RestoreDeps, { folder }: Scene, { caus
   if (cause !== 'connection-lost' && cause !== 'unknown') return false;
   const said = (await files.read(stepFiles(folder, step).stderr, -65_536, 65_536))?.toString('utf8') ?? '';
   return connectionCause(said) === undefined;
-}
-
-/** Takes a work folder away; what cannot be reached now is said by nobody, it is only ours. */
-export async function sweep(deps: RestoreDeps, scene: Scene, work: WorkPlace): Promise<void> {
-  await handStep(deps, scene, 'sweep', { machine: scene.target.machine, order: { op: 'sweep', work: workPath(work) } }, SweepEnd);
 }

@@ -6,8 +6,9 @@ import { planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepMemory, readMemory, type Memory } from './memory.ts';
 import { orderOf, stageFirst, stageRest } from './perform.ts';
 import { reportOf } from './report.ts';
-import { sweep, workPath, type Ended } from './stage.ts';
-import { randomName } from './work-name.ts';
+import { type Ended } from './stage.ts';
+import { sweep } from './sweep.ts';
+import { randomName, workPath } from './work-place.ts';
 
 /** What was tried. `ms`: what copying and verifying took, without what goes on around it. */
 export type Tried = { report: RestoreReport; ms: number };

@@ -7,7 +7,7 @@ import type { RestoreDeps, Scene } from './context.ts';
 import type { Memory } from './memory.ts';
 import { outcomeOf, placedReport } from './report.ts';
 import type { Failed } from './said.ts';
-import { sweep } from './stage.ts';
+import { sweep } from './sweep.ts';
 
 export const over = (kind: OutcomeKind, cause: Cause | null, facts: Facts = {}): Verdict => ({
   outcome: { kind, cause, facts },
