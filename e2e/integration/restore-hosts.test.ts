@@ -24,7 +24,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     const [source, repository] = [join(place.dir, 'source'), join(place.dir, 'repository')];
     target = join(place.dir, 'out/target');
     mkdirSync(join(source, 'docs'), { recursive: true });
-    for (const name of ['a', 'docs/b', 'docs/new\nline', 'back\\slash', 'x::y', '-dash'])
+    for (const name of ['a', 'docs/b', 'docs/new\nline', 'docs/\n', 'docs/.\n', 'back\\slash', 'x::y', '-dash'])
       writeFileSync(join(source, name), `${name} first`);
     const options = { source, repository, sessions: 2, firstTime: 1_772_000_000, stepSeconds: 86_400, seed: 0 };
     history = await growHistory({ ...options, change: (root) => writeFile(join(root, 'docs/b'), 'now another') });
@@ -57,7 +57,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     await sshd.setAuthorized('restrict,command="rdiff-backup server"');
     const { run } = await restoring.restore(draft('there', target));
     expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
-    expect(run.report?.byWay).toEqual({ mirror: 0, increments: 0, tool: 6 });
+    expect(run.report?.byWay).toEqual({ mirror: 0, increments: 0, tool: 8 });
     expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
     await restoring.ask('host.change', { ...host, was: 'web1', name: 'web1', readKeyFile: null });
   });

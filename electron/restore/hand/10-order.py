@@ -73,7 +73,8 @@ def records(plan):
 KINDS_OF_PLAN = frozenset((b'f', b'd', b'l', b'c', b'p', b's', b''))
 # Size, SHA-1, time, mode, uid and gid.
 is_well_formed = re.compile(rb'\d* (?:[0-9a-f]{40})? (?:-?\d+)? \d* \d* \d*').fullmatch
-is_unsound = re.compile(rb'(?:^|/)\.{0,2}(?:/|$)').search
+# Not `$`, which a newline at the end of a name would satisfy.
+is_unsound = re.compile(rb'(?:^|/)\.{0,2}(?:/|\Z)').search
 
 
 def check_plan(plan):
