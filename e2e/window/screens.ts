@@ -147,6 +147,8 @@ export const emptyScreens: readonly Shown[] = [
 ];
 
 const ofYear = (address: string) => async (page: Page) => {
+  // What was typed or chosen in the history before goes with its screen.
+  await goTo(page, 'overview');
   await goTo(page, `history/website/${address}`);
   await expect(page.getByRole('grid').first()).toBeVisible();
 };
