@@ -1,30 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { handMirror, session } from '../office/hand-mirror.ts';
 import { handEnd } from '../office/hand.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
-import { planBytes, plannedFile, plannedFolder, type PlanRecord } from '../office/restore-plan.ts';
-import { scratch, type Scratch } from '../office/scratch.ts';
-import { bytesOnDisk, contentAt, stageInto, type StageOptions } from '../office/staging.ts';
-
-const session = 1_700_000_000;
+import { planBytes, plannedFile, plannedFolder } from '../office/restore-plan.ts';
+import { bytesOnDisk, contentAt, stageInto } from '../office/staging.ts';
 
 describe('the tree that a hand stages', () => {
-  let place: Scratch;
-  const mirror = () => join(place.dir, 'repository');
-  const inMirror = (path: string, content: Buffer | string) => {
-    writeFileSync(Buffer.concat([Buffer.from(`${mirror()}/`), Buffer.from(path, 'latin1')]), content);
-  };
-  const stage = (records: PlanRecord[], options: StageOptions = {}, parent = place.dir) =>
-    stageInto(parent, { repository: mirror(), session, records }, options);
-
-  beforeEach(async () => {
-    place = await scratch('modosu-tree');
-    mkdirSync(mirror());
-  });
-  afterEach(() => place.remove());
+  const { dir, mirror, inMirror, stage } = handMirror('modosu-tree');
 
   const hostile = [
     'two\nlines',
@@ -64,7 +50,7 @@ describe('the tree that a hand stages', () => {
   );
 
   it('has no link in the place of a folder through which something could get out (K3)', async () => {
-    const guard = join(place.dir, 'guard');
+    const guard = join(dir(), 'guard');
     mkdirSync(guard);
     mkdirSync(join(mirror(), 'a'));
     inMirror('a/b', 'x');
@@ -78,9 +64,9 @@ describe('the tree that a hand stages', () => {
   });
 
   it('does not follow a link in the mirror', async () => {
-    mkdirSync(join(place.dir, 'elsewhere'));
-    writeFileSync(join(place.dir, 'elsewhere/b'), 'x');
-    symlinkSync(join(place.dir, 'elsewhere'), join(mirror(), 'a'));
+    mkdirSync(join(dir(), 'elsewhere'));
+    writeFileSync(join(dir(), 'elsewhere/b'), 'x');
+    symlinkSync(join(dir(), 'elsewhere'), join(mirror(), 'a'));
     const { end } = await stage([plannedFolder(''), plannedFolder('a'), plannedFile('a/b', Buffer.from('x'))]);
     expect(end).toMatchObject({ again: [2], files: 0 });
   });
@@ -210,7 +196,7 @@ describe('the tree that a hand stages', () => {
 
   it('is left wholly to rdiff-backup where no repository is in reach', async () => {
     const records = [plannedFolder(''), plannedFile('f', Buffer.from('x'))];
-    const { end } = await stageInto(place.dir, { repository: null, session, records });
+    const { end } = await stageInto(dir(), { repository: null, session, records });
     expect(end).toMatchObject({ again: [1], files: 0, folders: 1 });
   });
 });

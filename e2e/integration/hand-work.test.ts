@@ -2,37 +2,24 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { handMirror, session } from '../office/hand-mirror.ts';
 import { handEnd, startHand } from '../office/hand.ts';
 import { manifestOf } from '../office/manifest.ts';
 import { missing, systemPython } from '../office/needs.ts';
-import { planBytes, plannedFile, plannedFolder, type PlanRecord } from '../office/restore-plan.ts';
-import { scratch, type Scratch } from '../office/scratch.ts';
-import { newWorkName, stageInto, type StageOptions } from '../office/staging.ts';
+import { planBytes, plannedFile, plannedFolder } from '../office/restore-plan.ts';
+import { newWorkName } from '../office/staging.ts';
 import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
 
-const session = 1_700_000_000;
 const nobody = 65_534;
 
 describe('the work folder of a hand', () => {
-  let place: Scratch;
-  const mirror = () => join(place.dir, 'repository');
-  const inMirror = (path: string, content: Buffer | string) => {
-    writeFileSync(Buffer.concat([Buffer.from(`${mirror()}/`), Buffer.from(path, 'latin1')]), content);
-  };
-  const stage = (records: PlanRecord[], options: StageOptions = {}, parent = place.dir) =>
-    stageInto(parent, { repository: mirror(), session, records }, options);
-
-  beforeEach(async () => {
-    place = await scratch('modosu-work');
-    mkdirSync(mirror());
-  });
-  afterEach(() => place.remove());
+  const { dir, mirror, inMirror, stage } = handMirror('modosu-work');
 
   it.skipIf(missing.root !== undefined)(
     'belongs, without root, to whoever runs the hand, also where folders are closed to their own owner',
     async () => {
-      chmodSync(place.dir, 0o777);
+      chmodSync(dir(), 0o777);
       mkdirSync(join(mirror(), 'closed'));
       inMirror('closed/deep', 'x');
       inMirror('closed/late', 'old');
@@ -67,8 +54,8 @@ describe('the work folder of a hand', () => {
   );
 
   it('inherits nothing from the folder that it is made in', async () => {
-    inPython(`os.setxattr(a[0],'system.posix_acl_default',${acl})`, place.dir);
-    chmodSync(place.dir, 0o2770);
+    inPython(`os.setxattr(a[0],'system.posix_acl_default',${acl})`, dir());
+    chmodSync(dir(), 0o2770);
     mkdirSync(join(mirror(), 'd'));
     inMirror('d/f', 'x');
     const { work } = await stage([plannedFolder(''), plannedFolder('d'), plannedFile('d/f', Buffer.from('x'))]);
@@ -135,7 +122,7 @@ describe('the work folder of a hand', () => {
     for (let file = 0; file < 100_000; file += 1) records.push(plannedFile(`f${String(file)}`, Buffer.from('x')));
     inMirror('f0', 'x');
     const name = newWorkName();
-    const order = { op: 'stage', repository: mirror(), session, work: { parent: place.dir, name }, workers: 2, from: 'repository' };
+    const order = { op: 'stage', repository: mirror(), session, work: { parent: dir(), name }, workers: 2, from: 'repository' };
     const { child, said } = await startHand(order, planBytes(records));
     const group = child.pid as number;
     await expect.poll(() => childrenOf(group).length, { timeout: 20_000, interval: 5 }).toBe(2);
@@ -146,7 +133,7 @@ describe('the work folder of a hand', () => {
   });
 
   it.skipIf(missing.tmpfs !== undefined)('ends at once where there is no room left, and a sweep takes all of it away (K8)', async () => {
-    const disk = join(place.dir, 'disk');
+    const disk = join(dir(), 'disk');
     await mountTmpfs(disk, 1);
     try {
       const records = [plannedFolder('')];
@@ -166,11 +153,11 @@ describe('the work folder of a hand', () => {
   });
 
   it('is swept with whatever is in it, but nothing that a link in it points to, and nothing of another name', async () => {
-    const guard = join(place.dir, 'guard');
+    const guard = join(dir(), 'guard');
     mkdirSync(guard);
     writeFileSync(join(guard, 'precious'), 'x');
     const name = newWorkName();
-    const work = join(place.dir, name);
+    const work = join(dir(), name);
     mkdirSync(join(work, 'tree/closed'), { recursive: true });
     symlinkSync(guard, join(work, 'tree/link'));
     linkSync(join(guard, 'precious'), join(work, 'tree/name'));
@@ -178,15 +165,15 @@ describe('the work folder of a hand', () => {
     expect(await handEnd({ op: 'sweep', work: guard })).toMatchObject({ failed: 'bad-plan' });
     expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: true });
     expect(await handEnd({ op: 'sweep', work })).toEqual({ removed: false });
-    expect(readdirSync(place.dir).sort()).toEqual(['guard', 'repository']);
+    expect(readdirSync(dir()).sort()).toEqual(['guard', 'repository']);
     expect(readdirSync(guard)).toEqual(['precious']);
   });
 
   it('is gone as deep as it goes, deeper than a Python call or a table of files may go at first', async () => {
     const name = newWorkName();
-    mkdirSync(join(place.dir, name));
-    inPython('os.chdir(a[0])\nfor _ in range(2500): os.mkdir("d"); os.chdir("d")', join(place.dir, name));
-    expect(await handEnd({ op: 'sweep', work: join(place.dir, name) })).toEqual({ removed: true });
+    mkdirSync(join(dir(), name));
+    inPython('os.chdir(a[0])\nfor _ in range(2500): os.mkdir("d"); os.chdir("d")', join(dir(), name));
+    expect(await handEnd({ op: 'sweep', work: join(dir(), name) })).toEqual({ removed: true });
   });
 });
 

@@ -1,14 +1,8 @@
-import { copyFile, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailureKind } from '../../electron/contract/failure.ts';
 import type { RequestName } from '../../electron/contract/requests.ts';
-import type { Run } from '../../electron/contract/run.ts';
-import type { Sshd } from './sshd.ts';
+import { hideSource, makeDeadEnd, placesIn, setMail, showSource, startSlow, untilDone, type Room } from './parity-room.ts';
 import type { Transport } from './transports.ts';
-
-/** A folder with a home, two sources and places for repositories: one for each transport, alike but for its name. */
-export type Room = { dir: string; sshd: Sshd };
 
 /** One question and what has to come of it. The rest is arranged around it, and not compared. */
 export type Case = {
@@ -19,20 +13,6 @@ export type Case = {
   before: (transport: Transport) => Promise<void>;
   after: (transport: Transport) => Promise<void>;
 };
-
-export const placesIn = ({ dir }: Room) => ({
-  home: join(dir, 'home'),
-  from: join(dir, 'from'),
-  to: join(dir, 'to'),
-  stuck: join(dir, 'stuck'),
-});
-
-/** Fills a fresh room. */
-export async function furnish(room: Room): Promise<void> {
-  const { from } = placesIn(room);
-  await mkdir(from, { recursive: true });
-  for (const name of ['one', 'two', 'three']) await writeFile(join(from, `${name}.txt`), `${name}\n`.repeat(1000));
-}
 
 /** What is asked in every transport, in this order, and on the state that the earlier cases left. */
 export const casesOf = (room: Room): Record<RequestName, Case[]> => {
@@ -275,40 +255,3 @@ export const casesOf = (room: Room): Record<RequestName, Case[]> => {
 };
 
 const nothing = () => Promise.resolve();
-
-/** Waits for a run to end, and for the next second: rdiff-backup tells sessions apart by whole seconds. */
-async function untilDone(transport: Transport, run: number): Promise<void> {
-  for (;;) {
-    const [reply] = await transport.ask([{ name: 'run.get', input: `{"run":${run}}` }]);
-    if (reply?.ok !== true) throw new Error(`no run ${run} in ${transport.name}: ${JSON.stringify(reply)}`);
-    if ((reply.value as Run).state === 'done') break;
-    await sleep(50);
-  }
-  await sleep(1100);
-}
-
-async function setMail(transport: Transport, mail: object | null): Promise<void> {
-  await transport.ask([{ name: 'mail.set', input: JSON.stringify({ mail, password: null }) }]);
-}
-
-async function startSlow(transport: Transport): Promise<void> {
-  await transport.ask([{ name: 'run.start', input: '{"name":"slow"}' }]);
-}
-
-async function hideSource(from: string): Promise<void> {
-  await rename(from, `${from} hidden`);
-  await mkdir(from);
-}
-
-async function showSource(from: string): Promise<void> {
-  await rename(from, `${from} empty`);
-  await rename(`${from} hidden`, from);
-}
-
-/** What a first repeated backup leaves behind that was killed before it wrote anything. */
-async function makeDeadEnd(repository: string): Promise<void> {
-  const data = join(repository, 'rdiff-backup-data');
-  const marker = (await readdir(data)).find((name) => name.startsWith('current_mirror.')) ?? '';
-  const time = Date.parse(marker.split('.')[1] ?? '');
-  await copyFile(join(data, marker), join(data, marker.replace(/\.[^.]+\./, `.${new Date(time + 60_000).toISOString().slice(0, 19)}Z.`)));
-}

@@ -1,5 +1,5 @@
 import type { Reply } from '../../electron/contract/failure.ts';
-import type { Room } from './parity-cases.ts';
+import type { Room } from './parity-room.ts';
 
 /** Fields whose values differ from one run of the same story to the next; that they are there, and of which type, is compared. */
 const passing = new Set([

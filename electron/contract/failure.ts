@@ -41,7 +41,6 @@ export const FailureKind = z.enum([
   'file-damaged',
   'not-a-file',
   'restore-target',
-  'restore-nothing',
   'not-restored',
   'target-restricted',
   'port-taken',

@@ -34,14 +34,12 @@ export type RestoreDraft = z.infer<typeof RestoreDraft>;
 export const RestoreWarning = z.strictObject({
   kind: z.enum([
     'no-owner',
-    'no-room',
     'case-twins',
     'names',
     'split-links',
     'special-left-out',
     'devices-left-out',
     'unrecorded',
-    'damaged-session',
     'waits',
   ]),
   count: z.number(),

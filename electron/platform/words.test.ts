@@ -65,7 +65,6 @@ const refusals: Record<FailureKind, Facts> = {
   'file-damaged': { job: 'www', path: 'a' },
   'not-a-file': { path: 'a' },
   'restore-target': { to: 'web2:/srv/x', cause: 'refused', line: 'l', host: 'web2', path: '/srv/x' },
-  'restore-nothing': { job: 'www' },
   'not-restored': { run: 9 },
   'target-restricted': { to: 'web1:/srv', cause: 'restricted', line: 'l', host: 'web1', path: '/srv' },
 };

@@ -20,11 +20,11 @@ describe('the Python of a hand', () => {
 
 describe('the letter to a hand', () => {
   it('holds the program behind its length, the order in one line and the plan behind that', async () => {
-    const sent = await letter({ op: 'probe', path: 'two\nlines \udcff' }, Buffer.from('p\0'));
+    const sent = await letter({ op: 'sweep', path: 'two\nlines \udcff' }, Buffer.from('p\0'));
     const begin = sent.indexOf(10) + 1;
     const length = Number(sent.subarray(0, begin).toString());
     expect(sent.subarray(begin, begin + length).toString()).toBe(await handText());
-    expect(sent.subarray(begin + length).toString()).toBe('{"op":"probe","path":"two\\nlines \\udcff","plan":2}\np\0');
+    expect(sent.subarray(begin + length).toString()).toBe('{"op":"sweep","path":"two\\nlines \\udcff","plan":2}\np\0');
   });
 
   it('has a program in which no name is defined twice, so that its parts cannot get in each other’s way', async () => {

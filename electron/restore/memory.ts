@@ -10,10 +10,7 @@ const Memory = z.object({
   files: z.number(),
   entries: z.number(),
   bytes: z.number(),
-  byWay: z.object({ m: z.number(), i: z.number(), t: z.number() }),
-  unrecorded: z.number(),
   special: z.number(),
-  devices: z.number(),
   begunAt: z.number(),
 });
 export type Memory = z.infer<typeof Memory>;

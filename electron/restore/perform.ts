@@ -159,9 +159,9 @@ async function surveyTarget(deps: RestoreDeps, scene: Scene): Promise<Ended<Surv
 }
 
 function memoryOf({ clock }: RestoreDeps, { run }: Scene, survey: Survey, plan: RestorePlan): Memory {
-  const { files, entries, bytes, byWay, unrecorded, special, devices } = plan;
+  const { files, entries, bytes, special } = plan;
   const work = { parent: survey.workParent ?? '', name: `.modosu-${String(run.id)}-${randomName()}` };
-  return { work, survey, files, entries, bytes, byWay, unrecorded, special, devices, begunAt: run.startedAt ?? clock.now() };
+  return { work, survey, files, entries, bytes, special, begunAt: run.startedAt ?? clock.now() };
 }
 
 /** Nothing was placed: what was staged goes, and the run says why. */

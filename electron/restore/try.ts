@@ -24,7 +24,8 @@ export async function tryRestore(deps: RestoreDeps, scene: Scene, session: numbe
   const plan = await deps.history.planRestore({ name: job.name, at: session, paths, into });
   const here: Scene = { ...scene, run: { ...run, restore: { ...orderOf(scene), session, paths: [...paths] } } };
   const work = { parent: target.path, name: `.modosu-${String(run.id)}-${randomName()}` };
-  const memory: Memory = { ...plan, work, survey: nothingThere(target.path), begunAt: deps.clock.now() };
+  const { files, entries, bytes, special } = plan;
+  const memory: Memory = { files, entries, bytes, special, work, survey: nothingThere(target.path), begunAt: deps.clock.now() };
   await keepMemory(deps.files, folder, memory);
   try {
     return await triedIn(deps, here, memory);

@@ -23,7 +23,6 @@ const usage = new Set<Failure['kind']>([
   'no-mail',
   'unknown-path',
   'not-a-file',
-  'restore-nothing',
   'not-restored',
 ]);
 

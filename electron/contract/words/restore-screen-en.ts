@@ -93,7 +93,6 @@ export const restoreScreenEn = {
   'restore-screen.warn-no-owner_one': 'The owner of one entry cannot be restored without root; it will belong to the user who restores.',
   'restore-screen.warn-no-owner_other':
     'The owners of {{formatted}} entries cannot be restored without root; they will belong to the user who restores.',
-  'restore-screen.warn-no-room': 'It will be close: the room there is hardly enough.',
   'restore-screen.warn-case-twins_one':
     'One name differs from another only in upper and lower case, which this file system cannot tell apart.',
   'restore-screen.warn-case-twins_other':
@@ -109,7 +108,6 @@ export const restoreScreenEn = {
   'restore-screen.warn-devices-left-out_other': '{{formatted}} device nodes are left out.',
   'restore-screen.warn-unrecorded_one': 'One file has no recorded hash; only its size can be checked.',
   'restore-screen.warn-unrecorded_other': '{{formatted}} files have no recorded hash; only their size can be checked.',
-  'restore-screen.warn-damaged-session': 'What the repository recorded of this session is damaged; something may be missing.',
   'restore-screen.warn-waits': 'Another run works with this repository; the restore begins after it.',
 
   'restore-screen.stop-no-room': 'It does not fit: {{needed}} are needed there, {{free}} are free.',

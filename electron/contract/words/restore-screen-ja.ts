@@ -86,14 +86,12 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
     'すべてのファイルを、記録されたハッシュと照合してから配置します。置き換えたものは退避してあり、ワンクリックで元に戻せます。',
 
   'restore-screen.warn-no-owner_other': 'root ではないため、{{formatted}} 件は所有者を戻せません。復元したユーザーの所有になります。',
-  'restore-screen.warn-no-room': '復元先の空き容量に余裕がほとんどありません。',
   'restore-screen.warn-case-twins_other': '大文字と小文字だけが違う名前が {{formatted}} 件あり、復元先では区別できません。',
   'restore-screen.warn-names_other': '{{formatted}} 件の名前は、復元先ではそのまま使えません。',
   'restore-screen.warn-split-links_other': '{{formatted}} ファイルは復元の範囲外にも名前があり、独立したファイルになります。',
   'restore-screen.warn-special-left-out_other': '{{formatted}} ファイルは setuid・setgid なしで戻ります。',
   'restore-screen.warn-devices-left-out_other': 'デバイスノード {{formatted}} 件は復元しません。',
   'restore-screen.warn-unrecorded_other': '{{formatted}} ファイルにはハッシュの記録がなく、サイズだけを確認します。',
-  'restore-screen.warn-damaged-session': 'この世代の記録は壊れています。一部が欠けるおそれがあります。',
   'restore-screen.warn-waits': 'このリポジトリでほかの実行が進行中です。終わり次第、復元を始めます。',
 
   'restore-screen.stop-no-room': '容量が足りません。{{needed}} 必要ですが、空きは {{free}} です。',

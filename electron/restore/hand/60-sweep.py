@@ -1,4 +1,3 @@
-import platform
 import resource
 
 
@@ -26,23 +25,6 @@ def sweep(order, plan):
     finally:
         os.close(folder)
     return {'removed': was_there}
-
-
-def probe(order, plan):
-    """Says what a placing or a staging has to know of this machine, and of the file system of a folder where one is given."""
-    told = {
-        'uid': os.geteuid(),
-        'python': platform.python_version(),
-        'system': platform.system(),
-        'processors': os.cpu_count() or 1,
-    }
-    if order.get('path'):
-        try:
-            room = os.statvfs(to_bytes(order['path']))
-        except OSError as error:
-            raise failed_by(error, to_bytes(order['path']))
-        told.update(free=room.f_bavail * room.f_frsize, freeEntries=room.f_favail, longestName=room.f_namemax)
-    return told
 
 
 def allow_depth():

@@ -3,8 +3,8 @@ import type { JobStatus } from '../../../electron/contract/requests.ts';
 import type { Action, Progress, Run } from '../../../electron/contract/run.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
 import { useProgress } from '../../bridge/progress.ts';
-import { Bar } from '../../parts/AgeBar.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
+import { WorkBar } from '../../parts/WorkBar.tsx';
 import { useWords } from '../../words/words.tsx';
 import { waitsFor } from './waiting.ts';
 import style from './Working.module.css';
@@ -38,13 +38,7 @@ export function Working({ run, others, isCancelling = false }: Props) {
         </span>
         {share !== null && <b>{formatPercent(share, language)}</b>}
       </p>
-      <div
-        role="progressbar"
-        aria-label={t('job-screen.progress')}
-        {...(share === null ? {} : { 'aria-valuenow': Math.round(share * 100), 'aria-valuemin': 0, 'aria-valuemax': 100 })}
-      >
-        <Bar kind="working" share={share} tick={null} />
-      </div>
+      <WorkBar label={t('job-screen.progress')} share={share} />
       <p className={style['facts']}>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>

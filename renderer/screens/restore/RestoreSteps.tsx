@@ -1,8 +1,8 @@
 import type { Run } from '../../../electron/contract/run.ts';
 import { formatBytes, formatDuration, formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
 import { useProgress } from '../../bridge/progress.ts';
-import { Bar } from '../../parts/AgeBar.tsx';
 import { Glyph } from '../../parts/Glyph.tsx';
+import { WorkBar } from '../../parts/WorkBar.tsx';
 import { useWords } from '../../words/words.tsx';
 import style from './RestoreRun.module.css';
 import { stepOf, steps } from './steps.ts';
@@ -39,13 +39,7 @@ export function RestoreSteps({ run }: { run: Run }) {
           );
         })}
       </ol>
-      <div
-        role="progressbar"
-        aria-label={t('restore-screen.progress')}
-        {...(share === null ? {} : { 'aria-valuenow': Math.round(share * 100), 'aria-valuemin': 0, 'aria-valuemax': 100 })}
-      >
-        <Bar kind="working" share={share} tick={null} />
-      </div>
+      <WorkBar label={t('restore-screen.progress')} share={share} />
       <p className={style['facts']}>
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>
