@@ -73,10 +73,11 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
     return true;
   });
 
-  const trouble = noJob ?? error;
+  // That nothing has been backed up yet is no failure: the notice says so.
+  const trouble = noJob ?? (history.state?.state === 'empty' ? null : error);
   return (
     <div className={style['page']}>
-      <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={trouble} />
+      <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={noJob ?? error} />
       {history.state && run === null && <HistoryNotice state={history.state} />}
       {run !== null ? (
         <RestoreRun
@@ -108,7 +109,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
         <div>
           <Trouble error={trouble} retry={history.again} />
         </div>
-      ) : (
+      ) : error ? null : (
         <div className={style['late']}>
           <Waiting>{t('common.loading')}</Waiting>
         </div>
