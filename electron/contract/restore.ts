@@ -32,16 +32,7 @@ export type RestoreDraft = z.infer<typeof RestoreDraft>;
 
 /** What a preview warns of; `count` things are concerned. */
 export const RestoreWarning = z.strictObject({
-  kind: z.enum([
-    'no-owner',
-    'case-twins',
-    'names',
-    'split-links',
-    'special-left-out',
-    'devices-left-out',
-    'unrecorded',
-    'waits',
-  ]),
+  kind: z.enum(['no-owner', 'case-twins', 'names', 'split-links', 'special-left-out', 'devices-left-out', 'unrecorded', 'waits']),
   count: z.number(),
   facts: Facts,
 });
