@@ -59,6 +59,8 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
   for (let round = 0; round < pairs; round += 1) {
     for (const way of round % 2 === 0 ? order : order.toReversed()) {
       const place = await mkdtemp(join(dir, 'restored-'));
+      // What was written before must not be waited for by whoever comes next.
+      await run('sync');
       seconds[way].push(await secondsOf(() => ways[way](join(place, 'tree'))));
       await removeTree(place);
     }
@@ -75,7 +77,7 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
 }
 
 /** The plain copy of a mirror, without what rdiff-backup keeps beside it. */
-async function copyMirror(repository: string, target: string): Promise<void> {
+export async function copyMirror(repository: string, target: string): Promise<void> {
   const names = (await readdir(repository)).filter((name) => name !== 'rdiff-backup-data');
   await mkdir(target);
   await run('cp', ['-a', '--', ...names.map((name) => join(repository, name)), target]);

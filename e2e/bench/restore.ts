@@ -9,6 +9,7 @@ import { removeTree } from '../office/scratch.ts';
 import { startSshd } from '../office/sshd.ts';
 import { writeManyFiles } from '../office/web-root.ts';
 import { measureRestorePairs } from './restore-pairs.ts';
+import { measureUnverified } from './restore-unverified.ts';
 import type { Row } from './row.ts';
 
 const memoryDisk = '/dev/shm';
@@ -23,7 +24,7 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
     { name: '20,000 small files, RAM disk', on: memoryDisk, make: manySmall(20_000), pairs: 3 },
     { name: '20,000 small files', on: tmpdir(), make: manySmall(20_000), pairs: 3 },
     { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000), pairs: 1 },
-    { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 1 },
+    { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 3 },
   ];
   for (const { name, on, make, pairs } of cases.filter((one) => one.name.includes(only))) {
     const dir = await mkdtemp(join(on, 'modosu-bench-restore-'));
@@ -38,7 +39,9 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
       await restoring.addHost('standby', sshd);
       await restoring.adopt('bench', source, repository);
       await restoring.ask('history.settled', { name: 'bench' });
-      await measureRestorePairs({ dir, repository, times, name, restoring, sshd }, pairs, show);
+      const origin = { dir, repository, times, name, restoring, sshd };
+      await measureRestorePairs(origin, pairs, show);
+      show(await measureUnverified(origin, times.at(-1) ?? 0, pairs));
       await restoring.close();
     } finally {
       await sshd.dispose();

@@ -194,6 +194,21 @@ describe('the tree that a hand stages', () => {
     expect(end).toMatchObject({ files: 1497, again: [] });
   });
 
+  it('is worked on by two where the files are few and large', async () => {
+    const records = [plannedFolder('')];
+    for (const letter of ['a', 'b', 'c', 'd']) {
+      const content = Buffer.alloc(33 << 20, letter);
+      inMirror(letter, content);
+      records.push(plannedFile(letter, content));
+    }
+    // The last byte of one is another one.
+    inMirror('c', Buffer.concat([Buffer.alloc((33 << 20) - 1, 'c'), Buffer.from('!')]));
+    const { tree, end } = await stage(records, { workers: 2 });
+    expect(end).toMatchObject({ again: [3], files: 3, verified: 3, bytes: 3 * (33 << 20) });
+    expect(readdirSync(tree)).toEqual(['a', 'b', 'd']);
+    expect(contentAt(tree, 'd').equals(Buffer.alloc(33 << 20, 'd'))).toBe(true);
+  });
+
   it('is left wholly to rdiff-backup where no repository is in reach', async () => {
     const records = [plannedFolder(''), plannedFile('f', Buffer.from('x'))];
     const { end } = await stageInto(dir(), { repository: null, session, records });

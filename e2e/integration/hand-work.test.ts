@@ -152,6 +152,22 @@ describe('the work folder of a hand', () => {
     }
   });
 
+  it.for(['go\n', '', 'no\n'])('is placed where the hand waits for a word only at that word (%j)', async (word) => {
+    inMirror('f', 'x');
+    const [name, root] = [newWorkName(), join(dir(), 'root')];
+    const then = { root, mode: 'new', exact: false, special: false, stamp: '2026-02-03-040506', waits: true };
+    const order = { op: 'stage', repository: mirror(), session, work: { parent: dir(), name }, from: 'repository', then };
+    const { said } = await startHand(order, planBytes([plannedFolder(''), plannedFile('f', Buffer.from('x'))]), {
+      stream: Buffer.from(word),
+    });
+    const lines = (await said).toString().trimEnd().split('\n');
+    expect(lines.at(-2)).toMatch(/^\{"staged"/);
+    const { end } = JSON.parse(lines.at(-1) ?? '') as { end: Record<string, unknown> };
+    const isPlaced = word === 'go\n';
+    expect([end['verified'], end['placed'] !== undefined, existsSync(root)]).toEqual([1, isPlaced, isPlaced]);
+    expect(existsSync(join(dir(), name, 'tree'))).toBe(!isPlaced);
+  });
+
   it('is swept with whatever is in it, but nothing that a link in it points to, and nothing of another name', async () => {
     const guard = join(dir(), 'guard');
     mkdirSync(guard);

@@ -13,18 +13,22 @@ import { missing } from '../office/needs.ts';
 import { random } from '../office/random.ts';
 import { openRestoring } from '../office/restoring.ts';
 import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
+import { startSshd, type Sshd } from '../office/sshd.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 31);
-const rounds = Array.from({ length: everyRound ? 50 : 5 }, (_, round) => round);
+const rounds = (['here', 'on a host'] as const).flatMap((where) =>
+  Array.from({ length: everyRound ? 50 : 5 }, (_, round) => [where, round] as const),
+);
 const child = fileURLToPath(new URL('../office/restore-child.ts', import.meta.url));
-const longestMs = 1500;
+const longestMs = { here: 1500, 'on a host': 3000 };
 const good = { kind: 'ok', cause: null, facts: {} };
 
-describe.skipIf(missing.rdiffBackup !== undefined)(
+describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)(
   `a restore that is killed or cancelled at any moment (K9, I10; seed ${String(seed)})`,
   () => {
     let place: Scratch;
     let history: Session[];
+    let sshd: Sshd;
 
     beforeAll(async () => {
       place = await scratch('modosu-restore-kills');
@@ -47,13 +51,19 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
         },
       });
       const first = openRestoring(place.dir);
+      mkdirSync(join(place.dir, 'sshd'));
+      sshd = await startSshd({ dir: join(place.dir, 'sshd') });
+      await first.addHost('standby', sshd);
       await first.adopt('www', source, repository);
       await first.ask('history.settled', { name: 'www' });
       await first.close();
     });
-    afterAll(() => place.remove());
+    afterAll(async () => {
+      await sshd.dispose();
+      await place.remove();
+    });
 
-    it.for(rounds)('has ended or was never there, and says so (round %i)', async (round) => {
+    it.for(rounds)('%s has ended or was never there, and says so (round %i)', async ([where, round]) => {
       const numbers = random(seed * 104_729 + round);
       const dir = join(place.dir, `round ${String(round)}`);
       cpSync(join(place.dir, 'home'), join(dir, 'home'), { recursive: true });
@@ -62,12 +72,17 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
       writeFileSync(join(target, 'folder 0/mine'), 'precious');
       writeFileSync(join(target, 'folder 1/file 1'), 'changed by hand');
       const before = await manifestOf(target);
-      const draft = { name: 'www', at: String(history[0]?.time), paths: [''], place: { kind: 'path', to: target } };
+      const draft = {
+        name: 'www',
+        at: String(history[0]?.time),
+        paths: [''],
+        place: { kind: 'path', to: where === 'here' ? target : `standby:${target}` },
+      };
 
       const program = spawn(process.execPath, [child, dir, JSON.stringify(draft)], { stdio: ['ignore', 'pipe', 'inherit'] });
       const closed = once(program, 'close');
       const id = Number(String((await once(program.stdout, 'data'))[0]));
-      await sleep(numbers.int(0, longestMs));
+      await sleep(numbers.int(0, longestMs[where]));
       program.kill('SIGKILL');
       await closed;
       // As when the machine itself goes down: what works for it goes, too.

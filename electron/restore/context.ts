@@ -32,7 +32,13 @@ export const planFile = 'plan';
 
 /** What a hand is told. `plan`: it gets the run's plan as well. */
 export type Order = { op: string; plan?: boolean } & Record<string, unknown>;
-type Asked = { machine: Machine; order: Order; reader?: { machine: Machine; order: Order } | undefined };
+type Asked = {
+  machine: Machine;
+  order: Order;
+  reader?: { machine: Machine; order: Order } | undefined;
+  /** Whether the hand waits for a word before it places what it has staged. */
+  waits?: boolean;
+};
 
 /** Writes the letters of a step into a folder, and answers the command that delivers them there. */
 export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: string, name: string, tools: Tools, asked: Asked) {
@@ -43,7 +49,8 @@ export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: str
     await files.write(join(folder, `${name}.${ending}`), await letter({ ...rest, ...(plan ? { plan: size } : {}) }, null));
     return { machine, head: `./${name}.${ending}`, plan: plan ? `./${planFile}` : '/dev/null' };
   };
-  return handArguments(tools, await written('head', asked), asked.reader ? await written('read', asked.reader) : null);
+  const reader = asked.reader && (await written('read', asked.reader));
+  return handArguments(tools, await written('head', asked), { reader, waits: asked.waits ?? false });
 }
 
 /** Lets a hand work as a step of a run, and answers what it said last. */

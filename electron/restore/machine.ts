@@ -33,20 +33,33 @@ const nameOf = (machine: Machine): string => machine?.id ?? '-';
 export type Letter = { machine: Machine; head: string; plan: string };
 
 // Everything that is not constant is a positional argument. A letter ends with the plan; what a reading hand says follows that of the
-// writing one.
+// writing one. A host that has staged waits for a word, which follows once what it said of that is in our file: so nothing is ever placed
+// there that nobody here knows of.
 const script = `
-python=$1 ssh=$2 boot=$3 config=$4; shift 4
+python=$1 ssh=$2 boot=$3 config=$4 waits=$5; shift 5
 hand() { if [ "$1" = - ]; then exec "$python" -I -u -c "$boot"; else exec "$ssh" -F "./$config" -- "$1"; fi; }
-if [ $# = 3 ]; then cat -- "$2" "$3" | hand "$1"
-else { cat -- "$2" "$3"; cat -- "$5" "$6" | hand "$4"; } | hand "$1"; fi
+letters() { cat -- "$2" "$3"; if [ $# = 6 ]; then cat -- "$5" "$6" | hand "$4"; fi; }
+if [ "$waits" = no ]; then letters "$@" | hand "$1"; exit; fi
+rm -f ./word && mkfifo -m 600 ./word && exec 3<>./word || exit 1
+{ letters "$@"; head -n 1 <&3; } | hand "$1" | {
+  while IFS= read -r line; do
+    printf '%s\\n' "$line"
+    case $line in '{"staged"'*) echo go >&3;; esac
+  done
+  echo >&3
+}
 `;
 
-/** The command that lets one hand work, or one write what another one reads; to be started in the folder that holds `handConfig`. */
+/**
+ * The command that lets one hand work, or one write what another one reads; to be started in the folder that holds `handConfig`. `waits`: the
+ * hand waits for a word between staging and placing.
+ */
 export function handArguments(
   tools: { python: string; ssh: string | undefined },
   letter: Letter,
-  reader: Letter | null = null,
+  { reader, waits = false }: { reader?: Letter | undefined; waits?: boolean } = {},
 ): [string, ...string[]] {
   const parts = [letter, ...(reader ? [reader] : [])].flatMap(({ machine, head, plan }) => [nameOf(machine), head, plan]);
-  return ['/bin/sh', '-c', script, 'modosu', tools.python, tools.ssh ?? 'ssh', bootText, handConfig, ...parts];
+  const fixed = [tools.python, tools.ssh ?? 'ssh', bootText, handConfig, waits ? 'yes' : 'no'];
+  return ['/bin/sh', '-c', script, 'modosu', ...fixed, ...parts];
 }

@@ -43,9 +43,7 @@ export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<V
   if (current.cancelledAt !== null) return cancelled;
   const memory = memoryOf(deps, scene, survey, plan);
   await keepMemory(deps.files, scene.folder, memory);
-  // A host could go on to place things when nobody here hears of it any more.
-  const atOnce = scene.target.machine === null ? placingOf(deps, scene, memory) : null;
-  return concluded(deps, scene, memory, await stageFirst(deps, scene, memory, atOnce));
+  return concluded(deps, scene, memory, await stageFirst(deps, scene, memory, placingOf(deps, scene, memory)));
 }
 
 /** What follows from a staging that has ended, however it did: it may have gone on to place things. */

@@ -45,13 +45,27 @@ async function stageFrom(
   if (!order) throw new Error('a run that restores has an order');
   const isTogether = repository?.id === target.machine?.id;
   const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session };
-  const writing: Order = { op: 'stage', ...source, from: 'repository', work, skip, special: order.special, workers, then, plan: true };
+  // A host could go on to place things when nobody here hears of it any more.
+  const waits = then !== null && target.machine !== null;
+  const next = then && { ...then, waits };
+  const writing: Order = {
+    op: 'stage',
+    ...source,
+    from: 'repository',
+    work,
+    skip,
+    special: order.special,
+    workers,
+    then: next,
+    plan: true,
+  };
   const reading: Order = { op: 'read', ...source, skip, plan: true };
   const isPiped = by === 'hand' && !isTogether;
   const asked = {
     machine: target.machine,
     order: isPiped ? { ...writing, from: 'stream' } : writing,
     reader: isPiped ? { machine: repository, order: reading } : undefined,
+    waits,
   };
   const whole = total.files * bytesOfFile + total.bytes;
   const begun = deps.clock.monotonic();

@@ -7,13 +7,17 @@ MOST_WORKERS = 16
 def work_together(plan, tree, source, work, order, told):
     """Stages all but folders with as many processes as ordered; answers their results together."""
     workers = min(order.get('workers', 1), MOST_WORKERS)
-    # Below some shares a process of its own costs more than it brings.
-    if workers < 2 or len(plan) < 64 << 10:
+    if workers < 2 or is_little(plan):
         results = new_results()
         take_shares(plan, tree, source, work, order, results, lambda: -1, told)
         return results
     next_share = token_ring()
     return gather([start_worker(plan, tree, source, work, order, next_share) for _ in range(workers)], told)
+
+
+def is_little(plan):
+    """Whether a process more would cost more than it brings."""
+    return len(plan) < 64 << 10 and sum(int(record[SIZE] or 0) for record in records(plan)) < 2 * SHARE_BYTES
 
 
 def start_worker(plan, tree, source, work, order, next_share):
