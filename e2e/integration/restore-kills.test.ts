@@ -88,9 +88,11 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       // As when the machine itself goes down: what works for it goes, too.
       if (round % 2 === 0) killSteps(join(dir, 'home/runs', String(id)));
 
+      const isCancelled = round % 5 === 4;
+      // What somebody changes meanwhile must not keep anything half placed.
+      if (round % 3 === 1 && !isCancelled) changeSettings(join(dir, 'home/settings.json'));
       const next = openRestoring(dir);
       try {
-        const isCancelled = round % 5 === 4;
         if (isCancelled) void next.engine.ask('run.cancel', { name: 'www', run: id });
         await next.engine.stay();
         const run = await next.ended({ id } as Run);
@@ -120,6 +122,12 @@ function killSteps(folder: string): void {
       // It has ended by itself.
     }
   }
+}
+
+/** Takes the jobs out, and gives the hosts other names. */
+function changeSettings(file: string): void {
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as { jobs: object[]; hosts: { name: string }[] };
+  writeFileSync(file, JSON.stringify({ ...settings, jobs: [], hosts: settings.hosts.map((host) => ({ ...host, name: 'renamed' })) }));
 }
 
 /** What a target is once a session was restored over it: that session, and what it has beyond. */

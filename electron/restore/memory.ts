@@ -1,10 +1,23 @@
 import { join } from 'node:path';
 import * as z from 'zod';
+import { Host } from '../contract/host.ts';
+import { Job } from '../contract/job.ts';
 import type { Files } from '../platform/ports.ts';
 import { Survey } from './answer.ts';
 
+/** The job, the repository's machine and the target that a run began with. */
+const World = z.object({
+  job: Job,
+  repository: Host.nullable(),
+  target: z.object({ machine: Host.nullable(), path: z.string(), shown: z.string() }),
+});
+export type World = z.infer<typeof World>;
+
+export const worldOf = ({ job, repository, target }: World): World => ({ job, repository, target });
+
 /** What a run that restores knows once it has begun to write, kept beside it for a program that has to go on in the place of a killed one. */
 const Memory = z.object({
+  world: World,
   work: z.object({ parent: z.string(), name: z.string() }),
   survey: Survey,
   files: z.number(),

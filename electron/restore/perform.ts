@@ -7,7 +7,7 @@ import { PlaceEnd, readStaged, Survey, type StageEnd } from './answer.ts';
 import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepSpeed } from './estimate.ts';
 import { extract } from './extract.ts';
-import { keepMemory, type Memory } from './memory.ts';
+import { keepMemory, worldOf, type Memory } from './memory.ts';
 import { obstacleOf } from './obstacle.ts';
 import { entriesAt } from './plan-file.ts';
 import { isLost, outcomeOf, placedReport, reportOf, type Staged } from './report.ts';
@@ -156,10 +156,11 @@ async function surveyTarget(deps: RestoreDeps, scene: Scene): Promise<Ended<Surv
   return end.cancelled ? { kind: 'cancelled' } : saidBy(deps.files, end, answer);
 }
 
-function memoryOf({ clock }: RestoreDeps, { run }: Scene, survey: Survey, plan: RestorePlan): Memory {
+function memoryOf({ clock }: RestoreDeps, scene: Scene, survey: Survey, plan: RestorePlan): Memory {
+  const { run } = scene;
   const { files, entries, bytes, special } = plan;
   const work = { parent: survey.workParent ?? '', name: `.modosu-${String(run.id)}-${randomName()}` };
-  return { work, survey, files, entries, bytes, special, begunAt: run.startedAt ?? clock.now() };
+  return { world: worldOf(scene), work, survey, files, entries, bytes, special, begunAt: run.startedAt ?? clock.now() };
 }
 
 /** Nothing was placed: what was staged goes, and the run says why. */

@@ -11,6 +11,8 @@ import type { Handlers } from '../platform/door.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
 import { runFolder, type Line, type RunStore, type Steps, type Trade } from '../runs/runs.ts';
 import type { RestoreDeps, Scene } from './context.ts';
+import type { Machine } from './machine.ts';
+import { readMemory, type World } from './memory.ts';
 import { performRestore } from './perform.ts';
 import { previewRestore } from './preview.ts';
 import { resumeRestore } from './resume.ts';
@@ -70,16 +72,18 @@ export function createRestores(deps: Deps): Restores {
     const { settings, job, session, target } = await meant(draft);
     const { paths, exact, special, mail } = draft;
     const order: RestoreOrder = { session, paths, to: target.shown, exact, special, confirmed, of: null, drill: null, mail };
-    return queue(settings, job, target, order, 'restore');
+    return queue({ job, target, from: showPlace(job.repository, settings.hosts) }, order, 'restore');
   }
 
-  function queue(settings: Settings, job: Job, target: Target, order: RestoreOrder, action: 'restore' | 'undo'): Run {
+  type Queued = { job: Job; target: Target; from: string };
+
+  function queue({ job, target, from }: Queued, order: RestoreOrder, action: 'restore' | 'undo'): Run {
     const draft = {
       job: job.id,
       jobName: job.name,
       place: placeOf(job.repository),
       host: target.machine?.id ?? job.repository.host,
-      from: showPlace(job.repository, settings.hosts),
+      from,
       to: target.shown,
       action,
       restore: order,
@@ -91,24 +95,41 @@ export function createRestores(deps: Deps): Restores {
     });
   }
 
-  /** Undefined when the job, its repository or the host is another by now. */
+  /** What has begun to write goes on where it began, whatever the settings say by now. Undefined: see `worldOfSettings`. */
   async function sceneOf(run: Run): Promise<Scene | undefined> {
+    const world = (await worldRemembered(run.restore?.of ?? run.id)) ?? (await worldOfSettings(run));
+    if (!world) return undefined;
+    const folder = runFolder(deps.home, run.id);
+    await files.makeFolder(folder);
+    return { ...world, run, folder, tools: await tools() };
+  }
+
+  /** What a restore has begun with, its hosts as they are reached by now; undefined where it had written nothing. */
+  async function worldRemembered(id: number): Promise<World | undefined> {
+    const memory = await readMemory(files, runFolder(deps.home, id));
+    if (!memory) return undefined;
+    const { hosts, jobs } = await deps.settings();
+    const asNow = (machine: Machine): Machine => hosts.find((host) => host.id === machine?.id) ?? machine;
+    const { job, repository, target } = memory.world;
+    const name = jobs.find((other) => other.id === job.id)?.name ?? job.name;
+    return { job: { ...job, name }, repository: asNow(repository), target: { ...target, machine: asNow(target.machine) } };
+  }
+
+  /** Undefined when the job, its repository or the host is another by now. */
+  async function worldOfSettings(run: Run): Promise<World | undefined> {
     const settings = await deps.settings();
     const job = settings.jobs.find(({ id }) => id === run.job);
     if (!job || !run.restore || placeOf(job.repository) !== run.place) return undefined;
-    const folder = runFolder(deps.home, run.id);
-    await files.makeFolder(folder);
-    const repository = machineOf(job.repository.host, settings.hosts);
-    return { run, job, repository, target: targetNamed(run.restore.to, settings), folder, tools: await tools() };
+    return { job, repository: machineOf(job.repository.host, settings.hosts), target: targetNamed(run.restore.to, settings) };
   }
 
   async function undo(id: number): Promise<Run> {
     const original = store.get(id);
-    const { report, restore, jobName } = original;
+    const { report, restore } = original;
     if (original.action !== 'restore' || !restore || report?.undo !== 'possible') throw new Refusal('not-restored', { run: id });
-    const settings = await deps.settings();
-    const target = targetNamed(restore.to, settings);
-    return queue(settings, jobNamed(settings, jobName), target, { ...restore, of: id }, 'undo');
+    const world = (await worldRemembered(id)) ?? (await worldOfSettings(original));
+    if (!world) throw new Refusal('not-restored', { run: id });
+    return queue({ ...world, from: original.from }, { ...restore, of: id }, 'undo');
   }
 
   const tradeOf = (again: (scene: Scene, run: Run, step: Parameters<Trade['resume']>[1]) => ReturnType<Trade['resume']>): Trade => ({

@@ -3,7 +3,7 @@ import type { EntryPath } from '../contract/entry-path.ts';
 import type { RestoreReport } from '../contract/restore.ts';
 import type { Survey } from './answer.ts';
 import { planFile, type RestoreDeps, type Scene } from './context.ts';
-import { keepMemory, readMemory, type Memory } from './memory.ts';
+import { keepMemory, readMemory, worldOf, type Memory } from './memory.ts';
 import { orderOf, stageFirst, stageRest } from './perform.ts';
 import { reportOf } from './report.ts';
 import { type Ended } from './stage.ts';
@@ -25,7 +25,8 @@ export async function tryRestore(deps: RestoreDeps, scene: Scene, session: numbe
   const here: Scene = { ...scene, run: { ...run, restore: { ...orderOf(scene), session, paths: [...paths] } } };
   const work = { parent: target.path, name: `.modosu-${String(run.id)}-${randomName()}` };
   const { files, entries, bytes, special } = plan;
-  const memory: Memory = { files, entries, bytes, special, work, survey: nothingThere(target.path), begunAt: deps.clock.now() };
+  const amount = { files, entries, bytes, special };
+  const memory: Memory = { world: worldOf(scene), ...amount, work, survey: nothingThere(target.path), begunAt: deps.clock.now() };
   await keepMemory(deps.files, folder, memory);
   try {
     return await triedIn(deps, here, memory);
