@@ -152,6 +152,12 @@ describe('the work folder of a hand', () => {
     }
   });
 
+  it('is not begun to be filled where less is free than it must have', async () => {
+    inMirror('f', 'x');
+    const { work, end } = await stage([plannedFolder(''), plannedFile('f', Buffer.from('x'))], { room: 2 ** 60 });
+    expect([end['failed'], readdirSync(work)]).toEqual(['disk-full', []]);
+  });
+
   it.for(['go\n', '', 'no\n'])('is placed where the hand waits for a word only at that word (%j)', async (word) => {
     inMirror('f', 'x');
     const [name, root] = [newWorkName(), join(dir(), 'root')];

@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Run } from '../../electron/contract/run.ts';
 import { everyRound } from '../../electron/platform/rounds.testing.ts';
 import { growHistory, type Session } from '../office/history.ts';
+import { killedProgram } from '../office/killed-program.ts';
 import { differences, manifestOf, type Manifest } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { random } from '../office/random.ts';
@@ -19,8 +16,7 @@ const seed = Number(process.env['MODOSU_SEED'] ?? 31);
 const rounds = (['here', 'on a host'] as const).flatMap((where) =>
   Array.from({ length: everyRound ? 50 : 5 }, (_, round) => [where, round] as const),
 );
-const child = fileURLToPath(new URL('../office/restore-child.ts', import.meta.url));
-const longestMs = { here: 1500, 'on a host': 3000 };
+const longestMs = { here: 1000, 'on a host': 2000 };
 const good = { kind: 'ok', cause: null, facts: {} };
 
 describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)(
@@ -79,15 +75,10 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
         place: { kind: 'path', to: where === 'here' ? target : `standby:${target}` },
       };
 
-      const program = spawn(process.execPath, [child, dir, JSON.stringify(draft)], { stdio: ['ignore', 'pipe', 'inherit'] });
-      const closed = once(program, 'close');
-      const id = Number(String((await once(program.stdout, 'data'))[0]));
-      await sleep(numbers.int(0, longestMs[where]));
-      program.kill('SIGKILL');
-      await closed;
-      // As when the machine itself goes down: what works for it goes, too.
-      if (round % 2 === 0) killSteps(join(dir, 'home/runs', String(id)));
-
+      const id = await killedProgram({
+        ...{ dir, request: 'restore.start', input: { ...draft, confirmed: { replace: 1000, remove: 0 } } },
+        ...{ afterMs: numbers.int(0, longestMs[where]), withSteps: round % 2 === 0 },
+      });
       const isCancelled = round % 5 === 4;
       // What somebody changes meanwhile must not keep anything half placed.
       if (round % 3 === 1 && !isCancelled) changeSettings(join(dir, 'home/settings.json'));
@@ -95,7 +86,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       try {
         if (isCancelled) void next.engine.ask('run.cancel', { name: 'www', run: id });
         await next.engine.stay();
-        const run = await next.ended({ id } as Run);
+        const run = await next.ended({ id });
         expect(['ok', 'interrupted', 'cancelled'], JSON.stringify(run.outcome)).toContain(run.outcome?.kind);
         const isPlaced = run.outcome?.kind === 'ok';
         expect(differences(await manifestOf(target), isPlaced ? placed(before, history[0]!.manifest) : before)).toEqual([]);
@@ -112,17 +103,6 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     });
   },
 );
-
-/** Kills the processes that a run has started, by the pids that they noted. */
-function killSteps(folder: string): void {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.pid'))) {
-    try {
-      process.kill(-Number(readFileSync(join(folder, file), 'utf8')), 'SIGKILL');
-    } catch {
-      // It has ended by itself.
-    }
-  }
-}
 
 /** Takes the jobs out, and gives the hosts other names. */
 function changeSettings(file: string): void {

@@ -23,7 +23,7 @@ export type Restoring = {
   /** Previews and restores; answers when it is over. */
   restore(draft: Draft): Promise<Restored>;
   /** The record of a run that is over. */
-  ended(run: Run): Promise<Run>;
+  ended(run: Pick<Run, 'id'>): Promise<Run>;
   close(): Promise<void>;
 };
 
@@ -38,7 +38,7 @@ export function openRestoring(dir: string, change: (ports: Ports) => Ports = (po
     return reply.value;
   }
 
-  async function ended({ id }: Run): Promise<Run> {
+  async function ended({ id }: Pick<Run, 'id'>): Promise<Run> {
     for (;;) {
       const run = await ask('run.get', { run: id });
       if (run.state === 'done') return run;

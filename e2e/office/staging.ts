@@ -9,7 +9,7 @@ const run = promisify(execFile);
 let works = 0;
 
 export type Staged = { work: string; tree: string; end: Record<string, unknown> };
-export type StageOptions = HandOptions & { workers?: number; special?: boolean; skip?: number[] };
+export type StageOptions = HandOptions & { workers?: number; special?: boolean; skip?: number[]; room?: number };
 
 /** A name for a work folder, never the same. */
 export const newWorkName = (): string => `.modosu-7-${String((works += 1)).padStart(8, '0')}`;
@@ -18,7 +18,7 @@ export const newWorkName = (): string => `.modosu-7-${String((works += 1)).padSt
 export async function stageInto(
   parent: string,
   { repository, session, records }: { repository: string | null; session: number; records: readonly PlanRecord[] },
-  { workers = 1, special = false, skip = [], ...options }: StageOptions = {},
+  { workers = 1, special = false, skip = [], room = 0, ...options }: StageOptions = {},
 ): Promise<Staged> {
   const name = newWorkName();
   const from = options.stream ? 'stream' : 'repository';
@@ -32,6 +32,7 @@ export async function stageInto(
     workers,
     from,
     skip,
+    room,
   };
   return { work, tree: join(work, 'tree'), end: await handEnd(order, planBytes(records), options) };
 }

@@ -4,11 +4,11 @@ import type { Damaged, DrillScope, RestoreReport } from '../contract/restore.ts'
 import type { Run, Step } from '../contract/run.ts';
 import type { Amount, HistoryService } from '../history/history.ts';
 import { causeOf, inspectRepository } from '../rdiff-backup/rdiff-backup.ts';
-import { cancelled, failedBy, over, scaledMs, sweepTrial, tryRestore, type Scene, type Tried } from '../restore/restore.ts';
+import { cancelled, failedBy, neededFor, over, scaledMs, sweepTrial, tryRestore, type Scene, type Tried } from '../restore/restore.ts';
 import type { Verdict } from '../runs/runs.ts';
 import { judgeDrill, type OlderTried } from './judge-drill.ts';
 import { tryOlderStates, type OlderDeps } from './older-states.ts';
-import { neededFor, scratchFor } from './scratch-place.ts';
+import { scratchFor } from './scratch-place.ts';
 
 export type DrillDeps = OlderDeps & { history: Pick<HistoryService, 'amountOf' | 'sampleOf' | 'answers'> };
 /** A drill's world; where it writes is its own choice. */

@@ -1,20 +1,12 @@
 import { dirname } from 'node:path';
 import type { Files } from '../platform/ports.ts';
-import type { Scene } from '../restore/restore.ts';
+import { neededFor, type Load, type Scene } from '../restore/restore.ts';
 
-/** What is to be written: bytes, and files that take a block each. */
-export type Load = { files: number; bytes: number };
 export type Room = { target: Scene['target']; free: number };
-
-/** What the disk keeps free for everything else. */
-const reserve = 67_108_864;
-const blockBytes = 4096;
-
-export const neededFor = ({ files, bytes }: Load): number => bytes + files * blockBytes + reserve;
 
 /**
  * Where a drill may write: in the folder of its run, or beside the repository when there is no room at home. `free` is what the files may take;
- * nobody knows it of a host before it is tried.
+ * a host says it when it is tried.
  */
 export async function scratchFor(files: Pick<Files, 'space'>, scene: Omit<Scene, 'target'>, load: Load): Promise<Room> {
   const { folder, job, repository } = scene;

@@ -82,16 +82,17 @@ export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, firs
 
 export type FirstStaged = { stage: StageEnd; ms: number };
 
-/** Stages everything that a hand can have by itself; `then` it places it, where nothing is left to be done. */
+/** Stages everything that a hand can have by itself, where so many bytes are free; `then` it places it, where nothing is left to be done. */
 export async function stageFirst(
   deps: RestoreDeps,
   scene: Scene,
   memory: Memory,
   then: Record<string, unknown> | null,
+  room = 0,
 ): Promise<Ended<FirstStaged>> {
   const begun = deps.clock.monotonic();
   const total = { files: memory.files, bytes: memory.bytes };
-  const ended = await stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total, then });
+  const ended = await stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total, room, then });
   return ended.kind === 'done' ? { kind: 'done', value: { stage: ended.value, ms: deps.clock.monotonic() - begun } } : ended;
 }
 

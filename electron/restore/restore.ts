@@ -24,6 +24,7 @@ import { machineOf, targetNamed, targetOf, type Target } from './where.ts';
 export { auditStates, type Audited } from './audit.ts';
 export type { RestoreDeps, Scene } from './context.ts';
 export { scaledMs } from './estimate.ts';
+export { neededFor, type Load } from './room.ts';
 export type { Ended } from './stage.ts';
 export { toolsHere } from './tools.ts';
 export { sweepTrial, tryRestore, type Tried } from './try.ts';

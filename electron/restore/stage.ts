@@ -13,6 +13,8 @@ export type StageOrder = {
   skip: readonly number[];
   /** What there is to do, in files and bytes. */
   total: { files: number; bytes: number };
+  /** How many bytes must be free before it begins. */
+  room: number;
   /** How what was staged is placed, where it may be at once. */
   then: Record<string, unknown> | null;
 };
@@ -37,7 +39,7 @@ export async function stage(deps: RestoreDeps, scene: Scene, order: StageOrder):
 async function stageFrom(
   deps: RestoreDeps,
   scene: Scene,
-  { work, skip, total, then }: StageOrder,
+  { work, skip, total, room, then }: StageOrder,
   by: 'hand' | 'tool',
 ): Promise<Ended<StageEnd>> {
   const { run, job, repository, target } = scene;
@@ -47,18 +49,8 @@ async function stageFrom(
   const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session };
   // A host could go on to place things when nobody here hears of it any more.
   const waits = then !== null && target.machine !== null;
-  const next = then && { ...then, waits };
-  const writing: Order = {
-    op: 'stage',
-    ...source,
-    from: 'repository',
-    work,
-    skip,
-    special: order.special,
-    workers,
-    then: next,
-    plan: true,
-  };
+  const how = { work, skip, room, special: order.special, workers, then: then && { ...then, waits } };
+  const writing: Order = { op: 'stage', ...source, from: 'repository', ...how, plan: true };
   const reading: Order = { op: 'read', ...source, skip, plan: true };
   const isPiped = by === 'hand' && !isTogether;
   const asked = {

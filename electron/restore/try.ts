@@ -6,6 +6,7 @@ import { planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepMemory, readMemory, worldOf, type Memory } from './memory.ts';
 import { orderOf, stageFirst, stageRest } from './perform.ts';
 import { reportOf } from './report.ts';
+import { neededFor } from './room.ts';
 import { type Ended } from './stage.ts';
 import { sweep } from './sweep.ts';
 import { randomName, workPath } from './work-place.ts';
@@ -36,7 +37,7 @@ export async function tryRestore(deps: RestoreDeps, scene: Scene, session: numbe
 }
 
 async function triedIn(deps: RestoreDeps, scene: Scene, memory: Memory): Promise<Ended<Tried>> {
-  const first = await stageFirst(deps, scene, memory, null);
+  const first = await stageFirst(deps, scene, memory, null, neededFor(memory));
   if (first.kind !== 'done') return first;
   const whole = await stageRest(deps, scene, memory, first.value);
   if (whole.kind !== 'done') return whole;

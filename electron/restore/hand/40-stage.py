@@ -8,6 +8,7 @@ def stage(order, plan):
     os.umask(0)
     work = make_work(order['work'])
     reserve(work)
+    refuse_full(work, order.get('room', 0), to_bytes(order['work']['parent']))
     tree = make_tree(work)
     # Without a repository in reach everything with content is left to rdiff-backup.
     source = open_repository(to_bytes(order['repository'])) if order['repository'] is not None else None
@@ -42,6 +43,13 @@ def make_work(place):
         raise failed_by(error, parent + b'/' + name)
     finally:
         os.close(folder)
+
+
+def refuse_full(work, room, path):
+    """Refuses to begin where fewer bytes than these are free."""
+    found = os.fstatvfs(work)
+    if found.f_bavail * found.f_frsize < room:
+        raise Failed('disk-full', 'there is no room', path)
 
 
 def make_tree(work):

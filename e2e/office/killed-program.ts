@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { RequestName } from '../../electron/contract/requests.ts';
+
+const child = fileURLToPath(new URL('asking-child.ts', import.meta.url));
+export type Killing = { dir: string; request: RequestName; input: object; afterMs: number; withSteps: boolean };
+
+/**
+ * Starts a program on a home that asks for a run, and kills it after some ms; `withSteps`: with everything that works for it, as when the
+ * machine itself goes down. Answers the run's number.
+ */
+export async function killedProgram({ dir, request, input, afterMs, withSteps }: Killing): Promise<number> {
+  const program = spawn(process.execPath, [child, dir, request, JSON.stringify(input)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(program, 'close');
+  const id = Number(String((await once(program.stdout, 'data'))[0]));
+  await sleep(afterMs);
+  program.kill('SIGKILL');
+  await closed;
+  if (withSteps) killSteps(join(dir, 'home/runs', String(id)));
+  return id;
+}
+
+/** Kills the processes that a run has started, by the pids that they noted. */
+function killSteps(folder: string): void {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.pid'))) {
+    try {
+      process.kill(-Number(readFileSync(join(folder, file), 'utf8')), 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
