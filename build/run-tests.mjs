@@ -1,6 +1,9 @@
 // Runs the two sets of tests one after the other, and ends with the sum of their closing lines.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { node24, top } from './prepare/places.mjs';
 
 const sets = [
@@ -9,6 +12,8 @@ const sets = [
 ];
 // A new job is due at 02:30: the tests run where it is day, so that nothing becomes due while they look.
 const TZ = new Date().getUTCHours() < 12 ? 'Asia/Singapore' : 'UTC';
+// What a program that a test has killed leaves there goes at the end. Sockets get their names in it: it must be short.
+const TMPDIR = await mkdtemp(join(tmpdir(), 'modosu-'));
 const closing = /^tests: (\d+) passed, (\d+) failed, (\d+) skipped$/m;
 
 /**
@@ -17,7 +22,7 @@ const closing = /^tests: (\d+) passed, (\d+) failed, (\d+) skipped$/m;
  * @returns {Promise<[number, number, number]>}
  */
 async function run(args) {
-  const child = spawn(node24, args, { cwd: top, env: { ...process.env, TZ }, stdio: ['inherit', 'pipe', 'inherit'] });
+  const child = spawn(node24, args, { cwd: top, env: { ...process.env, TZ, TMPDIR }, stdio: ['inherit', 'pipe', 'inherit'] });
   let tail = '';
   child.stdout.on('data', (/** @type {Buffer} */ piece) => {
     process.stdout.write(piece);
@@ -37,5 +42,6 @@ for (const set of sets) {
   const counts = await run(set);
   counts.forEach((count, index) => (totals[index] = (totals[index] ?? 0) + count));
 }
+await rm(TMPDIR, { recursive: true, force: true });
 console.log(`tests: ${totals[0]} passed, ${totals[1]} failed, ${totals[2]} skipped`);
 process.exitCode = totals[1] === 0 ? 0 : 1;

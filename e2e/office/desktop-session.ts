@@ -69,7 +69,8 @@ export async function openDesktopSession(env: Record<string, string> = {}): Prom
       return { end: () => void daemon.kill('SIGKILL') };
     },
     close: () => {
-      for (const child of started.reverse()) child.kill('SIGKILL');
+      // The bus takes its socket away.
+      for (const child of started.reverse()) child.kill(child === bus ? 'SIGTERM' : 'SIGKILL');
       screen.close();
     },
   };
