@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { HistoryState } from '../../../electron/contract/history.ts';
 import type { Status } from '../../../electron/contract/requests.ts';
 import type { Run } from '../../../electron/contract/run.ts';
 import type { Target } from '../../../electron/contract/wire.ts';
@@ -21,6 +22,9 @@ import { WhatColumn } from './WhatColumn.tsx';
 import { WhenColumn } from './WhenColumn.tsx';
 import { newFolder, placeOf } from './where.ts';
 import { WhereColumn } from './WhereColumn.tsx';
+
+/** Of these the notice says what stands in the way, and what to do about it. */
+const saysIt = new Set<HistoryState['state']>(['empty', 'unreachable', 'failed', 'restricted']);
 
 type Place = Extract<Target, { screen: 'restore' }>;
 
@@ -73,8 +77,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
     return true;
   });
 
-  // That nothing has been backed up yet is no failure: the notice says so.
-  const trouble = noJob ?? (history.state?.state === 'empty' ? null : error);
+  const trouble = noJob ?? (history.state && saysIt.has(history.state.state) ? null : error);
   return (
     <div className={style['page']}>
       <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={noJob ?? error} />
