@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 import { ClosingReporter } from './closing-reporter.ts';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
@@ -9,6 +10,7 @@ export default defineConfig({
   test: {
     reporters: ['default', new ClosingReporter()],
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
     // The tests wait for clocks and machines more than they compute: three of them keep two cores busy.
     maxWorkers: 3,
     projects: [

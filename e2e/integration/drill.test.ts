@@ -12,7 +12,7 @@ import { openRestoring, type Restoring } from '../office/restoring.ts';
 import { removeTree, scratch } from '../office/scratch.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 23);
-const rounds = Array.from({ length: everyRound ? 30 : 5 }, (_, round) => round);
+const rounds = Array.from({ length: everyRound ? 30 : 3 }, (_, round) => round);
 const name = 'job';
 
 const drill = async (restoring: Restoring, scope: 'full' | 'sample') =>

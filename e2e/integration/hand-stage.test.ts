@@ -13,7 +13,7 @@ import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
 import { ownersIn, readOut, stageInto, type Staged } from '../office/staging.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 11);
-const rounds = Array.from({ length: everyRound ? 20 : 2 }, (_, round) => round);
+const rounds = Array.from({ length: everyRound ? 20 : 1 }, (_, round) => round);
 const isRoot = missing.root === undefined;
 
 type Past = { manifest: Manifest; owners: Map<string, string> };

@@ -17,7 +17,7 @@ import { writeManyFiles } from '../office/web-root.ts';
 
 const full = process.env['MODOSU_FULL'] === '1';
 const seed = Number(process.env['MODOSU_SEED'] ?? 7);
-const rounds = Array.from({ length: full ? 20 : 3 }, (_, round) => round);
+const rounds = Array.from({ length: full ? 20 : 2 }, (_, round) => round);
 // A machine that does other work as well takes several times as long.
 const timeout = full ? 600_000 : 120_000;
 const needs = missing.procfs ?? missing.rdiffBackup;

@@ -14,7 +14,7 @@ import { startSshd, type Sshd } from '../office/sshd.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 31);
 const rounds = (['here', 'on a host'] as const).flatMap((where) =>
-  Array.from({ length: everyRound ? 50 : 5 }, (_, round) => [where, round] as const),
+  (everyRound ? Array.from({ length: 50 }, (_, round) => round) : [0, 1, 4]).map((round) => [where, round] as const),
 );
 const longestMs = { here: 1000, 'on a host': 2000 };
 const good = { kind: 'ok', cause: null, facts: {} };

@@ -55,6 +55,8 @@ export function sshdConfig(options: { files: SshdFiles; port: number; forceComma
     'PrintLastLog no',
     'LogLevel VERBOSE',
     'Subsystem sftp internal-sftp',
+    // So a bash reads no .bashrc of this machine, which may take a moment for each login, or wait for those beside it.
+    'SetEnv SHLVL=1',
     ...(punishesFailures(program) ? ['PerSourcePenalties no'] : []),
     ...(forceCommand === undefined ? [] : [`ForceCommand ${forceCommand}`]),
   ];

@@ -17,13 +17,19 @@ type Language = (typeof languages)[number];
 type Scheme = 'light' | 'dark';
 const longMs = 360_000;
 
-/** Both projects draw with the same Chromium: Electron's is looked at in one scheme for each language. */
-const schemesOf = (kind: WindowOptions['kind'], language: Language): readonly Scheme[] =>
-  kind === 'browser' ? ['light', 'dark'] : [language === 'English' ? 'light' : 'dark'];
+/**
+ * The schemes in which a screen is looked at, none where it is not. Both projects draw with the same Chromium: Electron's looks in one scheme
+ * for each language, and, but in a full run, at every fourth screen. The browser looks at all of them in English, in Japanese, but in a full
+ * run, in one scheme after the other.
+ */
+function schemesOf(kind: WindowOptions['kind'], language: Language, index: number): readonly Scheme[] {
+  if (kind === 'electron' && !everyRound && index % 4 !== 2 * languages.indexOf(language)) return [];
+  if (kind === 'electron') return [language === 'English' ? 'light' : 'dark'];
+  return everyRound || language === 'English' ? ['light', 'dark'] : [index % 2 === 0 ? 'light' : 'dark'];
+}
 
-/** What a project looks at in a language: Electron's, but in a full run, at every second screen, so that it has seen each in one of the two. */
-const screensFor = (kind: WindowOptions['kind'], language: Language, all: readonly Shown[]): readonly Shown[] =>
-  kind === 'browser' || everyRound ? all : all.filter((_, index) => index % 2 === languages.indexOf(language));
+/** What a screen is made of is the same in both languages. */
+const isAudited = (language: Language): boolean => everyRound || language === 'English';
 
 /** Must be nothing: what of the page, its main part or a dialog is wider than the room for it (CSS px). */
 const tooWide = (page: Page) =>
@@ -49,7 +55,9 @@ async function violations(page: Page, isFirst: boolean): Promise<string[]> {
 /** Opens each screen and looks at it in both sizes and schemes: it must not scroll sideways, axe must find nothing, and there is a picture. */
 async function lookIn(language: Language, page: Page, kind: WindowOptions['kind'], shown: readonly Shown[]): Promise<void> {
   await speak(page, language);
-  for (const { name, open, find } of screensFor(kind, language, shown)) {
+  for (const [place, { name, open, find }] of shown.entries()) {
+    const schemes = schemesOf(kind, language, place);
+    if (schemes.length === 0) continue;
     await open(page);
     // The engine's answers arrive one after the other; the picture is of the screen that has them all.
     await page.waitForTimeout(250);
@@ -57,12 +65,12 @@ async function lookIn(language: Language, page: Page, kind: WindowOptions['kind'
       await page.setViewportSize(size);
       await find?.(page);
       await shownWhole(page);
-      for (const [index, colorScheme] of schemesOf(kind, language).entries()) {
+      for (const [index, colorScheme] of schemes.entries()) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         const title = [kind, language === 'English' ? 'en' : 'ja', colorScheme, name, `${size.width}x${size.height}`].join('-');
         expect.soft(await tooWide(page), `${title} scrolls sideways`).toEqual({ page: 0, main: 0, dialog: 0 });
         await picture(page, title);
-        if (size.width === 1120) expect.soft(await violations(page, index === 0), title).toEqual([]);
+        if (size.width === 1120 && isAudited(language)) expect.soft(await violations(page, index === 0), title).toEqual([]);
       }
     }
     await closeAll(page);
