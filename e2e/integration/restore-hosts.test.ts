@@ -87,6 +87,17 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     }
   });
 
+  it('onto a host takes two connections: one that looks, one that copies and places', async () => {
+    const logins = async () => (await sshd.log()).split('Accepted publickey').length;
+    const preview = await restoring.ask('restore.preview', draft('here', `web1:${target}`));
+    const before = await logins();
+    const confirmed = { replace: preview.replace, remove: preview.remove };
+    const run = await restoring.ended(await restoring.ask('restore.start', { ...draft('here', `web1:${target}`), confirmed }));
+    expect([run.outcome?.kind, (await logins()) - before]).toEqual(['ok', 2]);
+    expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
+    expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
+  });
+
   it('a connection that breaks while files come leaves the target as it was', async () => {
     const { name, ...order } = draft('here', `web1:${target}`);
     await restoring.ask('restore.preview', { name, ...order });
