@@ -12,8 +12,19 @@ const mostOfCopy = 2;
 const singleSeconds = 0.6;
 const singleTries = 7;
 
-/** A repository of a few sessions to be restored from. */
-export type Origin = { dir: string; repository: string; times: number[]; name: string; restoring: Restoring; sshd: Sshd };
+/**
+ * A repository of a few sessions to be restored from. `isMany`: of many small files, which all stay until the end, since for minutes ext4
+ * makes new ones slowly where as many have just been deleted (`recently_deleted` in fs/ext4/ialloc.c).
+ */
+export type Origin = {
+  dir: string;
+  repository: string;
+  times: number[];
+  name: string;
+  restoring: Restoring;
+  sshd: Sshd;
+  isMany: boolean;
+};
 
 /** Ours, rdiff-backup's and the plain copy in turns, here and onto a host, of the newest and of the oldest session; then one file. */
 export async function measureRestorePairs(origin: Origin, pairs: number, show: (row: Row) => void): Promise<void> {
@@ -62,7 +73,7 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
       // What was written before must not be waited for by whoever comes next.
       await run('sync');
       seconds[way].push(await secondsOf(() => ways[way](join(place, 'tree'))));
-      await removeTree(place);
+      if (!origin.isMany) await removeTree(place);
     }
   }
   const [ours, tool, copy] = [median(seconds.ours), median(seconds.tool), median(seconds.copy)];

@@ -39,7 +39,7 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
       await restoring.addHost('standby', sshd);
       await restoring.adopt('bench', source, repository);
       await restoring.ask('history.settled', { name: 'bench' });
-      const origin = { dir, repository, times, name, restoring, sshd };
+      const origin = { dir, repository, times, name, restoring, sshd, isMany: make !== fewLarge };
       await measureRestorePairs(origin, pairs, show);
       show(await measureUnverified(origin, times.at(-1) ?? 0, pairs));
       await restoring.close();
