@@ -1,4 +1,4 @@
-import { chromium, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { chromium, expect, test as base, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -38,7 +38,9 @@ function listenForTrouble(page: Page, troubles: string[]): void {
   page.on('pageerror', (error) => troubles.push(String(error)));
 }
 
-async function openBrowser(home: string, env: NodeJS.ProcessEnv, troubles: string[]): Promise<Running> {
+type World = { home: string; env: NodeJS.ProcessEnv; troubles: string[]; browser: () => Promise<Browser> };
+
+async function openBrowser({ home, env, troubles, browser }: World): Promise<Running> {
   const server = spawn(process.execPath, [join(top, 'out/cli.js'), '--home', home, 'serve', '--no-open'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -52,11 +54,8 @@ async function openBrowser(home: string, env: NodeJS.ProcessEnv, troubles: strin
     });
     server.once('exit', (code) => reject(new Error(`modosu serve ended with ${String(code)}: ${text}`)));
   });
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? '',
-    args: [...asRoot, '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  });
-  const page = await browser.newPage({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', reducedMotion: 'reduce' });
+  const window = await (await browser()).newContext({ viewport: { width: 1120, height: 720 }, locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await window.newPage();
   listenForTrouble(page, troubles);
   await page.goto(address);
   const gone = once(server, 'exit');
@@ -65,19 +64,25 @@ async function openBrowser(home: string, env: NodeJS.ProcessEnv, troubles: strin
     electron: undefined,
     pid: server.pid ?? 0,
     end: async () => {
-      await browser.close();
+      await window.close();
       server.kill('SIGINT');
       await gone;
     },
     kill: async () => {
       server.kill('SIGKILL');
       await gone;
-      await browser.close();
+      await window.close();
     },
   };
 }
 
-async function openElectron(home: string, env: NodeJS.ProcessEnv, troubles: string[]): Promise<Running> {
+const startChromium = () =>
+  chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: [...asRoot, '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  });
+
+async function openElectron({ home, env, troubles }: World): Promise<Running> {
   const electron = await launchElectron({
     args: [top, '--home', home, ...asRoot],
     env: env as Record<string, string>,
@@ -110,7 +115,7 @@ type Fixtures = { office: Office; home: string; shell: ModosuShell; troubles: st
 export type SeedOption = { seed: Parameters<typeof seedHome>[1] | null };
 
 /** A test with an office (sshd, web root), a shell on the same home, and the program's window. */
-export const test = base.extend<Fixtures & WindowOptions & SeedOption, { display: Screen | undefined }>({
+export const test = base.extend<Fixtures & WindowOptions & SeedOption, { display: Screen | undefined; chrome: World['browser'] }>({
   kind: ['browser', { option: true }],
   seed: [null, { option: true }],
   display: [
@@ -118,6 +123,14 @@ export const test = base.extend<Fixtures & WindowOptions & SeedOption, { display
       const screen = missing.xvfb === undefined ? await openScreen() : undefined;
       await use(screen);
       screen?.close();
+    },
+    { scope: 'worker' },
+  ],
+  chrome: [
+    async ({}, use) => {
+      let started: Promise<Browser> | undefined;
+      await use(() => (started ??= startChromium()));
+      await (await started)?.close();
     },
     { scope: 'worker' },
   ],
@@ -133,7 +146,7 @@ export const test = base.extend<Fixtures & WindowOptions & SeedOption, { display
     await use(troubles);
     expect(troubles, 'errors and policy violations in the console').toEqual([]);
   },
-  program: async ({ kind, seed, home, troubles, display }, use, info) => {
+  program: async ({ kind, seed, home, troubles, display, chrome: browser }, use, info) => {
     const reason = kind === 'electron' ? (missing.electron ?? missing.xvfb) : missing.chromium;
     info.skip(reason !== undefined, reason ?? '');
     const env = {
@@ -144,7 +157,7 @@ export const test = base.extend<Fixtures & WindowOptions & SeedOption, { display
       DBUS_SESSION_BUS_ADDRESS: 'disabled:',
     };
     if (seed) await seedHome(home, seed);
-    const open = () => (kind === 'electron' ? openElectron : openBrowser)(home, env, troubles);
+    const open = () => (kind === 'electron' ? openElectron : openBrowser)({ home, env, troubles, browser });
     let running = await open();
     await use({
       get page() {
