@@ -1,6 +1,6 @@
 import zlib
 
-# Writing in pieces of 512 KiB and more took ext4 three times as long as in these, less than 64 KiB twice.
+# ext4 took three times as long to write pieces of 512 KiB and more, and twice as long for less than 64 KiB.
 PIECE = 128 << 10
 # What is held at once of a file; of more than that, a nameless file in the work folder.
 MEMORY = 32 << 20

@@ -1,7 +1,7 @@
 def place_staged(order, plan, end):
     """
-    Goes on from staging to placing in one breath, where nothing is left for rdiff-backup, when it is told to where it must wait for that; answers the end of both, or
-    of the staging alone.
+    Goes on from staging to placing in one breath, where nothing is left for rdiff-backup; where it has to wait for a word, only at that.
+    Answers the end of both, or of the staging alone.
     """
     if end['again'] or end['refused']:
         return end
