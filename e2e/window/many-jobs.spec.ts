@@ -1,9 +1,10 @@
-import { expect, test } from './program.ts';
+import { expect, test, type SeedOption } from './program.ts';
 import { goTo } from './screens.ts';
 
-test.use({ seed: { jobs: 200 } });
+const many = test.extend<SeedOption>({ seed: { jobs: 200 } });
+const some = test.extend<SeedOption>({ seed: {} });
 
-test('two hundred jobs stand in one list, and each is found by its name (attack row L8)', async ({ program: { page } }) => {
+many('two hundred jobs stand in one list, and each is found by its name (attack row L8)', async ({ program: { page } }) => {
   await expect(page.locator('main').getByRole('list').first().getByRole('listitem')).toHaveCount(200);
   await expect(page.locator('main').getByRole('link', { name: 'server 150', exact: true }).first()).toBeAttached();
   await page.keyboard.press('Control+k');
@@ -13,7 +14,7 @@ test('two hundred jobs stand in one list, and each is found by its name (attack 
   await expect(page).toHaveURL(/#job\/server%20150$/);
 });
 
-test('everything is reached by keyboard alone, and Esc goes back one step', async ({ program: { page } }) => {
+some('everything is reached by keyboard alone, and Esc goes back one step', async ({ program: { page } }) => {
   await goTo(page, 'overview');
   await page.keyboard.press('Tab');
   await expect(page.locator(':focus')).toHaveText(/Skip to the content/);
