@@ -238,6 +238,8 @@ test('one file comes back in its place; what it replaced is kept aside and is pu
   await expect(title(page)).toHaveText(/^shop is restored as it was on/, { timeout: 60_000 });
   expect(readFileSync(file, 'utf8')).toContain('</main>');
 
+  await page.reload();
+  await expect(title(page)).toHaveText(/^shop is restored as it was on/);
   await report(page).getByRole('button', { name: 'Put back…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Put back', exact: true }).click();
   await expect(page.getByText(/is again as it was before the restore\./)).toBeVisible({ timeout: 60_000 });

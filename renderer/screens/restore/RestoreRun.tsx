@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Run } from '../../../electron/contract/run.ts';
-import { useAsk, useDo } from '../../bridge/questions.ts';
+import { useDo } from '../../bridge/questions.ts';
 import { hrefOf } from '../../frame/screen.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Sheet } from '../../parts/Sheet.tsx';
@@ -72,10 +72,4 @@ function CancelRestore({ run }: { run: Run }) {
       )}
     </>
   );
-}
-
-/** The run of an id, kept true while it works; the one that was answered when it began is shown first. */
-export function useRun(begun: Run | null): Run | null {
-  const { data } = useAsk('run.get', { run: begun?.id ?? 1 }, { enabled: begun !== null });
-  return begun === null ? null : (data ?? begun);
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { HistoryState } from '../../../electron/contract/history.ts';
 import type { Status } from '../../../electron/contract/requests.ts';
-import type { Run } from '../../../electron/contract/run.ts';
 import type { Target } from '../../../electron/contract/wire.ts';
 import { useAsk, useDo } from '../../bridge/questions.ts';
 import { go, goInstead } from '../../frame/screen.ts';
@@ -13,8 +12,9 @@ import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useSessions } from '../history/sessions.ts';
 import { Heading } from './Heading.tsx';
-import { RestoreRun, useRun } from './RestoreRun.tsx';
+import { RestoreRun } from './RestoreRun.tsx';
 import style from './RestoreScreen.module.css';
+import { useBegun } from './use-begun.ts';
 import { useChoice } from './use-choice.ts';
 import { usePreview } from './use-preview.ts';
 import { useSession } from './use-session.ts';
@@ -39,13 +39,12 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   const chosen = useChoice(name, session, paths);
   const [where, setWhere] = useState(newFolder);
   const [options, setOptions] = useState({ exact: false, special: false, mail: false });
-  const [begun, setBegun] = useState<Run | null>(null);
-  const run = useRun(begun);
+  const { run, isComing, begin: show, leave: back } = useBegun();
   const start = useDo('restore.start');
 
   const placed = placeOf(where);
   const draft =
-    session === undefined || chosen.choice.size === 0 || 'wrong' in placed || begun !== null
+    session === undefined || chosen.choice.size === 0 || 'wrong' in placed || run !== null || isComing
       ? null
       : {
           name,
@@ -63,14 +62,13 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
     const there = wanted.paths.filter((path) => !preview.missing.includes(path));
     start.mutate(
       { ...wanted, paths: there, mail: options.mail, confirmed: { replace: preview.replace, remove: preview.remove } },
-      { onSuccess: setBegun },
+      { onSuccess: show },
     );
   };
   const toSession = (time: number) => {
     moment.type('');
     goInstead({ ...place, at: time === newest ? null : time });
   };
-  const back = () => setBegun(null);
   useStepBack(() => {
     if (run?.state !== 'done') return false;
     back();
@@ -91,7 +89,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
             back();
           }}
         />
-      ) : session !== undefined && newest !== undefined && !noJob ? (
+      ) : isComing ? null : session !== undefined && newest !== undefined && !noJob ? (
         <div className={style['columns']}>
           <WhenColumn past={history.past} sessions={sessions} session={session} newest={newest} moment={moment} onSession={toSession} />
           <WhatColumn name={name} session={session} newest={newest} sessions={sessions} chosen={chosen} onSession={toSession} />

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import type { Run } from '../../../electron/contract/run.ts';
+import { useAsk } from '../../bridge/questions.ts';
+
+/** The restore that the screen shows, kept true while it works; null where something is still to be chosen. */
+export type Begun = { run: Run | null; isComing: boolean; begin: (run: Run) => void; leave: () => void };
+
+/** The restore that was begun on this screen. It is kept with the window's place, so that a reload comes back to it. */
+export function useBegun(): Begun {
+  const [first, setFirst] = useState<Run | null>(null);
+  const [id, setId] = useState(rememberedId);
+  const { data, error } = useAsk('run.get', { run: id ?? 1 }, { enabled: id !== null });
+  const show = (run: Run | null) => {
+    history.replaceState(run && { restore: run.id }, '');
+    setFirst(run);
+    setId(run?.id ?? null);
+  };
+  const run = id === null ? null : (data ?? first);
+  return { run, isComing: id !== null && run === null && !error, begin: show, leave: () => show(null) };
+}
+
+function rememberedId(): number | null {
+  const { restore } = (history.state ?? {}) as { restore?: unknown };
+  return Number.isSafeInteger(restore) && Number(restore) > 0 ? Number(restore) : null;
+}
