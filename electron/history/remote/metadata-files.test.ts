@@ -45,6 +45,17 @@ describe('what is kept of a repository', () => {
     expect(names(listed.map((name) => file(name)))).toEqual(listed.toReversed());
   });
 
+  it('is the listing of a session that was cut off at its very end: the one before it is a difference to that', () => {
+    const listed = [
+      `session_statistics.${old}.data`,
+      `mirror_metadata.${old}.diff.gz`,
+      `mirror_metadata.${next}.snapshot.gz`,
+      `current_mirror.${old}.data`,
+      `current_mirror.${next}.data`,
+    ];
+    expect(names([...listed, `error_log.${next}.data`].map((name) => file(name)))).toEqual(listed);
+  });
+
   it('is nothing of a session that has not ended but its marker', () => {
     const listed = [old, next].flatMap((time) => [
       file(`error_log.${time}.data`),

@@ -26,7 +26,10 @@ const largestOther = 64 * 1024 ** 2;
 /** `none`: no backup has ended there yet. `files` come in the order in which they can be kept: what says that a session is whole, last. */
 export type Choice = { kind: 'files'; files: RemoteFile[] } | { kind: 'none' } | { kind: 'too-large'; name: string };
 
-/** Which of the files there are worth keeping: all but those of a session that has not ended, and logs out of all proportion. */
+/**
+ * Which of the files there are worth keeping: all but logs out of all proportion, and those of a session that has not ended. Of that one the
+ * metadata alone, where the session before it is told of by its difference already.
+ */
 export function chooseMetadata(listed: readonly RemoteFile[]): Choice {
   const isQuoted = listed.some(({ name, size }) => name === quotingName && size > 0);
   const timeOf = (name: string) => parseDataFile(name, isQuoted)?.time;
@@ -35,8 +38,11 @@ export function chooseMetadata(listed: readonly RemoteFile[]): Choice {
 
   // With two markers the older one is that of the last session that ended; what is newer is still being written, or was left.
   const newest = Math.min(...markers);
-  const hasEnded = ({ name }: RemoteFile) => name.startsWith(marker) || (timeOf(name) ?? newest) <= newest;
-  const files = listed.filter((file) => hasEnded(file) && (file.name.startsWith(metadata) || file.size <= largestOther));
+  const isMetadata = ({ name }: RemoteFile) => name.startsWith(metadata);
+  const hasOwn = listed.some((file) => isMetadata(file) && file.name.includes('.snapshot') && timeOf(file.name) === newest);
+  const hasEnded = (file: RemoteFile) =>
+    file.name.startsWith(marker) || (timeOf(file.name) ?? newest) <= newest || (isMetadata(file) && !hasOwn);
+  const files = listed.filter((file) => hasEnded(file) && (isMetadata(file) || file.size <= largestOther));
   const huge = files.find(({ size }) => size > largestMetadata);
   if (huge || files.length > most) return { kind: 'too-large', name: huge?.name ?? '' };
   return { kind: 'files', files: files.sort((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1)) };
