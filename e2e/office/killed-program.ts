@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,8 @@ export async function killedProgram({ dir, request, input, afterMs, withSteps }:
 
 /** Kills the processes that a run has started, by the pids that they noted. */
 function killSteps(folder: string): void {
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.pid'))) {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  for (const file of files.filter((name) => name.endsWith('.pid'))) {
     try {
       process.kill(-Number(readFileSync(join(folder, file), 'utf8')), 'SIGKILL');
     } catch {
