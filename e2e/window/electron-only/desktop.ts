@@ -104,7 +104,7 @@ function opened(electron: ElectronApplication): Opened {
     electron,
     pid: child.pid ?? 0,
     ended: once(child, 'exit').then(([code]) => code as number | null),
-    windows: () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length),
+    windows: () => notCollected(() => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)),
     page: async () => {
       const page = electron.windows().at(-1) ?? (await electron.firstWindow());
       await page.waitForLoadState('load');
@@ -124,8 +124,22 @@ function opened(electron: ElectronApplication): Opened {
       electron.evaluate(({ BrowserWindow }, keyCode) => {
         BrowserWindow.getAllWindows()[0]?.webContents.sendInputEvent({ type: 'keyDown', keyCode, modifiers: ['control'] });
       }, key),
-    asked: () => electron.evaluate(() => (globalThis as Boxes).modosuAsked ?? []),
+    asked: () => notCollected(() => electron.evaluate(() => (globalThis as Boxes).modosuAsked ?? [])),
   };
+}
+
+/**
+ * The answer to a question that changes nothing. When the last window has gone the program collects its garbage, and with it the promise that
+ * an answer of Playwright's just then may hang on.
+ */
+async function notCollected<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === 5 || !String(error).includes('garbage collected')) throw error;
+    }
+  }
 }
 
 /** Asks the engine as a page does. */
