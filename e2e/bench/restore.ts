@@ -15,7 +15,6 @@ import type { Row } from './row.ts';
 const memoryDisk = '/dev/shm';
 const firstTime = 1_772_000_000;
 const day = 86_400;
-const sessions = 6;
 const changedShare = 0.02;
 
 /** Whole restores beside rdiff-backup's own and beside a plain copy of the mirror, and the restore of one file. */
@@ -23,7 +22,7 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
   const cases = [
     { name: '20,000 small files, RAM disk', on: memoryDisk, make: manySmall(20_000), pairs: 3 },
     { name: '20,000 small files', on: tmpdir(), make: manySmall(20_000), pairs: 3 },
-    { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000), pairs: 1 },
+    { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000, 3), pairs: 1 },
     { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 3 },
   ];
   for (const { name, on, make, pairs } of cases.filter((one) => one.name.includes(only))) {
@@ -50,16 +49,18 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
   }
 }
 
-const manySmall = (count: number) => async (source: string, repository: string) => {
-  await mkdir(source, { recursive: true });
-  await writeManyFiles(source, { count, seed: 1 });
-  const times = Array.from({ length: sessions }, (_, number) => firstTime + number * day);
-  for (const [number, time] of times.entries()) {
-    if (number > 0) await changeSome(source, number, count * changedShare);
-    await backUp(source, repository, time);
-  }
-  return times;
-};
+const manySmall =
+  (count: number, sessions = 6) =>
+  async (source: string, repository: string) => {
+    await mkdir(source, { recursive: true });
+    await writeManyFiles(source, { count, seed: 1 });
+    const times = Array.from({ length: sessions }, (_, number) => firstTime + number * day);
+    for (const [number, time] of times.entries()) {
+      if (number > 0) await changeSome(source, number, count * changedShare);
+      await backUp(source, repository, time);
+    }
+    return times;
+  };
 
 async function fewLarge(source: string, repository: string): Promise<number[]> {
   const numbers = random(1);
