@@ -4,13 +4,13 @@ import type { HistoryState } from '../../../electron/contract/history.ts';
 import { formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
 import { useDo } from '../../bridge/questions.ts';
 import { useWords } from '../../words/words.tsx';
-import { Bar } from '../AgeBar.tsx';
 import { Button } from '../Button.tsx';
 import { CommandLine } from '../CommandLine.tsx';
 import { Fold } from '../Fold.tsx';
 import { Glyph, type State } from '../Glyph.tsx';
 import { Name } from '../Name.tsx';
 import { Trouble } from '../Trouble.tsx';
+import { WorkBar } from '../WorkBar.tsx';
 import style from './HistoryNotice.module.css';
 
 /**
@@ -123,15 +123,7 @@ function Notice({ glyph, text, share, line = null, action, isQuiet = false, chil
         <p>
           <span role="status">{text}</span> {percent !== '' && <b>{percent}</b>}
         </p>
-        {share !== undefined && (
-          <div
-            role="progressbar"
-            aria-label={text}
-            {...(share === null ? {} : { 'aria-valuenow': Math.round(share * 100), 'aria-valuemin': 0, 'aria-valuemax': 100 })}
-          >
-            <Bar kind="working" share={share} tick={null} />
-          </div>
-        )}
+        {share !== undefined && <WorkBar label={text} share={share} />}
         {children !== undefined && <div className={style['advice']}>{children}</div>}
         {line !== null && (
           <Fold title={t('timeline.notice-technical')}>

@@ -30,7 +30,6 @@ type Place = Extract<Target, { screen: 'restore' }>;
 
 /** Puts something back as it was: when, what and where are seen together; then the restore itself, and its report. */
 export function RestoreScreen({ place, status }: { place: Place; status: Status | undefined }) {
-  const { t } = useWords();
   const { job: name, at, paths } = place;
   const history = useHistory(name);
   const sessions = useSessions(history.past);
@@ -75,12 +74,10 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
     return true;
   });
 
-  const trouble = noJob ?? (history.state && saysIt.has(history.state.state) ? null : error);
-  return (
-    <div className={style['page']}>
-      <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={noJob ?? error} />
-      {history.state && run === null && <HistoryNotice state={history.state} />}
-      {run !== null ? (
+  const isSaid = history.state !== undefined && saysIt.has(history.state.state);
+  const body = () => {
+    if (run !== null)
+      return (
         <RestoreRun
           run={run}
           onBack={back}
@@ -89,32 +86,44 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
             back();
           }}
         />
-      ) : isComing ? null : session !== undefined && newest !== undefined && !noJob ? (
-        <div className={style['columns']}>
-          <WhenColumn past={history.past} sessions={sessions} session={session} newest={newest} moment={moment} onSession={toSession} />
-          <WhatColumn name={name} session={session} newest={newest} sessions={sessions} chosen={chosen} onSession={toSession} />
-          <WhereColumn
-            job={job}
-            where={where}
-            onWhere={setWhere}
-            options={options}
-            onOptions={setOptions}
-            previewed={previewed}
-            isChosen={chosen.choice.size > 0}
-            isUnclear={moment.isUnclear}
-            start={{ begin, isPending: start.isPending, error: start.error }}
-            onCancel={() => go(status?.jobs.some((each) => each.name === name) ? { screen: 'job', job: name } : { screen: 'overview' })}
-          />
-        </div>
-      ) : trouble ? (
-        <div>
-          <Trouble error={trouble} retry={history.again} />
-        </div>
-      ) : error ? null : (
-        <div className={style['late']}>
-          <Waiting>{t('common.loading')}</Waiting>
-        </div>
-      )}
+      );
+    if (isComing) return <Loading />;
+    const trouble = noJob ?? (isSaid ? null : error);
+    if (noJob || session === undefined || newest === undefined)
+      return trouble ? <Trouble error={trouble} retry={history.again} /> : !error && <Loading />;
+    return (
+      <div className={style['columns']}>
+        <WhenColumn past={history.past} sessions={sessions} session={session} newest={newest} moment={moment} onSession={toSession} />
+        <WhatColumn name={name} session={session} newest={newest} sessions={sessions} chosen={chosen} onSession={toSession} />
+        <WhereColumn
+          job={job}
+          where={where}
+          onWhere={setWhere}
+          options={options}
+          onOptions={setOptions}
+          previewed={previewed}
+          isChosen={chosen.choice.size > 0}
+          isUnclear={moment.isUnclear}
+          start={{ begin, isPending: start.isPending, error: start.error }}
+          onCancel={() => go(status?.jobs.some((each) => each.name === name) ? { screen: 'job', job: name } : { screen: 'overview' })}
+        />
+      </div>
+    );
+  };
+  return (
+    <div className={style['page']}>
+      <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={noJob ?? error} />
+      {history.state && run === null && !isComing && <HistoryNotice state={history.state} />}
+      <div className={style['rest']}>{body()}</div>
+    </div>
+  );
+}
+
+function Loading() {
+  const { t } = useWords();
+  return (
+    <div className={style['late']}>
+      <Waiting>{t('common.loading')}</Waiting>
     </div>
   );
 }

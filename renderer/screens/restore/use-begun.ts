@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Run } from '../../../electron/contract/run.ts';
 import { useAsk } from '../../bridge/questions.ts';
@@ -7,16 +8,22 @@ export type Begun = { run: Run | null; isComing: boolean; begin: (run: Run) => v
 
 /** The restore that was begun on this screen. It is kept with the window's place, so that a reload comes back to it. */
 export function useBegun(): Begun {
-  const [first, setFirst] = useState<Run | null>(null);
+  const queries = useQueryClient();
   const [id, setId] = useState(rememberedId);
   const { data, error } = useAsk('run.get', { run: id ?? 1 }, { enabled: id !== null });
-  const show = (run: Run | null) => {
-    history.replaceState(run && { restore: run.id }, '');
-    setFirst(run);
-    setId(run?.id ?? null);
+  const show = (next: number | null) => {
+    history.replaceState(next === null ? null : { restore: next }, '');
+    setId(next);
   };
-  const run = id === null ? null : (data ?? first);
-  return { run, isComing: id !== null && run === null && !error, begin: show, leave: () => show(null) };
+  return {
+    run: id === null ? null : (data ?? null),
+    isComing: id !== null && !data && !error,
+    begin: (run) => {
+      queries.setQueryData(['run.get', { run: run.id }], run);
+      show(run.id);
+    },
+    leave: () => show(null),
+  };
 }
 
 function rememberedId(): number | null {
