@@ -6,7 +6,7 @@ import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { modosuShell } from '../office/shell.ts';
 import { styleSheet, yearSessions, type Year } from '../office/year.ts';
-import { expect, test as base } from './program.ts';
+import { expect, test as base, type SeedOption } from './program.ts';
 import { goTo } from './screens.ts';
 import { test as ofYear } from './year-test.ts';
 
@@ -200,6 +200,17 @@ yearTest('what cannot be done is told in words, and nothing can be started then'
   await expect(column(page, 'Where').getByRole('alert')).toContainText('is there and is not a folder');
   await page.getByRole('button', { name: 'Use a new folder' }).click();
   await expect(start(page)).toBeEnabled();
+});
+
+const seeded = base.extend<SeedOption>({ seed: {} });
+seeded('a repository that cannot be reached is told of once, at its own height, with one way out', async ({ program: { page } }) => {
+  await goTo(page, 'restore/web1/now/');
+  const again = page.getByRole('main').getByRole('button');
+  await expect(again).toHaveText(['Technical text', 'Look again']);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  const said = page.getByText('The repository cannot be reached, so its history cannot be read now.');
+  const [notice, top] = await Promise.all([said.locator('xpath=../../..').boundingBox(), said.boundingBox()]);
+  expect([(notice?.height ?? 0) > (top?.height ?? 0), (notice?.height ?? 999) < 200]).toEqual([true, true]);
 });
 
 type Shop = { source: string; before: Map<string, string> };

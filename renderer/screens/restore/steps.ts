@@ -1,4 +1,4 @@
-import type { Progress, Run } from '../../../electron/contract/run.ts';
+import type { Progress, Run, StepName } from '../../../electron/contract/run.ts';
 
 /** What a person sees of the phases of a restore, in their order. */
 export const steps = ['look', 'copy', 'rest', 'place', 'report'] as const;
@@ -20,6 +20,17 @@ const byPhase: Record<Progress['phase'], StepOfRestore> = {
   finishing: 'report',
 };
 
-/** Where a restore stands. */
-export const stepOf = (run: Pick<Run, 'state'>, progress: Pick<Progress, 'phase'> | undefined): StepOfRestore =>
-  run.state === 'finishing' ? 'report' : progress && run.state === 'running' ? byPhase[progress.phase] : 'look';
+const byProcess: Partial<Record<StepName, StepOfRestore>> = {
+  stage: 'copy',
+  extract: 'rest',
+  merge: 'rest',
+  place: 'place',
+  settle: 'place',
+};
+
+/** Where a restore stands; before its first word, as after a reload, its process tells. */
+export function stepOf({ state, step }: Pick<Run, 'state' | 'step'>, progress: Pick<Progress, 'phase'> | undefined): StepOfRestore {
+  if (state === 'finishing') return 'report';
+  if (state !== 'running') return 'look';
+  return progress ? byPhase[progress.phase] : ((step && byProcess[step.name]) ?? 'look');
+}
