@@ -112,10 +112,6 @@ def cloned(descriptor, source):
 
 def write_sparsely(descriptor, data):
     """Writes at the descriptor's place; whole blocks of zeros are left as holes, of which the last needs an ftruncate."""
-    # Most have no block that begins with a zero.
-    if len(data) % BLOCK == 0 and 0 not in data[::BLOCK]:
-        write_all(descriptor, data)
-        return
     begin, place, end = 0, 0, len(data)
     while place + BLOCK <= end:
         if data[place] == 0 and data[place : place + BLOCK] == ZEROS:
