@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyRound } from '../../electron/platform/rounds.testing.ts';
 import { textOf } from '../../electron/contract/entry-path.ts';
-import { generatedIn, generateRepository } from '../office/generated-repository.ts';
+import { generatedPast } from '../office/generated-past.ts';
+import { generatedIn } from '../office/generated-repository.ts';
 import { differences, manifestOf, type Manifest } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { random, type Random } from '../office/random.ts';
-import { referenceTimes } from '../office/reference-reader.ts';
 import { restoredDifferences } from '../office/restore-check.ts';
 import { openRestoring, type Restoring } from '../office/restoring.ts';
 import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
@@ -39,16 +39,13 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       const dir = join(place?.dir ?? '', String(round));
       const { source, repository } = generatedIn(dir);
       const numbers = random(seed * 7919 + round);
-      const past = new Map<number, Manifest>();
-      for await (const { kind } of generateRepository({ dir, seed, round })) {
-        if (kind === 'session') past.set(referenceTimes(repository).at(-1) as number, await manifestOf(source));
-      }
+      const past = await generatedPast({ dir, seed, round }, manifestOf);
       const restoring = openRestoring(dir);
       try {
         await restoring.addHost('standby', sshd as Sshd);
         await restoring.adopt('here', source, repository);
         await restoring.adopt('there', source, `standby:${repository}`);
-        const times = share(referenceTimes(repository).filter((time) => past.has(time)));
+        const times = share([...past.keys()]);
         for (const [number, time] of times.entries()) {
           const manifest = past.get(time) as Manifest;
           const way = ways[(number + round) % ways.length] as Way;

@@ -32,17 +32,16 @@ export type Choice = { kind: 'files'; files: RemoteFile[] } | { kind: 'none' } |
  */
 export function chooseMetadata(listed: readonly RemoteFile[]): Choice {
   const isQuoted = listed.some(({ name, size }) => name === quotingName && size > 0);
-  const timeOf = (name: string) => parseDataFile(name, isQuoted)?.time;
-  const markers = listed.flatMap(({ name }) => (name.startsWith(marker) ? (timeOf(name) ?? []) : []));
+  const parsed = ({ name }: RemoteFile) => parseDataFile(name, isQuoted);
+  const markers = listed.flatMap((file) => (file.name.startsWith(marker) ? (parsed(file)?.time ?? []) : []));
   if (markers.length === 0) return { kind: 'none' };
 
   // With two markers the older one is that of the last session that ended; what is newer is still being written, or was left.
   const newest = Math.min(...markers);
   const isMetadata = ({ name }: RemoteFile) => name.startsWith(metadata);
-  const hasOwn = listed.some((file) => isMetadata(file) && file.name.includes('.snapshot') && timeOf(file.name) === newest);
-  const hasEnded = (file: RemoteFile) =>
-    file.name.startsWith(marker) || (timeOf(file.name) ?? newest) <= newest || (isMetadata(file) && !hasOwn);
-  const files = listed.filter((file) => hasEnded(file) && (isMetadata(file) || file.size <= largestOther));
+  const hasEnded = (file: RemoteFile) => file.name.startsWith(marker) || (parsed(file)?.time ?? newest) <= newest;
+  const isDifference = listed.every((file) => !isMetadata(file) || parsed(file)?.time !== newest || parsed(file)?.kind !== 'snapshot');
+  const files = listed.filter((file) => (isMetadata(file) ? isDifference || hasEnded(file) : hasEnded(file) && file.size <= largestOther));
   const huge = files.find(({ size }) => size > largestMetadata);
   if (huge || files.length > most) return { kind: 'too-large', name: huge?.name ?? '' };
   return { kind: 'files', files: files.sort((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1)) };
