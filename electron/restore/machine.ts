@@ -33,8 +33,8 @@ const nameOf = (machine: Machine): string => machine?.id ?? '-';
 export type Letter = { machine: Machine; head: string; plan: string };
 
 // Everything that is not constant is a positional argument. A letter ends with the plan; what a reading hand says follows that of the
-// writing one. A host that has staged waits for a word, which follows once what it said of that is in our file: so nothing is ever placed
-// there that nobody here knows of. Where no word can be given it places nothing.
+// writing one. A host that has staged waits for a word, which follows once what it said of that is in our file: whoever ends what was cut off
+// knows of everything that was placed there, but for a loss of power here at that moment. Where no word can be given it places nothing.
 const script = `
 python=$1 ssh=$2 boot=$3 config=$4 waits=$5; shift 5
 hand() { if [ "$1" = - ]; then exec "$python" -I -u -c "$boot"; else exec "$ssh" -F "./$config" -- "$1"; fi; }

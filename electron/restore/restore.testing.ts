@@ -1,2 +1,3 @@
 /** What the tests with real tools look at inside this folder. */
 export { bootCommand, letter } from './hand.ts';
+export { handArguments } from './machine.ts';
