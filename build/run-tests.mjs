@@ -1,9 +1,10 @@
-// Runs the two sets of tests one after the other, and ends with the sum of their closing lines.
+// Runs the two sets of tests one after the other, and ends with the names of what failed and the sum of their closing lines.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { node24, top } from './prepare/places.mjs';
 
 const sets = [
@@ -14,7 +15,9 @@ const sets = [
 const TZ = new Date().getUTCHours() < 12 ? 'Asia/Singapore' : 'UTC';
 // What a program that a test has killed leaves there goes at the end. Sockets get their names in it: it must be short.
 const TMPDIR = await mkdtemp(join(tmpdir(), 'modosu-'));
-const closing = /^tests: (\d+) passed, (\d+) failed, (\d+) skipped$/m;
+const closing = /^tests: (\d+) passed, (\d+) failed, (\d+) skipped$/;
+/** Said again at the very end: whoever sees only the last lines of a long run sees these. @type {string[]} */
+const failures = [];
 
 /**
  * Runs one set and answers its counts; a set that ends without its closing line, or badly without naming a failure, has failed.
@@ -23,17 +26,17 @@ const closing = /^tests: (\d+) passed, (\d+) failed, (\d+) skipped$/m;
  */
 async function run(args) {
   const child = spawn(node24, args, { cwd: top, env: { ...process.env, TZ, TMPDIR }, stdio: ['inherit', 'pipe', 'inherit'] });
-  let tail = '';
-  child.stdout.on('data', (/** @type {Buffer} */ piece) => {
-    process.stdout.write(piece);
-    tail = (tail + piece.toString('utf8')).slice(-4096);
+  let counts = '';
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    console.log(line);
+    if (closing.test(line)) counts = line;
+    if (line.startsWith('failed: ')) failures.push(line);
   });
   let code = 1;
   child.once('exit', (status) => (code = status ?? 1));
   await once(child, 'close');
-  const counts = tail.split('\n').findLast((line) => closing.test(line));
-  const [passed = 0, failed = 0, skipped = 0] = (closing.exec(counts ?? '') ?? []).slice(1).map(Number);
-  const unnamed = counts === undefined || (code !== 0 && failed === 0) ? 1 : 0;
+  const [passed = 0, failed = 0, skipped = 0] = (closing.exec(counts) ?? []).slice(1).map(Number);
+  const unnamed = counts === '' || (code !== 0 && failed === 0) ? 1 : 0;
   return [passed, failed + unnamed, skipped];
 }
 
@@ -43,5 +46,5 @@ for (const set of sets) {
   counts.forEach((count, index) => (totals[index] = (totals[index] ?? 0) + count));
 }
 await rm(TMPDIR, { recursive: true, force: true });
-console.log(`tests: ${totals[0]} passed, ${totals[1]} failed, ${totals[2]} skipped`);
+console.log([...failures, `tests: ${totals[0]} passed, ${totals[1]} failed, ${totals[2]} skipped`].join('\n'));
 process.exitCode = totals[1] === 0 ? 0 : 1;
