@@ -12,13 +12,16 @@ export function wayToRoot() {
 }
 
 /**
- * The packages under the names that this system knows them by: Debian 13 and Ubuntu 24.04 renamed some libraries. A name that
- * it does not know at all stays as it is.
+ * The packages under the names that this system knows them by: Debian 13 and Ubuntu 24.04 renamed some libraries, and Debian has a
+ * Chromium that needs no screen as a package of its own. A name that it does not know at all stays as it is.
  * @param {string[]} packages
  */
 export function namesHere(packages) {
-  const known = (/** @type {string} */ name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
-  return packages.map((name) => (name.startsWith('lib') && known(`${name}t64`) ? `${name}t64` : name));
+  const isKnown = (/** @type {string} */ name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0;
+  return packages.map((name) => {
+    const other = name === 'chromium' ? 'chromium-headless-shell' : `${name}t64`;
+    return (name === 'chromium' || name.startsWith('lib')) && isKnown(other) ? other : name;
+  });
 }
 
 /**

@@ -37,7 +37,7 @@ export const needs = [
   command('ssh-keygen', 'openssh-client', all, true),
   command('flock', 'util-linux', all, true),
   command('rsync', 'rsync', ['bench']),
-  command('chromium', 'chromium', ['test']),
+  { name: 'chromium', isThere: () => ['chromium-headless-shell', 'chromium'].some(isOnPath), packages: ['chromium'], purposes: ['test'] },
   command('xvfb-run', 'xvfb', withScreen),
   command('xauth', 'xauth', withScreen),
   command('dbus-run-session', 'dbus-daemon', withScreen),
