@@ -72,7 +72,6 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
       const place = await mkdtemp(join(dir, 'restored-'));
       // What was written before must not be waited for by whoever comes next.
       await run('sync');
-      if (!origin.isMany) await warmUp(origin);
       seconds[way].push(await secondsOf(() => ways[way](join(place, 'tree'))));
       if (!origin.isMany) await removeTree(place);
     }
@@ -93,16 +92,6 @@ export async function copyMirror(repository: string, target: string): Promise<vo
   const names = (await readdir(repository)).filter((name) => name !== 'rdiff-backup-data');
   await mkdir(target);
   await run('cp', ['-a', '--', ...names.map((name) => join(repository, name)), target]);
-}
-
-/**
- * A virtual machine gives memory that it does not use back to its host, and whoever writes 2 GB next waits 1 to 2 s for as much: an uncounted
- * copy before each way waits for it instead.
- */
-export async function warmUp({ dir, repository }: Origin): Promise<void> {
-  const place = await mkdtemp(join(dir, 'warm-'));
-  await copyMirror(repository, join(place, 'tree'));
-  await removeTree(place);
 }
 
 async function measureSingle({ dir, name, restoring }: Origin, time: number): Promise<Row> {

@@ -6,15 +6,14 @@ import { handEnd } from '../office/hand.ts';
 import { planBytes, planOf } from '../office/restore-plan.ts';
 import { removeTree } from '../office/scratch.ts';
 import { newWorkName } from '../office/staging.ts';
-import { copyMirror, warmUp, type Origin } from './restore-pairs.ts';
+import { copyMirror, type Origin } from './restore-pairs.ts';
 import { median, secondsOf, type Row } from './row.ts';
 
 const run = promisify(execFile);
 const mostOfCopy = 1.3;
 
 /** What verification costs: a hand alone, from its start to everything being in its place, with and without it, beside the plain copy. */
-export async function measureUnverified(origin: Origin, time: number, pairs: number): Promise<Row> {
-  const { dir, repository, name, isMany } = origin;
+export async function measureUnverified({ dir, repository, name, isMany }: Origin, time: number, pairs: number): Promise<Row> {
   const plan = planBytes(planOf(repository, time));
   const seconds = { unverified: [] as number[], verified: [] as number[], copy: [] as number[] };
   const byHand = (place: string, verify: boolean) => {
@@ -27,7 +26,6 @@ export async function measureUnverified(origin: Origin, time: number, pairs: num
     for (const way of ['unverified', 'copy', 'verified'] as const) {
       const place = await mkdtemp(join(dir, 'placed-'));
       await run('sync');
-      if (!isMany) await warmUp(origin);
       const work = () => (way === 'copy' ? copyMirror(repository, join(place, 'tree')) : byHand(place, way === 'verified'));
       let end: unknown;
       seconds[way].push(await secondsOf(async () => (end = await work())));

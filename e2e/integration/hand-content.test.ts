@@ -23,7 +23,7 @@ import { scratch, type Scratch } from '../office/scratch.ts';
 import { contentAt, readOut, stageInto } from '../office/staging.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 5);
-const files = everyRound ? 1500 : 200;
+const files = everyRound ? 1500 : 100;
 const BEGIN = 1_700_000_000;
 const DAY = 86_400;
 
