@@ -71,6 +71,26 @@ describe('K1: what is in the target', () => {
     expect(await place({ exact: true, confirmed: { replace: 2, remove: 1 } })).toMatchObject({ replaced: 2, removed: 1 });
   });
 
+  it('counts with all that lies below it when it leaves its place, in a survey and against what was confirmed (I8)', async () => {
+    const target = { cache: { a: '1', b: { c: '2' } }, extra: { d: '3' }, alone: '4' };
+    const { root, place, survey } = await setup({ cache: '-> elsewhere' }, target);
+    const before = snapshotOf(root);
+    expect(await survey({ exact: true })).toMatchObject({
+      ...{ create: 0, replace: 4, replaceNames: [['cache', 3]], entriesToWrite: 1 },
+      ...{
+        extra: 3,
+        extraNames: [
+          ['alone', 0],
+          ['extra', 1],
+        ],
+      },
+    });
+    expect(await place({ confirmed: { replace: 3, remove: 0 } })).toMatchObject({ failed: 'target-changed' });
+    expect(await place({ exact: true, confirmed: { replace: 4, remove: 2 } })).toMatchObject({ failed: 'target-changed' });
+    expect(snapshotOf(root)).toEqual(before);
+    expect(await place({ exact: true, confirmed: { replace: 4, remove: 3 } })).toMatchObject({ replaced: 4, removed: 3 });
+  });
+
   it('is left alone where it is the same or where what was staged is damaged', async () => {
     const { root, place } = await setup({ a: 'new', b: 'new', c: 'new' }, { b: 'old', c: 'new' });
     const before = snapshotOf(root);

@@ -82,7 +82,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
   it('never takes away what it does not replace (K1, I8)', async () => {
     await livedIn();
     const { preview, run } = await restoring.restore(wanted());
-    expect([preview.replaceNames, preview.removeNames, preview.create]).toEqual([['a.txt'], [], 1]);
+    expect([preview.replaceNames, preview.removeNames, preview.create]).toEqual([[{ path: 'a.txt', below: 0 }], [], 1]);
     expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
     expect(readFileSync(join(target, 'docs/precious.txt'), 'utf8')).toBe('mine');
     expect(readFileSync(join(target, 'a.txt'), 'utf8')).toBe('one');
@@ -93,7 +93,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
   it('moves aside what is beyond an exact copy, and everything can be put back (K1)', async () => {
     const before = await livedIn();
     const { preview, run } = await restoring.restore(wanted({ exact: true }));
-    expect(preview.removeNames).toEqual(['docs/precious.txt']);
+    expect(preview.removeNames).toEqual([{ path: 'docs/precious.txt', below: 0 }]);
     expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
     expect(run.report).toMatchObject({ replaced: 1, removed: 1, created: 1, undo: 'possible' });
     const undone = await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
@@ -110,6 +110,24 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
     expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'target-changed' });
     expect(differences(await manifestOf(target), before)).toEqual([]);
     expect(leftovers(place.dir)).toEqual([]);
+  });
+
+  it('counts all that leaves its place with a folder, and refuses one that has grown since the preview (I8)', async () => {
+    await livedIn();
+    rmSync(join(target, 'a.txt'));
+    mkdirSync(join(target, 'a.txt'));
+    writeFileSync(join(target, 'a.txt/one'), 'mine');
+    const draft = wanted();
+    const { replace, remove, replaceNames } = await restoring.ask('restore.preview', draft);
+    expect([replace, remove, replaceNames]).toEqual([2, 0, [{ path: 'a.txt', below: 1 }]]);
+    writeFileSync(join(target, 'a.txt/two'), 'mine as well');
+    const before = await manifestOf(target);
+    const refused = await restoring.ended(await restoring.ask('restore.start', { ...draft, confirmed: { replace, remove } }));
+    expect(refused.outcome).toMatchObject({ kind: 'failed', cause: 'target-changed' });
+    expect(differences(await manifestOf(target), before)).toEqual([]);
+    const { run } = await restoring.restore(draft);
+    expect(run.report).toMatchObject({ replaced: 3, removed: 0 });
+    await removeTree(run.report?.aside ?? target);
   });
 
   it('a file that looks the same and holds something else is replaced, though no preview can count it (B3, B15)', async () => {

@@ -147,7 +147,7 @@ const ancestors = (path: string): string[] =>
           .map((_, at, steps) => steps.slice(0, at + 1).join('/')),
       ];
 
-/** The counts that a person would confirm: what is replaced, and the top-most of what an exact copy removes. */
+/** The counts that a person would confirm: what is replaced and what an exact copy removes, each with all that lies below it. */
 export function confirmedFor(target: Snapshot, staged: Snapshot, exact: boolean): { replace: number; remove: number } {
   const reached = ([path]: [string, Entry]) => path !== '' && ancestors(path).every((above) => target.get(above)?.kind === 'd');
   const replace = [...staged].filter(
@@ -158,5 +158,7 @@ export function confirmedFor(target: Snapshot, staged: Snapshot, exact: boolean)
       !isFolderIn(target, staged, path),
   );
   const extras = [...target].filter(([path]) => !staged.has(path) && ancestors(path).every((above) => staged.get(above)?.kind === 'd'));
-  return { replace: replace.length, remove: exact ? extras.length : 0 };
+  const withBelow = (found: [string, Entry][]) =>
+    [...target.keys()].filter((path) => found.some(([top]) => path === top || path.startsWith(`${top}/`))).length;
+  return { replace: withBelow(replace), remove: exact ? withBelow(extras) : 0 };
 }

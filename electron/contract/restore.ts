@@ -50,9 +50,14 @@ export const RestoreObstacle = z.enum([
 ]);
 export type RestoreObstacle = z.infer<typeof RestoreObstacle>;
 
+/** Something that leaves its place, with so many entries below it. */
+export const Leaving = z.strictObject({ path: EntryPath, below: z.number() });
+export type Leaving = z.infer<typeof Leaving>;
+
 /**
  * What a restore would do; nothing has been written. Sizes in bytes, times in ms. `to` is the place as a person writes it, `path` its path
- * with all links resolved. `names` are the first two hundred. `same`: already there exactly as wanted, by size and time.
+ * with all links resolved. `replace` and `remove` count everything that leaves its place, what lies below a folder with it; the names are
+ * the first two hundred. `same`: already there exactly as wanted, by size and time.
  */
 export const RestorePreview = z.strictObject({
   job: JobName,
@@ -69,8 +74,8 @@ export const RestorePreview = z.strictObject({
   replace: z.number(),
   same: z.number(),
   remove: z.number(),
-  replaceNames: z.array(EntryPath),
-  removeNames: z.array(EntryPath),
+  replaceNames: z.array(Leaving),
+  removeNames: z.array(Leaving),
   /** Chosen paths that the session does not have. */
   missing: z.array(EntryPath),
   free: z.number().nullable(),

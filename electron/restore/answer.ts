@@ -8,21 +8,19 @@ const Told = z.object({ files: z.number(), bytes: z.number() });
 const Name = z.tuple([z.string(), z.number()]);
 const Index = z.number().int().nonnegative();
 
-/** What a hand found at a target; the names come with the count of entries below them. */
+/** What a hand found at a target. What leaves its place, `replace` and `extra`, counts with all below it; names come with how much that is. */
 export const Survey = z.object({
   real: z.string(),
   exists: z.boolean(),
-  uid: z.number(),
   create: z.number(),
   replace: z.number(),
   same: z.number(),
   attributes: z.number(),
   extra: z.number(),
-  replaceBelow: z.number(),
-  extraBelow: z.number(),
   replaceNames: z.array(Name),
   extraNames: z.array(Name),
   bytesToWrite: z.number(),
+  entriesToWrite: z.number(),
   sameIndexes: z.array(Index).nullable(),
   sameFiles: z.number(),
   /** Files that look the same but hold something else: nobody could count them before they were read. */

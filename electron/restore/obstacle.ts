@@ -43,7 +43,7 @@ const bytesOfEntry = 512;
 const spare = 1024 * 1024;
 
 /** What staging takes, with the names and blocks of small files. */
-export const neededBytes = ({ bytesToWrite, create, replace }: Survey): number => bytesToWrite + (create + replace) * bytesOfEntry + spare;
+export const neededBytes = ({ bytesToWrite, entriesToWrite }: Survey): number => bytesToWrite + entriesToWrite * bytesOfEntry + spare;
 
 async function nesting(
   { files }: World,

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { EntryPath } from '../contract/entry-path.ts';
 import type { RestoreReport } from '../contract/restore.ts';
-import type { Survey } from './answer.ts';
 import { planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepMemory, readMemory, worldOf, type Memory } from './memory.ts';
 import { orderOf, stageFirst, stageRest } from './perform.ts';
@@ -58,35 +57,4 @@ async function takeAway(deps: RestoreDeps, scene: Scene, { work }: Memory): Prom
   if (scene.target.machine === null) await deps.files.remove(workPath(work)).catch(() => undefined);
 }
 
-const nothingThere = (path: string): Survey => ({
-  real: path,
-  exists: false,
-  uid: 0,
-  create: 0,
-  replace: 0,
-  same: 0,
-  attributes: 0,
-  extra: 0,
-  replaceBelow: 0,
-  extraBelow: 0,
-  replaceNames: [],
-  extraNames: [],
-  bytesToWrite: 0,
-  sameIndexes: null,
-  sameFiles: 0,
-  silent: 0,
-  rootTime: null,
-  workParent: path,
-  free: 0,
-  fileSystem: '',
-  problems: {
-    mountInside: [],
-    caseFolding: false,
-    notWritable: false,
-    notFolder: false,
-    longNames: 0,
-    noOwner: false,
-    special: 0,
-    foreignFolders: 0,
-  },
-});
+const nothingThere = (path: string): Memory['survey'] => ({ real: path, exists: false, sameIndexes: null, sameFiles: 0, rootTime: null });

@@ -9,7 +9,11 @@ import { visible } from './visible.ts';
 
 const lines = (language: 'en' | 'ja'): Lines => ({ t: createWords(language), language, when: (time) => `#${time}`, path: visible });
 const [en, ja] = [lines('en'), lines('ja')];
-const names = Array.from({ length: 12 }, (_, index) => `docs/${index}`);
+const names = Array.from({ length: 12 }, (_, index) => ({ path: `docs/${index}`, below: 0 }));
+const tenNames = names
+  .slice(0, 10)
+  .map(({ path }) => path)
+  .join(', ');
 const preview = (change: Partial<RestorePreview> = {}): RestorePreview => ({
   job: 'www',
   session: 7,
@@ -47,17 +51,29 @@ describe('what a restore would do', () => {
   });
   it('names what is replaced and moved aside, ten of each, how long it takes, and what stands against it', () => {
     const asked = preview({
-      ...{ replace: 300, replaceNames: names, remove: 1, removeNames: ['new\n'], missing: [''] },
+      ...{ replace: 300, replaceNames: names, remove: 1, removeNames: [{ path: 'new\n', below: 0 }], missing: [''] },
       ...{ free: null, estimatedMs: 90_000, obstacle: 'mount-inside' },
     });
     expect(previewLines(en, asked).slice(3)).toEqual([
-      `  replaces: ${names.slice(0, 10).join(', ')} … and 290 more`,
+      `  replaces: ${tenNames} … and 290 more`,
       '  moves aside: new\\u{a}',
       '  not in that session: .',
       '  needs 1.3 GB there',
       '  takes about 1.5 min',
       'This cannot be restored there: Another file system is mounted inside it where something would have to be placed.',
     ]);
+  });
+  it('says how much lies below a folder that leaves its place (I8)', () => {
+    const leaving = preview({
+      ...{ replace: 50_001, replaceNames: [{ path: 'cache', below: 50_000 }] },
+      ...{ remove: 5, removeNames: ['one', 'two'].map((path) => ({ path, below: 1 })) },
+    });
+    expect(previewLines(en, leaving).slice(2, 5)).toEqual([
+      '  to create 10 · to replace 50,001 · to move aside 5 · already the same 20',
+      '  replaces: cache/ and 50,000 entries in it',
+      '  moves aside: one/ and one entry in it, two/ and one entry in it … and 1 more',
+    ]);
+    expect(previewLines(ja, leaving)[3]).toBe('  置き換え：cache/ とその中の 50,000 件');
   });
   it.each(RestoreWarning.shape.kind.options)('warns of %s in whole sentences', (kind) => {
     for (const spoken of [en, ja]) {

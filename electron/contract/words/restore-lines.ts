@@ -1,4 +1,4 @@
-import type { Damaged, Proven, RestorePreview, RestoreReport } from '../restore.ts';
+import type { Damaged, Leaving, Proven, RestorePreview, RestoreReport } from '../restore.ts';
 import type { Run } from '../run.ts';
 import { formatAge, formatBytes, formatDuration, formatNumber, type Language } from './format.ts';
 import type { Translate } from './sentences.ts';
@@ -9,13 +9,17 @@ export type Lines = { t: Translate; language: Language; when: (session: number) 
 
 const namesShown = 10;
 
+/** How much leaves its place with all that lies below it. */
+export const counted = (list: readonly Leaving[]): number => list.reduce((sum, { below }) => sum + 1 + below, 0);
+
 /** What a restore would do, a line for each part; the first one says what and where. */
 export function previewLines(lines: Lines, preview: RestorePreview): string[] {
   const { t, language } = lines;
   const number = (value: number) => formatNumber(value, language);
   const bytes = (value: number) => formatBytes(value, language);
   const { create, replace, remove, same, needed, free } = preview;
-  const names = (list: readonly string[], total: number) => namesLine(lines, list, total);
+  const names = (list: readonly Leaving[], total: number) => namesLine(lines, list, total);
+  const missing = preview.missing.map((path) => ({ path, below: 0 }));
   return [
     t('would.title', { job: visible(preview.job), when: lines.when(preview.session), to: visible(preview.to) }),
     ...[
@@ -23,7 +27,7 @@ export function previewLines(lines: Lines, preview: RestorePreview): string[] {
       t('would.changes', { create: number(create), replace: number(replace), remove: number(remove), same: number(same) }),
       ...(replace === 0 ? [] : [t('would.replace', { names: names(preview.replaceNames, replace) })]),
       ...(remove === 0 ? [] : [t('would.remove', { names: names(preview.removeNames, remove) })]),
-      ...(preview.missing.length === 0 ? [] : [t('would.missing', { names: names(preview.missing, preview.missing.length) })]),
+      ...(missing.length === 0 ? [] : [t('would.missing', { names: names(missing, missing.length) })]),
       free === null ? t('would.room-unknown', { needed: bytes(needed) }) : t('would.room', { needed: bytes(needed), free: bytes(free) }),
       ...(preview.estimatedMs === null ? [] : [t('would.time', { time: formatDuration(preview.estimatedMs, language) })]),
       ...preview.warnings.map(({ kind, count, facts }) =>
@@ -34,10 +38,16 @@ export function previewLines(lines: Lines, preview: RestorePreview): string[] {
   ];
 }
 
-function namesLine({ t, language, path }: Lines, list: readonly string[], total: number): string {
-  const names = list.slice(0, namesShown).map((name) => (name === '' ? '.' : path(name)));
-  const more = total - names.length;
-  const spoken = names.join(', ');
+function namesLine({ t, language, path }: Lines, list: readonly Leaving[], total: number): string {
+  const shown = list.slice(0, namesShown);
+  const more = total - counted(shown);
+  const spoken = shown
+    .map(({ path: entry, below }) => {
+      const name = entry === '' ? '.' : path(entry);
+      const inside = t('restore-screen.below', { count: below, formatted: formatNumber(below, language) });
+      return below === 0 ? name : `${name}/ ${inside}`;
+    })
+    .join(', ');
   return more > 0 ? t('would.names-more', { names: spoken, more: formatNumber(more, language) }) : spoken;
 }
 

@@ -84,6 +84,8 @@ export const restoreScreenEn = {
   'restore-screen.about-unknown': 'not measured yet',
   'restore-screen.replace-names': 'Which are replaced',
   'restore-screen.remove-names': 'Which are moved aside',
+  'restore-screen.below_one': 'and one entry in it',
+  'restore-screen.below_other': 'and {{formatted}} entries in it',
   'restore-screen.names-more_one': 'and one more',
   'restore-screen.names-more_other': 'and {{formatted}} more',
   'restore-screen.promise': 'Every file is checked against its recorded hash before anything is put in place.',

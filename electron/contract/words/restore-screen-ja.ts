@@ -80,6 +80,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.about-unknown': '未計測',
   'restore-screen.replace-names': '置き換えるもの',
   'restore-screen.remove-names': '退避するもの',
+  'restore-screen.below_other': 'とその中の {{formatted}} 件',
   'restore-screen.names-more_other': 'ほか {{formatted}} 件',
   'restore-screen.promise': 'すべてのファイルを、記録されたハッシュと照合してから配置します。',
   'restore-screen.promise-aside':

@@ -1,6 +1,3 @@
-NAMES_TOLD = 200
-
-
 def survey(order, plan):
     """Says what a placing would do to the target, and what speaks against it; writes nothing."""
     check_plan(plan)
@@ -68,7 +65,7 @@ def meet_entry(seen, index, record, found, folder, name, is_same, told):
         seen.silent += 1
         differs = True
     if differs:
-        seen.replace(record, count_below(folder, name) if stat.S_ISDIR(found.st_mode) else 0)
+        seen.replace(record, count_below(folder, name, found))
         seen.group(index, record, None)
         return
     seen.counts['same'] += 1
@@ -98,76 +95,6 @@ def has_content(record, folder, name, told):
         os.close(descriptor)
     told(1, size)
     return digest.hexdigest().encode() == record[SHA1]
-
-
-class Seen:
-    """What a survey has come upon so far."""
-
-    def __init__(self):
-        self.counts = {'create': 0, 'replace': 0, 'same': 0, 'attributes': 0, 'extra': 0}
-        self.below = {'replaceBelow': 0, 'extraBelow': 0}
-        self.names = {'replaceNames': [], 'extraNames': []}
-        self.bytes, self.foreign, self.same_files, self.silent = 0, 0, 0, 0
-        self.same, self.written, self.groups = set(), set(), {}
-
-    def create(self, index, record):
-        self.counts['create'] += 1
-        self.write(record)
-        self.group(index, record, None)
-
-    def group(self, index, record, inode):
-        if record[LINKS]:
-            self.groups.setdefault(record[LINKS], []).append((index, record, inode))
-
-    def write(self, record):
-        """Counts the bytes that an entry needs; a group of hard links needs them once."""
-        if record[KIND] != b'f' or not record[SIZE] or record[LINKS] and record[LINKS] in self.written:
-            return
-        if record[LINKS]:
-            self.written.add(record[LINKS])
-        self.bytes += int(record[SIZE])
-
-    def replace(self, record, below):
-        self.counts['replace'] += 1
-        self.below['replaceBelow'] += below
-        self.name('replaceNames', record[PATH], below)
-        self.write(record)
-
-    def extra(self, folder, extras, at):
-        for name, found in extras:
-            below = count_below(at(folder), name) if stat.S_ISDIR(found.st_mode) else 0
-            self.counts['extra'] += 1
-            self.below['extraBelow'] += below
-            self.name('extraNames', joined(folder, name), below)
-
-    def name(self, which, path, below):
-        if len(self.names[which]) < NAMES_TOLD:
-            self.names[which].append((to_text(path), below))
-
-    def part_groups(self):
-        """Hard links that are not linked to each other at the target are not the same."""
-        for members in self.groups.values():
-            if len({inode for _, _, inode in members}) == 1:
-                continue
-            for index, record, inode in members:
-                if inode is not None:
-                    self.same.discard(index)
-                    self.counts['same'] -= 1
-                    self.same_files -= 1
-                    self.replace(record, 0)
-
-    def told(self, deep):
-        same = sorted(self.same) if deep else None
-        return {
-            **self.counts,
-            **self.below,
-            **self.names,
-            'bytesToWrite': self.bytes,
-            'sameIndexes': same,
-            'sameFiles': self.same_files,
-            'silent': self.silent,
-            'problems': {'foreignFolders': self.foreign},
-        }
 
 
 def is_own(found):

@@ -59,8 +59,10 @@ def joined(folder, name):
     return folder + b'/' + name if folder else name
 
 
-def count_below(folder, name):
-    """How many entries lie below a folder, which is named in an open one; links are not followed."""
+def count_below(folder, name, found):
+    """How many entries lie below what is in an open folder, whose lstat this is; links are not followed."""
+    if not stat.S_ISDIR(found.st_mode):
+        return 0
     try:
         inner = os.open(name, FOLDER, dir_fd=folder)
     except OSError:
@@ -68,10 +70,8 @@ def count_below(folder, name):
     try:
         count = 0
         for each in names_in(inner):
-            found = look(inner, each)
-            count += 1
-            if found is not None and stat.S_ISDIR(found.st_mode):
-                count += count_below(inner, each)
+            its = look(inner, each)
+            count += 0 if its is None else 1 + count_below(inner, each, its)
         return count
     finally:
         os.close(inner)

@@ -85,8 +85,8 @@ def placed_in(work):
 
 def merging(order, plan, head, root, tree):
     """
-    The journal of a merge: its head, what happens to every entry, the folders that change, and the counts. Refuses when more would be
-    replaced or removed than was confirmed.
+    The journal of a merge: its head, what happens to every entry, the folders that change, and the counts; what leaves its place counts
+    with all below it. Refuses when more would be replaced or removed than was confirmed.
     """
     leave, damaged = set(order.get('leave', ())), set(order.get('damaged', ()))
     confirmed = order.get('confirmed')
@@ -99,7 +99,7 @@ def merging(order, plan, head, root, tree):
     for what, index, record, found in meeting(plan, at, order.get('exact', False)):
         if what == 'out':
             for name, its in record:
-                counts['removed'] += 1
+                counts['removed'] += 1 + count_below(at(index), name, its)
                 yield {'entry': to_text(joined(index, name)), 'old': kept(its), 'new': None}
             change = changes.pop()
             if record or change.is_touched():
@@ -132,9 +132,12 @@ def merging(order, plan, head, root, tree):
             yield {'with': to_text(path), 'is': kept(staged)}
             continue
         changes[-1].touched = True
-        counts['created' if found is None else 'replaced'] += 1
-        if found is not None:
-            differing += not looks_alike(above, at(folder), name, staged, found)
+        if found is None:
+            counts['created'] += 1
+        else:
+            leaving = 1 + count_below(at(folder), name, found)
+            counts['replaced'] += leaving
+            differing += 0 if looks_alike(above, at(folder), name, staged, found) else leaving
         yield {'entry': to_text(path), 'old': found and kept(found), 'new': kept(staged)}
     let_go_root()
     if confirmed and (differing > confirmed['replace'] or counts['removed'] > confirmed['remove']):

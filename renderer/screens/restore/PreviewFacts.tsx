@@ -1,5 +1,6 @@
-import type { RestorePreview } from '../../../electron/contract/restore.ts';
+import type { Leaving, RestorePreview } from '../../../electron/contract/restore.ts';
 import { formatBytes, formatDuration, formatNumber } from '../../../electron/contract/words/format.ts';
+import { counted } from '../../../electron/contract/words/restore-lines.ts';
 import { Fold } from '../../parts/Fold.tsx';
 import { Name } from '../../parts/Name.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -41,21 +42,21 @@ export function PreviewFacts({ preview }: { preview: RestorePreview }) {
 }
 
 /** Names, as many of them as were said, behind their title. */
-function Names({ title, names, total }: { title: string; names: readonly string[]; total: number }) {
+function Names({ title, names, total }: { title: string; names: readonly Leaving[]; total: number }) {
   const { t, language } = useWords();
+  const number = (value: number) => formatNumber(value, language);
   if (names.length === 0) return null;
-  const more = total - names.length;
+  const more = total - counted(names);
   return (
     <Fold title={title}>
       <ul className={style['names']} tabIndex={0} aria-label={title}>
-        {names.map((name) => (
-          <li key={name}>
-            <Name text={name === '' ? '/' : name} whole />
+        {names.map(({ path, below }) => (
+          <li key={path}>
+            <Name text={below === 0 ? path || '/' : `${path}/`} whole />
+            {below > 0 && <> {t('restore-screen.below', { count: below, formatted: number(below) })}</>}
           </li>
         ))}
-        {more > 0 && (
-          <li className={style['quiet']}>{t('restore-screen.names-more', { count: more, formatted: formatNumber(more, language) })}</li>
-        )}
+        {more > 0 && <li className={style['quiet']}>{t('restore-screen.names-more', { count: more, formatted: number(more) })}</li>}
       </ul>
     </Fold>
   );

@@ -1,0 +1,70 @@
+NAMES_TOLD = 200
+
+
+class Seen:
+    """What a survey has come upon so far; what leaves its place counts with all below it."""
+
+    def __init__(self):
+        self.counts = {'create': 0, 'replace': 0, 'same': 0, 'attributes': 0, 'extra': 0}
+        self.names = {'replaceNames': [], 'extraNames': []}
+        self.bytes, self.entries, self.foreign, self.same_files, self.silent = 0, 0, 0, 0, 0
+        self.same, self.written, self.groups = set(), set(), {}
+
+    def create(self, index, record):
+        self.counts['create'] += 1
+        self.write(record)
+        self.group(index, record, None)
+
+    def group(self, index, record, inode):
+        if record[LINKS]:
+            self.groups.setdefault(record[LINKS], []).append((index, record, inode))
+
+    def write(self, record):
+        """Counts what an entry needs; a group of hard links needs it once."""
+        if record[LINKS]:
+            if record[LINKS] in self.written:
+                return
+            self.written.add(record[LINKS])
+        self.entries += 1
+        if record[KIND] == b'f' and record[SIZE]:
+            self.bytes += int(record[SIZE])
+
+    def replace(self, record, below):
+        self.counts['replace'] += 1 + below
+        self.name('replaceNames', record[PATH], below)
+        self.write(record)
+
+    def extra(self, folder, extras, at):
+        for name, found in extras:
+            below = count_below(at(folder), name, found)
+            self.counts['extra'] += 1 + below
+            self.name('extraNames', joined(folder, name), below)
+
+    def name(self, which, path, below):
+        if len(self.names[which]) < NAMES_TOLD:
+            self.names[which].append((to_text(path), below))
+
+    def part_groups(self):
+        """Hard links that are not linked to each other at the target are not the same."""
+        for members in self.groups.values():
+            if len({inode for _, _, inode in members}) == 1:
+                continue
+            for index, record, inode in members:
+                if inode is not None:
+                    self.same.discard(index)
+                    self.counts['same'] -= 1
+                    self.same_files -= 1
+                    self.replace(record, 0)
+
+    def told(self, deep):
+        same = sorted(self.same) if deep else None
+        return {
+            **self.counts,
+            **self.names,
+            'bytesToWrite': self.bytes,
+            'entriesToWrite': self.entries,
+            'sameIndexes': same,
+            'sameFiles': self.same_files,
+            'silent': self.silent,
+            'problems': {'foreignFolders': self.foreign},
+        }
