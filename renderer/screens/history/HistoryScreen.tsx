@@ -16,7 +16,7 @@ import { useWords } from '../../words/words.tsx';
 import { Browser } from './Browser.tsx';
 import style from './HistoryScreen.module.css';
 import type { Place } from './place.ts';
-import { useSessions } from './sessions.ts';
+import { isShowable, useSessions } from './sessions.ts';
 import { useIsTall } from './use-is-tall.ts';
 import { useLastShown, useOpened } from './use-place.ts';
 import { useSessionKeys } from './use-session-keys.ts';
@@ -107,7 +107,7 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
 /** The session that an address means, and the newest one. */
 function useSession(name: string, at: number | null, history: History, sessions: ReturnType<typeof useSessions>) {
   const now = useAsk('history.moment', { name });
-  const isKnown = at !== null && sessions.some(({ time }) => time === at);
+  const isKnown = at !== null && isShowable(sessions, at);
   const asked = useAsk('history.moment', { name, at: String(at) }, { enabled: at !== null && !isKnown });
   const newest = history.state?.newest ?? now.data?.session;
   const session = at === null ? newest : isKnown ? at : asked.data?.session;

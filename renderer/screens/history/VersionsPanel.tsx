@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { PathVersion } from '../../../electron/contract/history.ts';
 import { formatDate } from '../../../electron/contract/words/format.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
@@ -45,8 +46,14 @@ export function VersionsPanel({ name, path, session, sessions, newest, onSession
   const versions: readonly PathVersion[] = asked.data?.pages.flatMap((page) => page.versions) ?? [];
   const total = asked.data?.pages[0]?.total ?? 0;
   const held = versionAt(versions, session);
+  const isBehind = !held && asked.hasNextPage && (versions.at(-1)?.first ?? 0) > session;
+  const { fetchNextPage, isFetchingNextPage } = asked;
+  // The version of the session on screen is what the panel is opened for, however many came later.
+  useEffect(() => {
+    if (isBehind && !isFetchingNextPage) void fetchNextPage();
+  }, [isBehind, isFetchingNextPage, fetchNextPage]);
   const latest = versions[0];
-  const shown = held ?? latest;
+  const shown = held ?? (isBehind ? undefined : latest);
   const gone = latest && !latest.isNow ? goneSince(sessions, latest.last) : null;
   const look = (version: PathVersion, kind: Look['kind']): Look => ({
     kind,
@@ -73,7 +80,7 @@ export function VersionsPanel({ name, path, session, sessions, newest, onSession
           <Waiting>{t('common.loading')}</Waiting>
         </div>
       )}
-      {asked.data && !held && (
+      {asked.data && !held && !isBehind && (
         <p className={style['note']}>
           {gone !== null && gone <= session
             ? t('browse.gone-since', { time: formatDate(gone * 1000, language) })

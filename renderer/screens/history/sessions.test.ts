@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goneSince, neighboursOf, versionAt, type Sessions } from './sessions.ts';
+import { goneSince, isShowable, neighboursOf, versionAt, type Sessions } from './sessions.ts';
 
 const sessions: Sessions = [
   { time: 50, state: 'interrupted' },
@@ -28,4 +28,8 @@ it('a session has the version whose span it lies in, or none', () => {
 
 it('what was last seen is gone since the next session, and an interrupted one proves nothing', () => {
   expect([10, 20, 40].map((last) => goneSince(sessions, last))).toEqual([20, 30, null]);
+});
+
+it('what was interrupted is no restore point to be shown, and what is damaged says so itself', () => {
+  expect([50, 40, 30, 35].map((time) => isShowable(sessions, time))).toEqual([false, true, true, false]);
 });

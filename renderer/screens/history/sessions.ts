@@ -9,6 +9,10 @@ export type Sessions = readonly Pick<PastSession, 'time' | 'state'>[];
 export const useSessions = (past: Past | undefined): Sessions =>
   useMemo(() => (past?.points ?? []).flatMap((point) => ('session' in point ? [point.session] : [])).toReversed(), [past]);
 
+/** Whether a time is that of a session that can be shown: what was interrupted is no restore point. */
+export const isShowable = (sessions: Sessions, time: number): boolean =>
+  sessions.some((session) => session.time === time && session.state !== 'interrupted');
+
 /** The nearest sessions on both sides that can be listed; null where there is none. */
 export function neighboursOf(sessions: Sessions, time: number): { before: number | null; after: number | null } {
   const good = sessions.filter(({ state }) => state === 'good');

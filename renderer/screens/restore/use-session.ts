@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useAsk } from '../../bridge/questions.ts';
 import { useSettled } from '../../parts/settled.ts';
 import type { History } from '../../parts/timeline/use-history.ts';
-import type { Sessions } from '../history/sessions.ts';
+import { isShowable, type Sessions } from '../history/sessions.ts';
 
 /** What is typed as a moment, and what the engine says of it. */
 export type TypedMoment = {
@@ -25,7 +25,7 @@ export function useSession(name: string, at: number | null, history: History, se
   const answer = isSettled && !asked.error ? asked.data.session : undefined;
 
   const now = useAsk('history.moment', { name });
-  const isKnown = at !== null && sessions.some(({ time }) => time === at);
+  const isKnown = at !== null && isShowable(sessions, at);
   const named = useAsk('history.moment', { name, at: String(at) }, { enabled: at !== null && !isKnown });
   const newest = history.state?.newest ?? now.data?.session;
   const addressed = at === null ? newest : isKnown ? at : named.data?.session;
