@@ -28,6 +28,7 @@ function setup({
     good: undefined as Run | undefined,
     fit,
     fails: undefined as Error | undefined,
+    garbled: false,
     ms: 0,
   };
   const files = { ...fakeFiles(texts), remove: (path: string) => Promise.resolve(void texts.delete(path)) };
@@ -42,6 +43,7 @@ function setup({
     threads: {
       ask: (task) => {
         asked.push(task);
+        if (task === 'about' && world.garbled) return Promise.reject(new Error('file is not a database'));
         return Promise.resolve(task === 'fits' ? world.fit : ready);
       },
       build: (task, input, tell) => {
@@ -99,6 +101,13 @@ describe('the keeper of an index', () => {
     expect(asked).toEqual(['about']);
     Object.assign(world, { active: [], writers: [] });
     expect(await keeper.bring(shelf)).toMatchObject({ state: 'ready' });
+  });
+
+  it('says nothing of one that cannot be read, until it is made anew', async () => {
+    const { keeper, world } = setup({ hasIndex: true });
+    world.garbled = true;
+    expect(await keeper.state(shelf)).toMatchObject({ state: 'empty', newest: null });
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'ready', newest: 300 });
   });
 
   it('keeps what it knows of a repository that is not there, and says so', async () => {

@@ -108,6 +108,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
         host: shelf.host,
         path: shelf.job.repository.path,
         folder: shelf.data,
+        anew,
         tell: (share) => set(card, { state: 'reading', share }),
       });
       if (kept.kind !== 'kept') return left(shelf, card, ...(await explained(shelf.host, kept)));
@@ -146,7 +147,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   return {
     state: async (shelf) => {
       const card = cardOf(shelf);
-      return card.lookedAt === -Infinity && !card.work && (await known(shelf)) ? left(shelf, card, 'ready') : card.state;
+      const isFresh = card.lookedAt === -Infinity && !card.work && (await known(shelf));
+      // An index that cannot be read says nothing; whoever brings it makes it anew.
+      return isFresh ? left(shelf, card, 'ready').catch(() => card.state) : card.state;
     },
     bring: (shelf, how = 'look') => {
       const card = cardOf(shelf);

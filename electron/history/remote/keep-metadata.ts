@@ -6,8 +6,8 @@ import { scratchIn } from './work-folder.ts';
 
 export type { FetchDeps, Unread } from '../../ssh/ssh.ts';
 
-/** A repository on a host, and the local folder that holds a copy of its metadata. */
-export type RemoteRepository = { host: Host; path: string; folder: string };
+/** A repository on a host, and the local folder that holds a copy of its metadata. `anew`: nothing that is kept already is trusted. */
+export type RemoteRepository = { host: Host; path: string; folder: string; anew?: boolean };
 
 const rounds = 4;
 const reserve = 64 * 1024 ** 2;
@@ -19,7 +19,7 @@ const reserve = 64 * 1024 ** 2;
  */
 export async function keepMetadata(
   given: FetchDeps,
-  { host, path, folder, tell = () => undefined }: RemoteRepository & { tell?: (share: number) => void },
+  { host, path, folder, anew = false, tell = () => undefined }: RemoteRepository & { tell?: (share: number) => void },
 ): Promise<{ kind: 'kept' } | Unread> {
   const { files } = given;
   await files.makeFolder(folder);
@@ -29,7 +29,7 @@ export async function keepMetadata(
   for (let round = 0; round < rounds; round += 1) {
     const chosen = await lookThere(deps, there);
     if (chosen.kind !== 'files') return chosen;
-    const lacking = await lackingIn(deps, folder, chosen.files);
+    const lacking = anew && round === 0 ? chosen.files : await lackingIn(deps, folder, chosen.files);
     const bytes = lacking.reduce((sum, { size }) => sum + size, 0);
     if (bytes + reserve > (await files.space(folder)).free) return { kind: 'failed', line: 'No space left on device' };
     const fetched = await fetchRemoteFiles(deps, there, { wanted: lacking, into: folder, tell });
