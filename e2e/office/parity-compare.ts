@@ -41,7 +41,7 @@ const surroundings = new Map([
   ['alerts.get', ['secrets']],
   ['watchdog.get', ['cronLine']],
   // A program that stays has indexes of jobs that nobody has asked about.
-  ['history.find', ['hits', 'cursor', 'unread']],
+  ['history.find', ['hits', 'cursor', 'unread', 'session']],
 ]);
 
 /** A reply without what may differ between two transports: ids, times, the names of their rooms. */

@@ -120,6 +120,7 @@ const right: Record<string, fc.Arbitrary<unknown>> = {
   paths: fc.array(fc.constantFrom('', 'one.txt', '..'), { maxLength: 3 }),
   order: fc.constantFrom('name', 'size', 'modified'),
   later: fc.boolean(),
+  best: fc.boolean(),
   text: fc.constantFrom('one', '*.txt', '"', "' OR 1", 'é', '見'),
   cursor: fc.option(fc.constantFrom('', 'job-00000000 5', 'x')),
   by: fc.constantFrom('size', 'versions'),

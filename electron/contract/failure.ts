@@ -40,6 +40,7 @@ export const FailureKind = z.enum([
   'restore-failed',
   'file-damaged',
   'not-a-file',
+  'not-a-folder',
   'restore-target',
   'not-restored',
   'target-restricted',

@@ -221,16 +221,25 @@ export const historyRequests = {
     input: job.extend({ path: EntryPath, ...page }),
     output: z.strictObject({ total: z.number(), versions: z.array(PathVersion) }),
   },
-  /** A part of a name, or a pattern with `*` and `?`, in any case and script. `name` null: in all jobs; `at` null: over all sessions. */
+  /**
+   * A part of a name, or a pattern with `*` and `?`, in any case and script. `name` null: in all jobs; `at` null: over all sessions. `best`: the
+   * best matches of all jobs together, with no cursor to go on. `session`: the one that was searched, where one job was asked at a moment.
+   */
   'history.find': {
     input: z.strictObject({
       text: z.string().min(1).max(255),
       name: JobName.nullable().default(null),
       at: Moment.nullable().default(null),
       cursor: z.string().max(200).nullable().default(null),
+      best: z.boolean().default(false),
       limit: z.number().int().min(1).max(500).default(100),
     }),
-    output: z.strictObject({ hits: z.array(Hit), cursor: z.string().nullable(), unread: z.array(JobName) }),
+    output: z.strictObject({
+      hits: z.array(Hit),
+      cursor: z.string().nullable(),
+      unread: z.array(JobName),
+      session: SessionTime.nullable(),
+    }),
   },
   'history.changes': {
     input: job.extend({ from: Moment, to: Moment.default('now'), path: EntryPath.default(''), ...page }),

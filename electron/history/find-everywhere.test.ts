@@ -31,7 +31,10 @@ function setup() {
     return Promise.resolve({ hits: found, cursor: at + 1 >= all.length * 2 ? null : String(at + 1) });
   }) as unknown as AskIndex;
   const deps = { settings: () => Promise.resolve({ ...emptySettings, jobs }), home: '/home', keeper, ask, at: () => Promise.resolve(1) };
-  return { find: (input: object) => findEverywhere(deps, { text: 'a', name: null, at: null, cursor: null, limit: 2, ...input }), brought };
+  return {
+    find: (input: object) => findEverywhere(deps, { text: 'a', name: null, at: null, cursor: null, best: false, limit: 2, ...input }),
+    brought,
+  };
 }
 
 it('goes from job to job and on from where it stopped, with nothing twice and nothing left out', async () => {
@@ -61,4 +64,14 @@ it('has each job on this machine looked at for the next question, and waits for 
 it('begins at the first job when the one of the cursor is gone', async () => {
   const { find } = setup();
   expect((await find({ cursor: 'job-99999999 5' })).hits.map(({ path }) => path)).toEqual(['a1']);
+});
+
+it('the best of all jobs are the best, in whichever job they are', async () => {
+  const { find } = setup();
+  const best = await find({ text: 'a4', best: true, limit: 1 });
+  expect(best).toMatchObject({ hits: [{ job: 'three', path: 'a4' }], cursor: null, unread: ['two'] });
+  // `one` alone would fill the list with names that only begin so.
+  names['three']?.unshift('a');
+  expect((await find({ best: true, limit: 1 })).hits).toMatchObject([{ job: 'three', path: 'a' }]);
+  names['three']?.shift();
 });

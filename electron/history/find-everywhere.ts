@@ -1,45 +1,84 @@
+import { Refusal } from '../contract/failure.ts';
 import type { Hit, HistoryState } from '../contract/history.ts';
+import type { Job } from '../contract/job.ts';
 import type { Asked, Output } from '../contract/requests.ts';
 import { jobNamed } from '../jobs/jobs.ts';
 import type { AnswerDeps, AskIndex } from './asking.ts';
+import { namePattern } from './questions/name-pattern.ts';
 import type { Questions } from './questions/questions.ts';
 import { shelfOf, type Shelf } from './shelf.ts';
+import { folded } from './tables.ts';
 
 type Deps = Pick<AnswerDeps, 'settings' | 'home' | 'keeper'> & {
   ask: AskIndex;
   at: (shelf: Shelf, moment: string) => Promise<number>;
 };
+type Found = { hits: Hit[]; cursor: string | null; session: number | null };
 
 /**
- * Looks for names in one job or in all of them, one after the other. A job without an index is not waited for, it is named in `unread`; with
- * one job only, its index is brought up to date first. The cursor says in which job to go on, and where in it.
+ * Looks for names in one job or in all of them, one after the other. A job without an index is not waited for, it is named in `unread`, as is
+ * one whose session of that moment is damaged; with one job only, its index is brought up to date first. The cursor says in which job to go
+ * on, and where in it.
  */
-export async function findEverywhere(
-  deps: Deps,
-  { text, name, at: moment, cursor, limit }: Asked<'history.find'>,
-): Promise<Output<'history.find'>> {
+export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): Promise<Output<'history.find'>> {
+  const { name, at: moment, cursor, limit, best } = asked;
   const settings = await deps.settings();
   const jobs = name === null ? settings.jobs : [jobNamed(settings, name)];
-  const place = readCursor(cursor);
-  const start = Math.max(0, place ? jobs.findIndex(({ id }) => id === place.job) : 0);
-  const hits: Hit[] = [];
   const unread: string[] = [];
-  for (const job of jobs.slice(start)) {
+
+  /** What is found in one job; undefined where nothing can be asked. */
+  async function foundIn(job: Job, inner: string | null, most: number): Promise<Found | undefined> {
     const shelf = shelfOf(job, settings, deps.home);
     const state = name === null ? await knownOf(deps, shelf) : await deps.keeper.bring(shelf);
     if (state.newest === null) {
       if (state.state !== 'empty') unread.push(job.name);
-      continue;
+      return undefined;
     }
-    const session = moment === null ? null : await deps.at(shelf, moment);
-    const inner = place?.job === job.id ? place.inner : null;
-    const found = await somethingFound(deps, shelf, { text, session, cursor: inner, limit: limit - hits.length });
-    hits.push(...found.hits.map((hit) => ({ ...hit, job: job.name })));
-    if (found.cursor !== null) return { hits, cursor: `${job.id} ${found.cursor}`, unread };
-    const next = jobs[jobs.indexOf(job) + 1];
-    if (hits.length >= limit && next) return { hits, cursor: `${next.id} `, unread };
+    try {
+      const session = moment === null ? null : await deps.at(shelf, moment);
+      const found = await somethingFound(deps, shelf, { text: asked.text, session, cursor: inner, limit: most });
+      return { hits: found.hits.map((hit) => ({ ...hit, job: job.name })), cursor: found.cursor, session };
+    } catch (error) {
+      if (name !== null || !(error instanceof Refusal) || error.kind !== 'session-damaged') throw error;
+      unread.push(job.name);
+      return undefined;
+    }
   }
-  return { hits, cursor: null, unread };
+
+  if (best && name === null) {
+    const all = await Promise.all(jobs.map((job) => foundIn(job, null, limit)));
+    return {
+      hits: bestOf(
+        asked.text,
+        all.flatMap((found) => found?.hits ?? []),
+        limit,
+      ),
+      cursor: null,
+      unread,
+      session: null,
+    };
+  }
+  const place = readCursor(cursor);
+  const start = Math.max(0, place ? jobs.findIndex(({ id }) => id === place.job) : 0);
+  const hits: Hit[] = [];
+  let session: number | null = null;
+  for (const job of jobs.slice(start)) {
+    const found = await foundIn(job, place?.job === job.id ? place.inner : null, limit - hits.length);
+    if (!found) continue;
+    hits.push(...found.hits);
+    if (name !== null) session = found.session;
+    if (found.cursor !== null) return { hits, cursor: `${job.id} ${found.cursor}`, unread, session };
+    const next = jobs[jobs.indexOf(job) + 1];
+    if (hits.length >= limit && next) return { hits, cursor: `${next.id} `, unread, session };
+  }
+  return { hits, cursor: null, unread, session };
+}
+
+/** The best matches of several lists, each of which begins with its best. */
+function bestOf(text: string, hits: readonly Hit[], limit: number): Hit[] {
+  const pattern = namePattern(text);
+  const rank = ({ path }: Hit) => pattern.rank(folded(path.slice(path.lastIndexOf('/') + 1)));
+  return hits.toSorted((one, other) => rank(one) - rank(other)).slice(0, limit);
 }
 
 /** What is known of a job now. One on this machine is looked at for the next letter that somebody types; a host is not asked because of that. */

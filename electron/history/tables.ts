@@ -1,7 +1,7 @@
 import type { EntryKind } from '../contract/history.ts';
 
 /** Raised with every change of the tables or of what is put into them: an index of another edition is built anew. */
-export const edition = 2;
+export const edition = 3;
 
 /** The `until` of a version that the newest session still has. */
 export const stillThere = 2_147_483_647;
@@ -55,5 +55,5 @@ export const indexes = `
   CREATE INDEX versionByUntil ON version (until) WHERE until < ${String(stillThere)};
 `;
 
-/** A name as it is looked for: one form of each letter, whatever its case. */
-export const folded = (name: string): string => name.normalize('NFKC').toLowerCase().normalize('NFC');
+/** A name as it is looked for: one form of each letter, whatever its case; the sigma at a word's end is the one within it. */
+export const folded = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC');

@@ -21,6 +21,7 @@ const factsOf: Partial<Record<Cause, Facts>> = {
   clock: { newest: 2, now: 1 },
   'files-damaged': { count: 2 },
   'files-unrecorded': { count: 461 },
+  'entries-refused': { count: 2 },
   'changed-since': { count: 2 },
 };
 
@@ -64,6 +65,7 @@ const refusals: Record<FailureKind, Facts> = {
   'restore-failed': { line: 'l' },
   'file-damaged': { job: 'www', path: 'a' },
   'not-a-file': { path: 'a' },
+  'not-a-folder': { path: 'a' },
   'restore-target': { to: 'web2:/srv/x', cause: 'refused', line: 'l', host: 'web2', path: '/srv/x' },
   'not-restored': { run: 9 },
   'target-restricted': { to: 'web1:/srv', cause: 'restricted', line: 'l', host: 'web1', path: '/srv' },

@@ -3,20 +3,21 @@ import { must, type Shell } from './context.ts';
 import { openOutput } from './pages.ts';
 import { placeOf } from './past-commands.ts';
 import { sessionName } from './past-lines.ts';
-import { whileReading } from './reading-line.ts';
 import { exit, say } from './say.ts';
+import { settleHistory } from './settled-history.ts';
 import { typedEntry } from './typed-entry.ts';
 
 /** Writes a file as it was to the standard output, byte for byte. With JSON it answers as a preview does, with what can be shown of it. */
 export async function showFile(shell: Shell, name: string, typed: string, at: string): Promise<number> {
   const { engine, t, language } = shell;
   const path = await typedEntry(shell, name, typed);
+  await settleHistory(shell, name);
   if (shell.json) {
     const preview = must(await engine.ask('history.preview', { name, path, at }));
     say(shell, preview, []);
     return preview.content.kind === 'none' ? exit.failed : exit.ok;
   }
-  const { session, handle, size } = must(await whileReading(shell, name, () => engine.ask('history.take', { name, path, at })));
+  const { session, handle, size } = must(await engine.ask('history.take', { name, path, at }));
   const facts = { when: sessionName(session, language), path: placeOf(name, path), size: formatBytes(size, language) };
   process.stderr.write(`${t('past.file', facts)}\n`);
   const write = openOutput();

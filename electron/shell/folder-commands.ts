@@ -8,6 +8,7 @@ import { placeOf } from './past-commands.ts';
 import { namedEntry, sessionName, stateColumns } from './past-lines.ts';
 import { whileReading } from './reading-line.ts';
 import { exit } from './say.ts';
+import { settleHistory } from './settled-history.ts';
 import { typedEntry } from './typed-entry.ts';
 
 const entriesAPage = 1000;
@@ -18,6 +19,7 @@ export type FolderOptions = { at: string; long?: boolean };
 export async function listFolder(shell: Shell, name: string, typed: string | undefined, { at, long }: FolderOptions): Promise<number> {
   const { engine, t, language } = shell;
   const path = await typedEntry(shell, name, typed ?? '');
+  await settleHistory(shell, name);
   async function* pages(): AsyncGenerator<Folder> {
     // What the moment means is settled by the first page: a session may come while the others are read.
     for (let [offset, total, moment] = [0, 1, at]; offset < total; offset += entriesAPage) {
@@ -67,10 +69,11 @@ export async function listChanges(
 ): Promise<number> {
   const { engine, t, language } = shell;
   const path = await typedEntry(shell, name, typed ?? '');
+  await settleHistory(shell, name);
   async function* pages(): AsyncGenerator<Changes> {
     for (let [offset, total, older, newer] = [0, 1, from, to ?? 'now']; offset < total; offset += entriesAPage) {
       const ask = { name, path, from: older, to: newer, offset, limit: entriesAPage };
-      const page = must(await whileReading(shell, name, () => engine.ask('history.changes', ask)));
+      const page = must(await engine.ask('history.changes', ask));
       total = page.added.count + page.removed.count + page.changed.count;
       [older, newer] = [String(page.from), String(page.to)];
       yield page;

@@ -9,6 +9,7 @@ import { sayPages } from './pages.ts';
 import { namedEntry, sessionName, sessionRow, stateColumns } from './past-lines.ts';
 import { whileReading } from './reading-line.ts';
 import { exit, say } from './say.ts';
+import { sayIfOld, settleHistory } from './settled-history.ts';
 import { shownPath } from './shown-path.ts';
 import { typedEntry } from './typed-entry.ts';
 
@@ -19,11 +20,12 @@ const hitsAPage = 500;
 /** Lists the newest sessions of a job. */
 export async function listSessions(shell: Shell, name: string, limit: string): Promise<number> {
   const { engine, t, language } = shell;
+  await settleHistory(shell, name);
   async function* pages(): AsyncGenerator<{ total: number; sessions: PastSession[] }> {
     let [left, before] = [Number(limit), null as number | null];
     do {
       const ask = { name, before, limit: Math.min(left, sessionsAPage) };
-      const page = must(await whileReading(shell, name, () => engine.ask('history.sessions', ask)));
+      const page = must(await engine.ask('history.sessions', ask));
       yield page;
       left = page.sessions.length < ask.limit ? 0 : left - page.sessions.length;
       before = page.sessions.at(-1)?.time ?? null;
@@ -49,10 +51,11 @@ export async function listSessions(shell: Shell, name: string, limit: string): P
 export async function listVersions(shell: Shell, name: string, typed: string): Promise<number> {
   const { engine, t, language } = shell;
   const path = await typedEntry(shell, name, typed);
+  await settleHistory(shell, name);
   async function* pages(): AsyncGenerator<{ total: number; versions: PathVersion[] }> {
     for (let offset = 0, total = 1; offset < total; offset += entriesAPage) {
       const ask = { name, path, offset, limit: entriesAPage };
-      const page = must(await whileReading(shell, name, () => engine.ask('history.versions', ask)));
+      const page = must(await engine.ask('history.versions', ask));
       ({ total } = page);
       if (total === 0) throw new Refusal('unknown-path', { job: name, path });
       yield page;
@@ -82,23 +85,23 @@ export type FindOptions = { job?: string; at?: string; limit: string };
 
 /** Looks for a name, at one moment or over all sessions, in one job or in all. */
 export async function findFiles(shell: Shell, text: string, options: FindOptions): Promise<number> {
-  const { engine, t, language } = shell;
+  const { t, language } = shell;
   const job = options.job ?? null;
-  const { hits, cursor, unread } = await whileReading(shell, job, async () => {
-    // A search over all jobs waits for no index by itself.
-    if (job === null) {
-      const jobs = must(await engine.ask('job.list', {}));
-      await Promise.all(jobs.map(({ job: { name } }) => engine.ask('history.settled', { name })));
-    }
-    return foundUpTo(shell, { text, name: job, at: options.at ?? null }, Number(options.limit));
-  });
+  // A search over all jobs waits for no index by itself.
+  if (job === null) await settleAll(shell);
+  else await settleHistory(shell, job);
+  const asked = { text, name: job, at: options.at ?? null };
+  const { hits, cursor, unread, session } = await whileReading(shell, job, () => foundUpTo(shell, asked, Number(options.limit)));
   const row = (hit: Hit) => [
     visible(hit.job),
     ...stateColumns(shell, hit.state).slice(2),
-    t(hit.isNow ? 'past.last-seen-now' : 'past.last-seen', { when: sessionName(hit.lastSeen, language) }),
+    t(options.at !== undefined ? 'past.seen-in' : hit.isNow ? 'past.last-seen-now' : 'past.last-seen', {
+      when: sessionName(hit.lastSeen, language),
+    }),
     namedEntry(hit.path, hit.state),
   ];
-  say(shell, { hits, cursor, unread }, [
+  say(shell, { hits, cursor, unread, session }, [
+    ...(session === null ? [] : [t('past.searched', { when: sessionName(session, language) })]),
     ...(hits.length === 0 ? [t('past.none-found')] : createColumns([1])(hits.map(row))),
     ...(cursor === null ? [] : [t('past.more-found', { shown: formatNumber(hits.length, language) })]),
   ]);
@@ -106,17 +109,24 @@ export async function findFiles(shell: Shell, text: string, options: FindOptions
   return unread.length > 0 ? exit.attention : exit.ok;
 }
 
+async function settleAll(shell: Shell): Promise<void> {
+  const { engine } = shell;
+  const jobs = must(await engine.ask('job.list', {}));
+  const settle = () => Promise.all(jobs.map(({ job: { name } }) => engine.ask('history.settled', { name })));
+  for (const reply of await whileReading(shell, null, settle)) if (reply.ok) sayIfOld(shell, reply.value);
+}
+
 async function foundUpTo({ engine }: Shell, what: { text: string; name: string | null; at: string | null }, limit: number) {
   const [hits, unread]: [Hit[], Set<string>] = [[], new Set()];
-  let cursor: string | null = null;
+  let [cursor, session] = [null as string | null, null as number | null];
   do {
     const ask = { ...what, cursor, limit: Math.min(limit - hits.length, hitsAPage) };
     const page: Output<'history.find'> = must(await engine.ask('history.find', ask));
     hits.push(...page.hits);
     for (const name of page.unread) unread.add(name);
-    cursor = page.cursor;
+    ({ cursor, session } = page);
   } while (cursor !== null && hits.length < limit);
-  return { hits, cursor, unread: [...unread] };
+  return { hits, cursor, unread: [...unread], session };
 }
 
 /** A place below the source of a job, `website:docs/a.txt`. */

@@ -23,6 +23,7 @@ const usage = new Set<Failure['kind']>([
   'no-mail',
   'unknown-path',
   'not-a-file',
+  'not-a-folder',
   'not-restored',
 ]);
 

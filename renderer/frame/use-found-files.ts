@@ -12,7 +12,7 @@ export function useFoundFiles(typed: string): { hits: readonly Hit[]; isLooking:
   const text = typed.trim();
   const settled = useSettled(text, 150);
   const isAsked = isEnough(text);
-  const input = { text: settled, limit: most };
+  const input = { text: settled, best: true, limit: most };
   const { data, isFetching } = useQuery({
     queryKey: ['history.find', input],
     queryFn: () => ask('history.find', input),

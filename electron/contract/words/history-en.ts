@@ -10,5 +10,6 @@ export const historyEn = {
   'failure.file-damaged':
     '{{path}} of {{job}} is damaged in the repository: what comes out is not what was recorded. Another version may be whole.',
   'failure.not-a-file': '{{path}} is not a file.',
+  'failure.not-a-folder': '{{path}} was not a folder then. What it was: modosu versions; what was in it: modosu cat.',
   'invalid.moment': 'not a time that is known: 10D, 2W, 3B, 2026-07-28, 2026-07-28T14:00, yesterday 14:00, now',
 } as const;

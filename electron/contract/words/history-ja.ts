@@ -13,5 +13,7 @@ export const historyJa: OtherLanguage<typeof historyEn> = {
   'failure.file-damaged':
     '{{job}} の {{path}} はリポジトリ内で壊れています。取り出した内容が記録と一致しません。別の版なら無事かもしれません。',
   'failure.not-a-file': '{{path}} はファイルではありません。',
+  'failure.not-a-folder':
+    '{{path}} はその時点ではフォルダーではありませんでした。経緯は modosu versions、内容は modosu cat で確認できます。',
   'invalid.moment': '時刻として読めません。例：10D、2W、3B、2026-07-28、2026-07-28T14:00、yesterday 14:00、now',
 };

@@ -18,6 +18,8 @@ export const pastShellEn = {
   'past.is-now': 'as it is now',
   'past.none-found': 'Nothing has such a name.',
   'past.more-found': 'The first {{shown}}; more of them with --limit.',
+  'past.searched': 'In the session of {{when}}:',
+  'past.seen-in': 'in the session of {{when}}',
   'past.last-seen': 'last in the session of {{when}}',
   'past.last-seen-now': 'in the newest session, {{when}}',
   'past.unread': 'not searched, since their history cannot be read now: {{jobs}}',

@@ -17,6 +17,8 @@ export const pastShellJa: OtherLanguage<typeof pastShellEn> = {
   'past.is-now': '現在も同じ',
   'past.none-found': '該当する名前はありません。',
   'past.more-found': '先頭の {{shown}} 件を表示（続きは --limit で）。',
+  'past.searched': '{{when}} の世代：',
+  'past.seen-in': 'この世代にあり：{{when}}',
   'past.last-seen': '最後の世代：{{when}}',
   'past.last-seen-now': '最新の世代にあり：{{when}}',
   'past.unread': '履歴を今は読めないため、検索しなかったジョブ：{{jobs}}',

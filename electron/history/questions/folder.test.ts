@@ -64,7 +64,7 @@ describe('a folder', () => {
     const ask = setup(sessions({ a: file() }, { a: file(), 'new/x': file() }));
     expect(kindOf(() => list(ask, 1, 'new'))).toEqual({ kind: 'unknown-path', facts: { path: 'new' } });
     expect(marks(list(ask, 1, 'new', { later: true }))).toEqual({ x: 'new' });
-    expect(kindOf(() => list(ask, 1, 'a'))).toEqual({ kind: 'unknown-path', facts: { path: 'a' } });
+    expect(kindOf(() => list(ask, 1, 'a'))).toEqual({ kind: 'not-a-folder', facts: { path: 'a' } });
   });
   it('of more than ten thousand entries comes in the order of its bytes, page by page, each once', () => {
     const names = Array.from({ length: 10_500 }, (_, at) => `f${at}`);

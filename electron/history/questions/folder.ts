@@ -27,7 +27,7 @@ const mostSorted = 10_000;
 type Shown = { id: number; name: string; since: number; isNew: boolean };
 type DetailRow = StateRow & { place: number; differs: Difference };
 
-/** What a folder held at a session, page by page, and how it stands to the newest one. Refuses with `unknown-path`. */
+/** What a folder held at a session, page by page, and how it stands to the newest one. Refuses with `unknown-path` and `not-a-folder`. */
 export function folderQuestion(index: IndexFile, paths: Paths, changedBelow: ChangedBelow) {
   const folder = kindCodes.folder;
   const kindAt = index.prepare(`SELECT v.kind FROM version v WHERE ${versionAt('v', '?1', '?2')}`);
@@ -48,6 +48,7 @@ export function folderQuestion(index: IndexFile, paths: Paths, changedBelow: Cha
   const kept = perView(() => createRecent<Shown[]>(8));
 
   const isFolderAt = (entry: number, number: number) => kindAt.get(entry, number)?.['kind'] === folder;
+  const isThereAt = (entry: number, number: number) => kindAt.get(entry, number) !== undefined;
 
   function sorted(view: View, entry: number, number: number, { order, later, language }: FolderInput): Shown[] {
     return kept(view)(`${entry} ${number} ${order} ${String(later)} ${language ?? ''}`, () => {
@@ -84,7 +85,8 @@ export function folderQuestion(index: IndexFile, paths: Paths, changedBelow: Cha
     const { session, path, later, offset, limit } = input;
     const number = view.numberOf(session);
     const entry = paths.entryOf(view, path);
-    if (!isFolderAt(entry, number) && !(later && isFolderAt(entry, view.newest))) throw new Refusal('unknown-path', { path });
+    if (!isFolderAt(entry, number) && !(later && isFolderAt(entry, view.newest)))
+      throw new Refusal(isThereAt(entry, number) ? 'not-a-folder' : 'unknown-path', { path });
     if (isHuge.get(entry) !== undefined) {
       const { total, page } = huge(view, { entry, number, later: later && number !== view.newest, offset, limit });
       const shown = page.map((row) => ({ ...row, name: paths.nameOf(row.id, row.name) }));

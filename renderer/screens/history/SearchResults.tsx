@@ -39,7 +39,7 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
   });
   const cells = useCallback(
     (hit: Hit) => [
-      ...cellsOf(hit, t, language),
+      ...cellsOf(hit, session !== null, t, language),
       <RestoreMark key="restore" job={name} session={session ?? hit.lastSeen} path={hit.path} />,
     ],
     [t, language, name, session],
@@ -97,10 +97,11 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
   );
 }
 
-function cellsOf({ path, state, lastSeen, isNow }: Hit, t: Translate, language: Language) {
+/** Of one session alone it is not known when something was seen last, only whether it is gone. */
+function cellsOf({ path, state, lastSeen, isNow }: Hit, isOfOne: boolean, t: Translate, language: Language) {
   return [
     <PathText key="path" path={path} glyph={<EntryGlyph kind={state.kind} />} />,
     state.kind === 'file' && state.size !== null ? formatBytes(state.size, language) : '',
-    isNow ? t('browse.seen-now') : formatDate(lastSeen * 1000, language),
+    isNow ? t('browse.seen-now') : isOfOne ? t('browse.mark-gone') : formatDate(lastSeen * 1000, language),
   ];
 }
