@@ -76,14 +76,15 @@ describe('K1: what is in the target', () => {
     const { root, place, survey } = await setup({ cache: '-> elsewhere' }, target);
     const before = snapshotOf(root);
     expect(await survey({ exact: true })).toMatchObject({
-      ...{ create: 0, replace: 4, replaceNames: [['cache', 3]], entriesToWrite: 1 },
-      ...{
-        extra: 3,
-        extraNames: [
-          ['alone', 0],
-          ['extra', 1],
-        ],
-      },
+      create: 0,
+      replace: 4,
+      replaceNames: [['cache', 3]],
+      entriesToWrite: 1,
+      extra: 3,
+      extraNames: [
+        ['alone', 0],
+        ['extra', 1],
+      ],
     });
     expect(await place({ confirmed: { replace: 3, remove: 0 } })).toMatchObject({ failed: 'target-changed' });
     expect(await place({ exact: true, confirmed: { replace: 4, remove: 2 } })).toMatchObject({ failed: 'target-changed' });
@@ -171,6 +172,32 @@ describe.skipIf(missing.tmpfs !== undefined)('another file system', () => {
     expect(await survey()).toMatchObject({ problems: { mountInside: ['m'] } });
     expect(await place()).toMatchObject({ failed: 'mount-inside' });
     expect(snapshotOf(root)).toEqual(before);
+  });
+
+  it('that is mounted on or below what an exact copy would move aside stays there with it, and is not counted (K1)', async () => {
+    const { root, place, survey, undo } = await setup({ a: 'new' }, { a: 'older', on: {}, above: { mount: {} }, extra: { b: 'old' } });
+    for (const mount of ['on', 'above/mount']) {
+      await mountTmpfs(join(root, mount), 1);
+      onTestFinished(() => unmountTmpfs(join(root, mount)));
+      await writeFile(join(root, mount, 'live'), mount);
+    }
+    const before = snapshotOf(root);
+    expect(await survey({ exact: true })).toMatchObject({ extra: 2, extraNames: [['extra', 1]], staying: ['above', 'on'] });
+    const end = await place({ exact: true, confirmed: { replace: 1, remove: 2 } });
+    expect(end).toMatchObject({ replaced: 1, removed: 2 });
+    expect(await readFile(join(root, 'above/mount/live'), 'utf8')).toBe('above/mount');
+    expect(await undo(end?.['aside'])).toMatchObject({ state: 'undone', changedSince: 0 });
+    expect(snapshotOf(root)).toEqual(before);
+  });
+
+  it('that is mounted inside a folder which would be replaced is not counted, and nothing is replaced', async () => {
+    const { root, place, survey } = await setup({ d: '-> elsewhere' }, { d: { mount: {}, a: 'old' } });
+    await mountTmpfs(join(root, 'd/mount'), 1);
+    onTestFinished(() => unmountTmpfs(join(root, 'd/mount')));
+    await write(join(root, 'd/mount'), { b: 'live' });
+    expect(await survey()).toMatchObject({ replace: 2, replaceNames: [['d', 1]], problems: { mountInside: ['d/mount'] } });
+    expect(await place()).toMatchObject({ failed: 'mount-inside' });
+    expect(await readFile(join(root, 'd/mount/b'), 'utf8')).toBe('live');
   });
 
   it('K8: that is full leaves the target untouched, and takes the same placing once there is room', async () => {

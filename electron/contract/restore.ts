@@ -32,7 +32,17 @@ export type RestoreDraft = z.infer<typeof RestoreDraft>;
 
 /** What a preview warns of; `count` things are concerned. */
 export const RestoreWarning = z.strictObject({
-  kind: z.enum(['no-owner', 'case-twins', 'names', 'split-links', 'special-left-out', 'devices-left-out', 'unrecorded', 'waits']),
+  kind: z.enum([
+    'no-owner',
+    'case-twins',
+    'names',
+    'split-links',
+    'special-left-out',
+    'devices-left-out',
+    'unrecorded',
+    'mounts-stay',
+    'waits',
+  ]),
   count: z.number(),
   facts: Facts,
 });
@@ -112,7 +122,7 @@ export type RestoreOrder = z.infer<typeof RestoreOrder>;
 /** Something that could not be restored as it was; of `metadata`, all of a session. `nearest`: where it was good last before, or first after. */
 export const Damaged = z.strictObject({
   path: EntryPath,
-  why: z.enum(['missing', 'size', 'hash', 'kind', 'unreadable', 'name', 'attributes', 'metadata']),
+  why: z.enum(['missing', 'size', 'hash', 'kind', 'unreadable', 'name', 'unsupported', 'attributes', 'metadata']),
   /** Where it is not the session of the report. */
   session: SessionTime.optional(),
   nearest: z.strictObject({ session: SessionTime, older: z.boolean() }).nullable(),
@@ -120,7 +130,8 @@ export const Damaged = z.strictObject({
 export type Damaged = z.infer<typeof Damaged>;
 
 /**
- * What came of a run that restored, verified or tried. Counts are of entries, sizes in bytes, times in ms. `files` of `ofFiles` were read and
+ * What came of a run that restored, verified or tried. Counts are of entries, sizes in bytes, times in ms. `bytes`: read, not counting what was
+ * there already. `files` of `ofFiles` were read and
  * have the recorded digest, `unrecorded` have none recorded and the right size; `damaged` holds the first hundred. `byWay`: where files came
  * from. `aside`: the folder on the target in which what was replaced or removed is kept.
  */
@@ -141,6 +152,10 @@ export const RestoreReport = z.strictObject({
   same: z.number(),
   /** Setuid and setgid bits and device nodes that were left out. */
   leftOut: z.number(),
+  /** Owners, modes and times that the target does not take. */
+  unset: z.number().default(0),
+  /** Hard links that the target cannot hold: each is a file of its own. */
+  split: z.number().default(0),
   byWay: z.strictObject({ mirror: z.number(), increments: z.number(), tool: z.number() }),
   aside: z.string().nullable(),
   /** Whether `restore.undo` can still put back what was there. */

@@ -19,6 +19,8 @@ export const Survey = z.object({
   extra: z.number(),
   replaceNames: z.array(Name),
   extraNames: z.array(Name),
+  /** What an exact copy would move aside if nothing were mounted on it or below it. */
+  staying: z.array(z.string()),
   bytesToWrite: z.number(),
   entriesToWrite: z.number(),
   sameIndexes: z.array(Index).nullable(),
@@ -42,7 +44,10 @@ export const Survey = z.object({
 });
 export type Survey = z.infer<typeof Survey>;
 
-/** What a hand has staged. `again`: entries that only rdiff-backup can give; `refused`: those that this target cannot hold, and why. */
+/**
+ * What a hand has staged. `again`: entries that only rdiff-backup can give; `refused`: those that this target cannot hold, or that nobody
+ * wished for, and why. `unset`: owners, modes and times that could not be set; `split`: hard links that could not be linked.
+ */
 export const StageEnd = z.object({
   again: z.array(Index),
   refused: z.array(z.tuple([Index, z.string()])),
@@ -51,6 +56,8 @@ export const StageEnd = z.object({
   links: z.number(),
   others: z.number(),
   bytes: z.number(),
+  unset: z.number(),
+  split: z.number(),
   verified: z.number(),
   fromMirror: z.number(),
   fromIncrements: z.number(),
@@ -69,6 +76,8 @@ export type StageEnd = z.infer<typeof StageEnd>;
 export const MergeEnd = z.object({
   verified: z.number(),
   unrecorded: z.number(),
+  bytes: z.number(),
+  split: z.number(),
   damaged: z.array(z.tuple([Index, Damaged.shape.why])),
   refused: z.array(z.tuple([Index, z.string()])),
 });

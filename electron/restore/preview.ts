@@ -83,7 +83,8 @@ async function told(deps: PreviewDeps, asked: Asked, plan: RestorePlan, survey: 
   };
 }
 
-function warningsOf({ store }: PreviewDeps, { job, draft }: Asked, plan: RestorePlan, { problems, fileSystem }: Survey): RestoreWarning[] {
+function warningsOf({ store }: PreviewDeps, { job, draft }: Asked, plan: RestorePlan, survey: Survey): RestoreWarning[] {
+  const { problems, fileSystem, staying } = survey;
   const place = placeOf(job.repository);
   const waits = store.active().some((run) => run.place === place);
   const all: [RestoreWarning['kind'], number, RestoreWarning['facts']?][] = [
@@ -94,6 +95,7 @@ function warningsOf({ store }: PreviewDeps, { job, draft }: Asked, plan: Restore
     ['special-left-out', draft.special ? 0 : plan.special],
     ['devices-left-out', draft.special ? 0 : plan.devices],
     ['unrecorded', plan.unrecorded],
+    ['mounts-stay', staying.length, { path: staying[0] ?? '' }],
     ['waits', waits ? 1 : 0],
   ];
   return all.flatMap(([kind, count, facts = {}]) => (count > 0 ? [{ kind, count, facts }] : []));

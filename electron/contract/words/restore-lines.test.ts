@@ -75,9 +75,18 @@ describe('what a restore would do', () => {
     ]);
     expect(previewLines(ja, leaving)[3]).toBe('  置き換え：cache/ とその中の 50,000 件');
   });
+  it('names what a mount keeps in its place, harmlessly (L1)', () => {
+    const warnings = [1, 2].map((count) => ({ kind: 'mounts-stay' as const, count, facts: { path: 'mnt\n' } }));
+    expect(previewLines(en, preview({ warnings })).slice(-2)).toEqual([
+      '  note: mnt\\u{a} is not moved aside: a file system is mounted there or inside it.',
+      '  note: 2 extra entries, mnt\\u{a} among them, are not moved aside: a file system is mounted there or inside them.',
+    ]);
+  });
   it.each(RestoreWarning.shape.kind.options)('warns of %s in whole sentences', (kind) => {
     for (const spoken of [en, ja]) {
-      const said = [1, 2].map((count) => previewLines(spoken, preview({ warnings: [{ kind, count, facts: {} }] })).at(-1) ?? '');
+      const said = [1, 2].map(
+        (count) => previewLines(spoken, preview({ warnings: [{ kind, count, facts: { path: 'mnt' } }] })).at(-1) ?? '',
+      );
       expect(said.filter((line) => !/^ {2}(?:note: |注意：)\S/.test(line) || /\{\{|warn-|undefined/.test(line))).toEqual([]);
     }
   });

@@ -1,4 +1,4 @@
-import type { Damaged, Leaving, Proven, RestorePreview, RestoreReport } from '../restore.ts';
+import type { Damaged, Leaving, Proven, RestorePreview, RestoreReport, RestoreWarning } from '../restore.ts';
 import type { Run } from '../run.ts';
 import { formatAge, formatBytes, formatDuration, formatNumber, type Language } from './format.ts';
 import type { Translate } from './sentences.ts';
@@ -30,12 +30,16 @@ export function previewLines(lines: Lines, preview: RestorePreview): string[] {
       ...(missing.length === 0 ? [] : [t('would.missing', { names: names(missing, missing.length) })]),
       free === null ? t('would.room-unknown', { needed: bytes(needed) }) : t('would.room', { needed: bytes(needed), free: bytes(free) }),
       ...(preview.estimatedMs === null ? [] : [t('would.time', { time: formatDuration(preview.estimatedMs, language) })]),
-      ...preview.warnings.map(({ kind, count, facts }) =>
-        t('would.warning', { warning: t(`restore-screen.warn-${kind}`, { ...facts, count, formatted: number(count) }) }),
-      ),
+      ...preview.warnings.map((warning) => t('would.warning', { warning: warningSentence(t, language, warning) })),
     ].map((line) => `  ${line}`),
     ...(preview.obstacle === null ? [] : [t('would.obstacle', { obstacle: t(`obstacle.${preview.obstacle}`) })]),
   ];
+}
+
+/** What a preview warns of, in a sentence. */
+export function warningSentence(t: Translate, language: Language, { kind, count, facts }: RestoreWarning): string {
+  const { path = '' } = facts;
+  return t(`restore-screen.warn-${kind}`, { ...facts, path: visible(String(path)), count, formatted: formatNumber(count, language) });
 }
 
 function namesLine({ t, language, path }: Lines, list: readonly Leaving[], total: number): string {
@@ -73,12 +77,16 @@ export function reportLines(lines: Lines, run: Run): string[] {
 export function countedLines(lines: Lines, action: Run['action'], report: RestoreReport): string[] {
   const { t, language } = lines;
   const number = (value: number) => formatNumber(value, language);
-  const { created, replaced, removed, same, leftOut, sessions } = report;
+  const { created, replaced, removed, same, leftOut, unset, split, sessions } = report;
   const counts = { created: number(created), replaced: number(replaced), removed: number(removed), same: number(same) };
+  const lost = (word: 'restored.unset-text' | 'restored.split-text', count: number) =>
+    action === 'restore' && count > 0 ? [t(word, { count, formatted: number(count) })] : [];
   return [
     action === 'undo' ? t('restore-line.undone', counts) : verifiedLine(lines, report),
     ...(action === 'restore' ? [t('restore-line.changes', counts)] : []),
     ...(leftOut === 0 ? [] : [t('restore-line.left-out', { count: leftOut, number: number(leftOut) })]),
+    ...lost('restored.unset-text', unset),
+    ...lost('restored.split-text', split),
     ...(sessions === null ? [] : [t('restore-line.sessions', { count: sessions, number: number(sessions) })]),
     ...(report.wholeMs === null ? [] : [t('restore-line.whole', { time: formatDuration(report.wholeMs, language) })]),
   ];

@@ -110,6 +110,9 @@ export const restoreScreenEn = {
   'restore-screen.warn-devices-left-out_other': '{{formatted}} device nodes are left out.',
   'restore-screen.warn-unrecorded_one': 'One file has no recorded hash; only its size can be checked.',
   'restore-screen.warn-unrecorded_other': '{{formatted}} files have no recorded hash; only their size can be checked.',
+  'restore-screen.warn-mounts-stay_one': '{{path}} is not moved aside: a file system is mounted there or inside it.',
+  'restore-screen.warn-mounts-stay_other':
+    '{{formatted}} extra entries, {{path}} among them, are not moved aside: a file system is mounted there or inside them.',
   'restore-screen.warn-waits': 'Another run works with this repository; the restore begins after it.',
 
   'restore-screen.stop-no-room': 'It does not fit: {{needed}} are needed there, {{free}} are free.',

@@ -9,10 +9,11 @@ def survey(order, plan):
     kind = type_at(there, mounted)
     free, free_entries, longest = room_at(there)
     parent = None if exists and not is_folder else work_parent(real, exists, mounted)
-    found = look_through(order, plan, open_strictly(real) if is_folder else None)
+    inner = mounts_below(real, mounted) if is_folder else frozenset()
+    found = look_through(order, plan, open_strictly(real) if is_folder else None, inner)
     problems = found.pop('problems')
     problems.update(problems_of(plan, longest, kind))
-    problems['mountInside'] = [to_text(place) for place in mounts_inside(real, plan, mounted)] if is_folder else []
+    problems['mountInside'] = [to_text(place) for place in mounts_inside(inner, plan)]
     problems['notFolder'] = exists and not is_folder or not exists and not os.path.isdir(there)
     problems['notWritable'] = parent is None or exists and not (may_change(real) or is_own(os.stat(real)))
     found.update(real=to_text(real), exists=exists, uid=os.geteuid(), workParent=parent and to_text(parent), problems=problems)
@@ -22,10 +23,10 @@ def survey(order, plan):
     return found
 
 
-def look_through(order, plan, root):
+def look_through(order, plan, root, inner):
     """Counts what each entry of the plan meets."""
     deep = order.get('deep', False)
-    seen = Seen()
+    seen = Seen(inner)
     if root is None:
         for index, record in enumerate(records(plan)):
             seen.create(index, record)
@@ -34,9 +35,9 @@ def look_through(order, plan, root):
     is_same = same_as_recorded(order.get('special', False))
     told = progress()
     try:
-        for what, index, record, found in meeting(plan, at, order.get('exact', False)):
+        for what, index, record, found in meeting(plan, at, order.get('exact', False), inner):
             if what == 'out':
-                seen.extra(index, record, at)
+                seen.left(index, record, found, at)
             elif what != 'there':
                 seen.create(index, record)
                 told(1, 0)
@@ -65,7 +66,7 @@ def meet_entry(seen, index, record, found, folder, name, is_same, told):
         seen.silent += 1
         differs = True
     if differs:
-        seen.replace(record, count_below(folder, name, found))
+        seen.replace(record, count_below(folder, record[PATH], found, seen.inner))
         seen.group(index, record, None)
         return
     seen.counts['same'] += 1

@@ -54,14 +54,15 @@ def type_at(path, mounted):
     return kind
 
 
-def mounts_inside(real, plan, mounted):
-    """The mounts below the root that the plan has entries at or below, or things above that would have to move with them."""
-    below = [place for place, _ in mounted if place != real and is_within(place, real)]
-    if not below:
-        return []
-    inner = {place[len(real.rstrip(b'/')) + 1 :] for place in below}
+def mounts_below(real, mounted):
+    """The places below the root, by their paths from there, on which something is mounted."""
+    return frozenset(place[len(real.rstrip(b'/')) + 1 :] for place, _ in mounted if place != real and is_within(place, real))
+
+
+def mounts_inside(inner, plan):
+    """The mounts that the plan has entries at or below, or things above that would have to move with them."""
     met = set()
-    for record in records(plan):
+    for record in records(plan) if inner else ():
         path = record[PATH]
         for place in inner:
             if is_within(path, place) or record[KIND] != b'd' and is_within(place, path):

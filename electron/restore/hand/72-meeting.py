@@ -2,11 +2,12 @@
 is_ours = re.compile(rb'(?s)\.modosu-(\d+-[0-9a-f]{8}|before-.+)').fullmatch
 
 
-def meeting(plan, at, exact):
+def meeting(plan, at, exact, inner):
     """
     What each record of the plan, in its order, meets in the target whose folders `at` opens: ('new', index, record, None),
-    ('below', index, record, None) under something new, ('there', index, record, its lstat), and ('out', path, extras, None) when a folder
-    that is there has been gone through; with `exact` the extras are (name, lstat) of all that a chosen folder has beyond the plan.
+    ('below', index, record, None) under something new, ('there', index, record, its lstat), and ('out', path, extras, mounts) when a
+    folder that is there has been gone through; with `exact` the extras are (name, lstat) of all that a chosen folder has beyond the plan.
+    Of these, the mounts stay where they are: the names on or below which one of the `inner` paths has something mounted.
     """
     opened, below = [], None
     for index, record in enumerate(records(plan)):
@@ -16,7 +17,7 @@ def meeting(plan, at, exact):
             continue
         below = None
         while opened and not path.startswith(opened[-1].prefix):
-            yield left(opened.pop(), at, exact)
+            yield left(opened.pop(), at, exact, inner)
         if path == b'' and index == 0:
             opened.append(Met(path, record[WAY] != b'u'))
             yield 'there', index, record, os.fstat(at(path))
@@ -33,7 +34,7 @@ def meeting(plan, at, exact):
             else:
                 below = path + b'/'
     while opened:
-        yield left(opened.pop(), at, exact)
+        yield left(opened.pop(), at, exact, inner)
 
 
 class Met:
@@ -44,37 +45,43 @@ class Met:
         self.prefix = path + b'/' if path else b''
 
 
-def left(met, at, exact):
-    extras = []
+def left(met, at, exact, inner):
+    extras, staying = [], []
     if exact and met.chosen:
         here = at(met.path)
         for name in sorted(set(names_in(here)) - met.names):
+            if met.path == b'' and is_ours(name):
+                continue
+            if any(is_within(place, joined(met.path, name)) for place in inner):
+                staying.append(name)
+                continue
             found = look(here, name)
-            if found is not None and not (met.path == b'' and is_ours(name)):
+            if found is not None:
                 extras.append((name, found))
-    return 'out', met.path, extras, None
+    return 'out', met.path, extras, staying
 
 
 def joined(folder, name):
     return folder + b'/' + name if folder else name
 
 
-def count_below(folder, name, found):
-    """How many entries lie below what is in an open folder, whose lstat this is; links are not followed."""
+def count_below(folder, path, found, inner):
+    """How many entries lie below a path, whose folder is open and whose lstat this is; follows no link and enters no mount."""
+    name = split_path(path)[1]
     if not stat.S_ISDIR(found.st_mode):
         return 0
     try:
-        inner = os.open(name, FOLDER, dir_fd=folder)
+        here = os.open(name, FOLDER, dir_fd=folder)
     except OSError:
         return 0
     try:
         count = 0
-        for each in names_in(inner):
-            its = look(inner, each)
-            count += 0 if its is None else 1 + count_below(inner, each, its)
+        for each in (joined(path, name) for name in names_in(here)):
+            its = None if each in inner else look(here, split_path(each)[1])
+            count += 0 if its is None else 1 + count_below(here, each, its, inner)
         return count
     finally:
-        os.close(inner)
+        os.close(here)
 
 
 def same_as_recorded(special):

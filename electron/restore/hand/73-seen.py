@@ -4,7 +4,8 @@ NAMES_TOLD = 200
 class Seen:
     """What a survey has come upon so far; what leaves its place counts with all below it."""
 
-    def __init__(self):
+    def __init__(self, inner):
+        self.inner, self.staying = inner, []
         self.counts = {'create': 0, 'replace': 0, 'same': 0, 'attributes': 0, 'extra': 0}
         self.names = {'replaceNames': [], 'extraNames': []}
         self.bytes, self.entries, self.foreign, self.same_files, self.silent = 0, 0, 0, 0, 0
@@ -34,11 +35,13 @@ class Seen:
         self.name('replaceNames', record[PATH], below)
         self.write(record)
 
-    def extra(self, folder, extras, at):
+    def left(self, folder, extras, staying, at):
         for name, found in extras:
-            below = count_below(at(folder), name, found)
+            path = joined(folder, name)
+            below = count_below(at(folder), path, found, self.inner)
             self.counts['extra'] += 1 + below
-            self.name('extraNames', joined(folder, name), below)
+            self.name('extraNames', path, below)
+        self.staying += [to_text(joined(folder, name)) for name in staying]
 
     def name(self, which, path, below):
         if len(self.names[which]) < NAMES_TOLD:
@@ -63,6 +66,7 @@ class Seen:
             **self.names,
             'bytesToWrite': self.bytes,
             'entriesToWrite': self.entries,
+            'staying': self.staying,
             'sameIndexes': same,
             'sameFiles': self.same_files,
             'silent': self.silent,

@@ -72,7 +72,8 @@ def start_new(order, plan, folder, tree, name):
 def start_merge(order, plan, folder, tree, name):
     """Writes the journal of a root that is there."""
     path = to_bytes(order['root'])
-    if mounts_inside(path, plan, mounts()):
+    inner = mounts_below(path, mounts())
+    if mounts_inside(inner, plan):
         raise Failed('mount-inside', 'another file system is mounted inside', path)
     root = open_strictly(path)
     is_inside = split_path(to_bytes(order['work']))[0] == path
@@ -80,7 +81,7 @@ def start_merge(order, plan, folder, tree, name):
     safety = (b'.modosu-before-' if is_inside else base + b'.before-') + to_bytes(order['stamp'])
     head = {'run': to_text(name), 'mode': 'merge', 'root': order['root'], 'inode': os.fstat(root).st_ino, 'safety': to_text(safety)}
     try:
-        write_journal(folder, merging(order, plan, head, root, tree))
+        write_journal(folder, merging(order, plan, head, root, tree, inner))
     finally:
         os.close(root)
 

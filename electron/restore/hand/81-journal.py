@@ -83,7 +83,7 @@ def placed_in(work):
             yield to_bytes(fact['with']), fact['is']
 
 
-def merging(order, plan, head, root, tree):
+def merging(order, plan, head, root, tree, inner):
     """
     The journal of a merge: its head, what happens to every entry, the folders that change, and the counts; what leaves its place counts
     with all below it. Refuses when more would be replaced or removed than was confirmed.
@@ -96,11 +96,12 @@ def merging(order, plan, head, root, tree):
     differing, changes = 0, []
     is_same = same_as_recorded(order.get('special', False))
     yield head
-    for what, index, record, found in meeting(plan, at, order.get('exact', False)):
+    for what, index, record, found in meeting(plan, at, order.get('exact', False), inner):
         if what == 'out':
             for name, its in record:
-                counts['removed'] += 1 + count_below(at(index), name, its)
-                yield {'entry': to_text(joined(index, name)), 'old': kept(its), 'new': None}
+                extra = joined(index, name)
+                counts['removed'] += 1 + count_below(at(index), extra, its, inner)
+                yield {'entry': to_text(extra), 'old': kept(its), 'new': None}
             change = changes.pop()
             if record or change.is_touched():
                 yield change.told()
@@ -135,7 +136,7 @@ def merging(order, plan, head, root, tree):
         if found is None:
             counts['created'] += 1
         else:
-            leaving = 1 + count_below(at(folder), name, found)
+            leaving = 1 + count_below(at(folder), path, found, inner)
             counts['replaced'] += leaving
             differing += 0 if looks_alike(above, at(folder), name, staged, found) else leaving
         yield {'entry': to_text(path), 'old': found and kept(found), 'new': kept(staged)}

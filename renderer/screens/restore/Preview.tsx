@@ -1,5 +1,6 @@
-import type { RestoreObstacle, RestorePreview, RestoreWarning } from '../../../electron/contract/restore.ts';
-import { formatBytes, formatNumber } from '../../../electron/contract/words/format.ts';
+import type { RestoreObstacle, RestorePreview } from '../../../electron/contract/restore.ts';
+import { formatBytes } from '../../../electron/contract/words/format.ts';
+import { warningSentence } from '../../../electron/contract/words/restore-lines.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Sentence } from '../../parts/Sentence.tsx';
@@ -21,7 +22,7 @@ type Props = {
 
 /** What would happen, before anything is written; what stands against it comes with a way out. */
 export function Preview({ previewed: { preview, isWaiting, error, retry }, isChosen, onNew, onFolder }: Props) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
     <section className={style['preview']} aria-label={t('restore-screen.preview')} aria-busy={isWaiting}>
       {!isChosen && <p className={style['quiet']}>{t('restore-screen.preview-first')}</p>}
@@ -43,7 +44,7 @@ export function Preview({ previewed: { preview, isWaiting, error, retry }, isCho
           {preview.obstacle && <Obstacle preview={preview} obstacle={preview.obstacle} onNew={onNew} onFolder={onFolder} />}
           {preview.obstacle !== 'nothing' && <PreviewFacts preview={preview} />}
           {preview.warnings.map((warning) => (
-            <Warned key={warning.kind} warning={warning} />
+            <Warning key={warning.kind}>{warningSentence(t, language, warning)}</Warning>
           ))}
           {preview.obstacle === null && (
             <p className={style['quiet']}>{t(preview.exists ? 'restore-screen.promise-aside' : 'restore-screen.promise')}</p>
@@ -52,11 +53,6 @@ export function Preview({ previewed: { preview, isWaiting, error, retry }, isCho
       )}
     </section>
   );
-}
-
-function Warned({ warning: { kind, count } }: { warning: RestoreWarning }) {
-  const { t, language } = useWords();
-  return <Warning>{t(`restore-screen.warn-${kind}`, { count, formatted: formatNumber(count, language) })}</Warning>;
 }
 
 type ObstacleProps = Pick<Props, 'onNew' | 'onFolder'> & { preview: RestorePreview; obstacle: RestoreObstacle };
