@@ -139,6 +139,27 @@ describe.skipIf(needs)(`what the shell says of the past is never older than it s
     expect(value.session).toBe(firstTime + day);
   });
 
+  it('where only the tool may be asked, a moment means the session that the tool takes, also one that it does not tell', async () => {
+    const keys = join(dir, 'sshd');
+    await mkdir(keys);
+    const strict = await startSshd({ dir: keys });
+    const [from, to] = [join(dir, 'changing'), join(dir, 'listed')];
+    await mkdir(from);
+    await writeFile(join(from, 'a'), '');
+    const change = (root: string, at: number) => (at === 2 ? Promise.resolve() : writeFile(join(root, `b${at}`), ''));
+    await growHistory({ source: from, repository: to, sessions: 4, firstTime, stepSeconds: day, seed: 1, change });
+    await addHost(strict);
+    await strict.setAuthorized('restrict,command="rdiff-backup server"');
+    await call('job', 'add', 'far away', '--from', from, '--to', `far:${to}`, '--adopt');
+    expect(await times('far away')).toEqual({ code: 0, times: [3, 2, 0] });
+    // Session 1 is not told, since 2 is the same.
+    const names = async (at: number) => (await call('ls', 'far away', '--at', String(firstTime + at))).slice(2);
+    expect(await names(day + 100)).toEqual(['a', 'b1']);
+    expect(await names(100)).toEqual(['a']);
+    expect((await shell.call('ls', 'far away', '--at', '2B')).stderr).toContain('The key of far may only run rdiff-backup');
+    await strict.dispose();
+  });
+
   it('a damaged session of one job keeps nobody from what the others have at that moment', async () => {
     const other = join(dir, 'other');
     await grow(0, 3, other);

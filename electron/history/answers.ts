@@ -7,7 +7,7 @@ import type { AnswerDeps, AskIndex, HistoryAnswers, Readers } from './asking.ts'
 import { findEverywhere } from './find-everywhere.ts';
 import { usable } from './keeper.ts';
 import { marksBetween } from './marks.ts';
-import { resolveMoment } from './moment.ts';
+import { resolveAmongListed, resolveMoment } from './moment.ts';
 import type { Questions } from './questions/questions.ts';
 import { shelfOf, type Shelf } from './shelf.ts';
 
@@ -54,14 +54,19 @@ export function historyAnswers(deps: AnswerDeps): {
     return times;
   }
 
-  const sessionFor = (moment: string, times: readonly number[]): number =>
-    resolveMoment(moment, { sessions: times, now: Math.floor(clock.now() / 1000), zone: zone() });
+  const knownWith = (sessions: readonly number[]) => ({ sessions, now: Math.floor(clock.now() / 1000), zone: zone() });
 
   const at = async (shelf: Shelf, moment: string): Promise<number> =>
     named(
       shelf,
-      timesOf(shelf).then((times) => sessionFor(moment, times)),
+      timesOf(shelf).then((times) => resolveMoment(moment, knownWith(times))),
     );
+
+  async function atByTool(shelf: Shelf, moment: string): Promise<number> {
+    const session = resolveAmongListed(moment, knownWith(await byTool.times(shelf)));
+    if (session === undefined) throw new Refusal('history-restricted', { job: shelf.job.name, host: shelf.host?.name ?? '' });
+    return session;
+  }
 
   /** Where files cannot be read, rdiff-backup itself says what it can. */
   async function readyOrByTool(name: string): Promise<{ shelf: Shelf; isByTool: boolean }> {
@@ -124,13 +129,11 @@ export function historyAnswers(deps: AnswerDeps): {
     'history.marks': async ({ name, from, to }) => marksBetween(deps, jobNamed(await deps.settings(), name).id, { from, to }),
     'history.moment': async ({ name, at: moment }) => {
       const { shelf, isByTool } = await readyOrByTool(name);
-      return { session: isByTool ? sessionFor(moment, await byTool.times(shelf)) : await at(shelf, moment) };
+      return { session: await (isByTool ? atByTool(shelf, moment) : at(shelf, moment)) };
     },
     'history.folder': async (input) => {
       const { shelf, isByTool } = await readyOrByTool(input.name);
-      return isByTool
-        ? byTool.folder(shelf, { ...input, session: sessionFor(input.at, await byTool.times(shelf)) })
-        : asked(input, 'folder');
+      return isByTool ? byTool.folder(shelf, { ...input, session: await atByTool(shelf, input.at) }) : asked(input, 'folder');
     },
     'history.versions': async ({ name, ...input }) => {
       const shelf = await ready(name);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../contract/failure.ts';
-import { resolveMoment } from './moment.ts';
+import { resolveAmongListed, resolveMoment } from './moment.ts';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
 const daily = [25, 26, 27, 28].map((day) => at(`2026-02-${day}T06:13:20Z`));
@@ -167,5 +167,19 @@ describe('what neither rdiff-backup nor a person would write is refused with its
 
   it('is refused as well when there is no session at all', () => {
     expect(() => resolveMoment('now', { ...known, sessions: [] })).toThrow(Refusal);
+  });
+});
+
+describe('where only those sessions are listed that the next one differs from', () => {
+  const among = (text: string) => resolveAmongListed(text, { ...known, sessions: [1000, 3000, 4000] });
+  it.each([
+    ['between two of them it is the moment itself: a session that changed nothing may lie there', '2500', 2500],
+    ['at one of them it is that one', '3000', 3000],
+    ['behind the newest it is the newest', '5000', 4000],
+    ['before the first it is the first, as the tool has it', '1', 1000],
+    ['the newest needs no counting', '0B', 4000],
+    ['what must be counted is not known', '2B', undefined],
+  ])('%s', (_, text, wanted) => {
+    expect(among(text)).toBe(wanted);
   });
 });

@@ -14,11 +14,34 @@ export function resolveMoment(text: string, known: Known): number {
   const { sessions } = known;
   const [first] = sessions;
   if (first === undefined) throw new Refusal('no-session');
-  const back = /^(\d+)B$/.exec(text)?.[1];
-  if (back !== undefined) return sessions.at(-1 - Number(back)) ?? first;
+  const back = countBack(text);
+  if (back !== undefined) return sessions.at(-1 - back) ?? first;
+  const at = epochOf(text, known);
+  return sessions.findLast((session) => session <= at) ?? first;
+}
+
+/**
+ * The same where only those sessions are known that the next one differs from, and the newest: `rdiff-backup list increments` names no others.
+ * Between two of them it is the moment itself, for which the tool takes the right one. Undefined where sessions would have to be counted.
+ */
+export function resolveAmongListed(text: string, known: Known): number | undefined {
+  const session = resolveMoment(text, known);
+  const back = countBack(text);
+  if (back !== undefined) return back === 0 ? session : undefined;
+  const at = epochOf(text, known);
+  return session < at && at < (known.sessions.at(-1) ?? 0) ? at : session;
+}
+
+/** Of `3B`, the three. */
+function countBack(text: string): number | undefined {
+  const count = /^(\d+)B$/.exec(text)?.[1];
+  return count === undefined ? undefined : Number(count);
+}
+
+function epochOf(text: string, known: Known): number {
   const at = toolMoment(text, known) ?? spokenMoment(text, known);
   if (at === undefined) throw new Refusal('invalid', { field: 'at', reason: 'moment', value: text });
-  return sessions.findLast((session) => session <= at) ?? first;
+  return at;
 }
 
 /** What rdiff-backup understands, in the order in which it tries, as epoch seconds. */
