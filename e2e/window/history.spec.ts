@@ -60,6 +60,21 @@ test('from a job one comes to its history, to the session of a day, and by the m
   await expect(entry(page, '2026年度 会計.txt')).toBeVisible();
 });
 
+test('of the whole source it is told what is largest and what changes most, and each leads to its versions', async ({
+  program: { page },
+  year,
+}) => {
+  await show(page, year, 10);
+  await page.getByRole('button', { name: 'About this folder' }).click();
+  const panel = page.getByRole('complementary');
+  await expect(panel.getByRole('region', { name: 'Largest files' }).getByRole('listitem')).toHaveCount(5);
+  const changing = panel.getByRole('region', { name: 'Changed most often' }).getByRole('listitem').first();
+  await expect(changing).toContainText(/\d+ versions/);
+  const count = /\d+ versions/.exec((await changing.textContent()) ?? '')?.[0] ?? '';
+  await changing.getByRole('button').click();
+  await expect(page.getByRole('complementary').getByRole('heading', { name: count })).toBeVisible();
+});
+
 test('keys alone lead through folders and sessions, and Esc goes back one step', async ({ program: { page }, year }) => {
   await show(page, year, 10);
   await list(page).focus();

@@ -247,7 +247,7 @@ export const historyRequests = {
   },
   'history.totals': { input: job.extend({ ...at, paths: z.array(EntryPath).min(1).max(10_000) }), output: Totals },
   'history.largest': {
-    input: job.extend({ ...at, by: z.enum(['size', 'versions']).default('size'), limit: z.number().int().min(1).max(500).default(50) }),
+    input: job.extend({ ...at, by: z.enum(['size', 'versions']).default('size'), ...page }),
     output: z.strictObject({ session: SessionTime, files: z.array(RankedFile) }),
   },
   'history.preview': { input: job.extend({ ...at, path: EntryPath }), output: Preview },

@@ -36,7 +36,7 @@ export function proofReaders({ threads }: { threads: HistoryThreads }, { ready, 
     amountOf: async ({ name, session }) => {
       const shelf = await ready(name);
       const { files, bytes } = await named(shelf, ask(shelf, 'totals', { session, paths: [''] }));
-      const [largest] = (await named(shelf, ask(shelf, 'largest', { session, by: 'size', limit: 1 }))).files;
+      const [largest] = (await named(shelf, ask(shelf, 'largest', { session, by: 'size', offset: 0, limit: 1 }))).files;
       return { files, bytes, largest: largest?.state.size ?? 0 };
     },
   };

@@ -89,6 +89,8 @@ export const browseEn = {
   'browse.total-folders': 'Folders',
   'browse.total-others': 'Links and others',
   'browse.total-bytes': 'Data',
+  'browse.ranked-size': 'Largest files',
+  'browse.ranked-versions': 'Changed most often',
   'browse.since-then': 'Since then, until {{time}}',
   'browse.nothing-changed': 'Nothing changed.',
   'browse.show-changes': 'Show the changes',

@@ -91,6 +91,8 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'browse.total-folders': 'フォルダー',
   'browse.total-others': 'リンクなど',
   'browse.total-bytes': 'データ量',
+  'browse.ranked-size': '大きいファイル',
+  'browse.ranked-versions': '変更の多いファイル',
   'browse.since-then': 'その後、{{time}} まで',
   'browse.nothing-changed': '変更はありません。',
   'browse.show-changes': '変更点を表示',

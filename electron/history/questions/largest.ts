@@ -7,12 +7,12 @@ import { stateColumns, stateOf, versionAt, type StateRow } from './state.ts';
 import type { Spans } from './versions.ts';
 import { perView, type View } from './view.ts';
 
-export type LargestInput = { session: number; by: 'size' | 'versions'; limit: number };
+export type LargestInput = { session: number; by: 'size' | 'versions'; offset: number; limit: number };
 export type Largest = { session: number; files: RankedFile[] };
 
 /**
  * The files of a session that are largest, or that have had the most states over all sessions. A file that never changed is not among
- * those that change most.
+ * those that change most. What comes behind `offset` of them is found as what comes before it is.
  */
 export function largestQuestion(index: IndexFile, paths: Paths, spans: Spans) {
   const file = String(kindCodes.file);
@@ -23,7 +23,7 @@ export function largestQuestion(index: IndexFile, paths: Paths, spans: Spans) {
   const byVersions = index.prepare(`
     SELECT entry, count(*) + 1 AS most FROM version INDEXED BY versionBySince WHERE since > 1 GROUP BY entry ORDER BY most DESC, entry`);
   const at = index.prepare(`SELECT ${stateColumns('v')} FROM version v WHERE ${versionAt('v', '?1', '?2')} AND v.kind = ${file}`);
-  const kept = perView(() => createRecent<Largest>(8));
+  const kept = perView(() => createRecent<RankedFile[]>(8));
 
   const ranked = (view: View, entry: number, row: StateRow): RankedFile => ({
     path: paths.pathOf(view, entry),
@@ -52,17 +52,17 @@ export function largestQuestion(index: IndexFile, paths: Paths, spans: Spans) {
     return inOrder().map((one) => one.file);
   }
 
-  return (view: View, { session, by, limit }: LargestInput): Largest => {
+  return (view: View, { session, by, offset, limit }: LargestInput): Largest => {
     const number = view.numberOf(session);
-    return kept(view)(`${session} ${by} ${limit}`, () => ({
-      session,
-      files:
-        by === 'versions'
-          ? mostChanging(view, number, limit)
-          : bySize.all(number, limit).flatMap(({ entry }) => {
-              const row = stateAt(entry as number, number);
-              return row === undefined ? [] : [ranked(view, entry as number, row)];
-            }),
-    }));
+    const most = offset + limit;
+    const files = kept(view)(`${session} ${by} ${most}`, () =>
+      by === 'versions'
+        ? mostChanging(view, number, most)
+        : bySize.all(number, most).flatMap(({ entry }) => {
+            const row = stateAt(entry as number, number);
+            return row === undefined ? [] : [ranked(view, entry as number, row)];
+          }),
+    );
+    return { session, files: files.slice(offset) };
   };
 }

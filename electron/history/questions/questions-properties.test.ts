@@ -249,12 +249,16 @@ it('the largest files, and those that change most, are those of the whole listin
       one.kind === 'file' ? [{ path: at, state: one, versions: model.spansOf(at).length }] : [],
     );
     const sizes = files.map((one) => one.state.size ?? 0).sort((one, other) => other - one);
-    const found = ask.largest({ session: time, by: 'size', limit });
+    const found = ask.largest({ session: time, by: 'size', offset: 0, limit });
     expect(found.files.map((one) => one.state.size)).toEqual(sizes.slice(0, limit));
     for (const one of found.files) expect(files).toContainEqual(one);
     const counts = files.map((one) => one.versions).filter((count) => count > 1);
-    const changing = ask.largest({ session: time, by: 'versions', limit });
+    const changing = ask.largest({ session: time, by: 'versions', offset: 0, limit });
     expect(changing.files.map((one) => one.versions)).toEqual(counts.sort((one, other) => other - one).slice(0, limit));
     for (const one of changing.files) expect(files).toContainEqual(one);
+    for (const by of ['size', 'versions'] as const) {
+      const all = ask.largest({ session: time, by, offset: 0, limit: 100 }).files;
+      expect(ask.largest({ session: time, by, offset: 2, limit: 3 }).files).toEqual(all.slice(2, 5));
+    }
   });
 });

@@ -25,7 +25,7 @@ describe('sessions', () => {
       () => ask.changes({ from: session, to: time(3), path: '', ...page }),
       () => ask.changes({ from: time(1), to: session, path: '', ...page }),
       () => ask.totals({ session, paths: [''] }),
-      () => ask.largest({ session, by: 'size', limit: 1 }),
+      () => ask.largest({ session, by: 'size', offset: 0, limit: 1 }),
     ];
     for (const question of questions(time(2))) expect(kindOf(question)).toEqual({ kind: 'session-damaged', facts: { session: time(2) } });
     for (const question of questions(time(9))) expect(kindOf(question)).toEqual({ kind: 'no-session', facts: {} });
@@ -103,7 +103,7 @@ it('the largest files come by their size or by how often they changed', () => {
     sessions({ a: file(9), b: file(1), c: file(5) }, { a: file(9), b: file(2), c: file(5) }, { a: file(9), b: file(3), c: file(6) }),
   );
   const ranked = (by: 'size' | 'versions') =>
-    ask.largest({ session: time(3), by, limit: 2 }).files.map(({ path, versions }) => [path, versions]);
+    ask.largest({ session: time(3), by, offset: 0, limit: 2 }).files.map(({ path, versions }) => [path, versions]);
   expect([ranked('size'), ranked('versions')]).toEqual([
     [
       ['a', 1],
@@ -130,5 +130,5 @@ it('what only damaged sessions had is no version, and does not part what is the 
     1,
     [[time(1), time(5), 3, true]],
   ]);
-  expect(ask.largest({ session: time(5), by: 'versions', limit: 1 }).files.map(({ path }) => path)).toEqual(['b']);
+  expect(ask.largest({ session: time(5), by: 'versions', offset: 0, limit: 1 }).files.map(({ path }) => path)).toEqual(['b']);
 });

@@ -155,6 +155,11 @@ export function Browser({ place, opened, session, newest, sessions, source, isLa
               goTo(about);
               setAbout(null);
             }}
+            onOpen={(path) => {
+              setView('files');
+              setText('');
+              onOpen(path);
+            }}
             onRestore={() => restore(about, session)}
             onClose={closeAside}
           />

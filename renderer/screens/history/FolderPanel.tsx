@@ -9,6 +9,7 @@ import { Amounts } from './Amounts.tsx';
 import { Aside } from './Aside.tsx';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
 import { nameOf } from './place.ts';
+import { RankedFiles } from './RankedFiles.tsx';
 import style from './VersionsPanel.module.css';
 
 type Props = {
@@ -18,12 +19,13 @@ type Props = {
   session: number;
   newest: number;
   onChanges: () => void;
+  onOpen: (path: string) => void;
   onRestore: () => void;
   onClose: () => void;
 };
 
-/** A folder: how much was in it, and what changed below it since. */
-export function FolderPanel({ name, path, source, session, newest, onChanges, onRestore, onClose }: Props) {
+/** A folder: how much was in it, and what changed below it since; of the source also its largest files and those that change most. */
+export function FolderPanel({ name, path, source, session, newest, onChanges, onOpen, onRestore, onClose }: Props) {
   const { t, language } = useWords();
   const totals = useAsk('history.totals', { name, at: String(session), paths: [path] });
   const isNow = session === newest;
@@ -68,6 +70,8 @@ export function FolderPanel({ name, path, source, session, newest, onChanges, on
           )}
         </div>
       )}
+      {path === '' && <RankedFiles name={name} session={session} by="size" onOpen={onOpen} />}
+      {path === '' && <RankedFiles name={name} session={session} by="versions" onOpen={onOpen} />}
     </Aside>
   );
 }
