@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { handMirror, session } from '../office/hand-mirror.ts';
@@ -7,7 +7,7 @@ import { handEnd } from '../office/hand.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { planBytes, plannedFile, plannedFolder } from '../office/restore-plan.ts';
-import { bytesOnDisk, contentAt, stageInto } from '../office/staging.ts';
+import { bytesOnDisk, contentAt, readOut, stageInto } from '../office/staging.ts';
 
 describe('the tree that a hand stages', () => {
   const { dir, mirror, inMirror, stage } = handMirror('modosu-tree');
@@ -117,6 +117,9 @@ describe('the tree that a hand stages', () => {
         ['program', '755'],
         ['socket', '755'],
       ]);
+      chmodSync(dir(), 0o777);
+      const denied = await stage(records, { special: true, user: 65_534 });
+      expect(denied.end).toMatchObject({ refused: [[1, 'unsupported']], files: 1, others: 2 });
       const wished = await stage(records, { special: true });
       expect(wished.end).toMatchObject({ refused: [], files: 1, others: 3 });
       expect(modes(wished.tree)).toEqual([
@@ -170,6 +173,23 @@ describe('the tree that a hand stages', () => {
       damaged: [],
     });
     expect(lstatSync(join(tree, 'f100')).ino).toBe(lstatSync(join(tree, 'f200')).ino);
+  });
+
+  it.for([
+    ['all names of a file', [1, 3], ['f2'], 1],
+    ['one of its names', [1], ['f2', 'f3'], 2],
+    ['another file', [2], ['f1', 'f3'], 2],
+  ] as const)('has nothing twice that is there already: %s', async ([, skip, names, files]) => {
+    const content = Buffer.from('content');
+    for (const name of ['f1', 'f2', 'f3']) inMirror(name, content);
+    const [links, plain] = [{ links: '1:7' }, {}];
+    const records = [plannedFolder(''), ...['f1', 'f2', 'f3'].map((name) => plannedFile(name, content, name === 'f2' ? plain : links))];
+    const read = await readOut(mirror(), session, records, { skip: [...skip] });
+    for (const options of [{}, { stream: read }]) {
+      const { tree, end } = await stage(records, { ...options, skip: [...skip] });
+      expect(end).toMatchObject({ again: [], refused: [], files, verified: files });
+      expect(readdirSync(tree)).toEqual(names);
+    }
   });
 
   it('is the same by any number of workers, and as fits the skipped ones', async () => {

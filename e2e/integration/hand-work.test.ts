@@ -101,7 +101,8 @@ describe('the work folder of a hand', () => {
     expect(merged).toEqual({
       verified: 1,
       unrecorded: 1,
-      unset: 0,
+      bytes: 10,
+      split: 0,
       refused: [],
       damaged: [
         [1, 'hash'],

@@ -38,8 +38,8 @@ export async function stageInto(
 }
 
 /** What a hand beside the repository sends of a plan. */
-export async function readOut(repository: string, session: number, records: readonly PlanRecord[]): Promise<Buffer> {
-  return (await startHand({ op: 'read', repository, session }, planBytes(records))).said;
+export async function readOut(repository: string, session: number, records: readonly PlanRecord[], more = {}): Promise<Buffer> {
+  return (await startHand({ op: 'read', repository, session, ...more }, planBytes(records))).said;
 }
 
 /** Whose each entry is, by its path (bytes as latin1; the folder itself is '.'). */

@@ -65,6 +65,7 @@ export const Cause = z.enum([
   'python-missing',
   'files-damaged',
   'files-unrecorded',
+  'entries-refused',
   'target-changed',
   'target-not-folder',
   'target-inside-repository',

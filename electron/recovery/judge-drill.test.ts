@@ -24,6 +24,12 @@ describe('a drill is told by what came back (I2, fault rows B3, B4, B5)', () => 
       { verified: 89, unrecorded: 10, damagedCount: 1 },
       null,
     ],
+    [
+      'damage beside nothing but those',
+      ['incomplete', 'files-damaged', '0/100 99 1 null', 1],
+      { verified: 0, unrecorded: 99, damagedCount: 1 },
+      null,
+    ],
     ['files that nobody tells of', ['failed', 'unknown', '99/100 0 0 null', '99 / 100'], { verified: 99 }, null],
     ['an empty job', ['ok', null, '0/0 0 0 null'], { verified: 0, ofFiles: 0 }, null],
   ])('%s', (_, expected, newest, before) => {

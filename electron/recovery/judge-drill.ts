@@ -1,5 +1,6 @@
 import type { Damaged, RestoreReport } from '../contract/restore.ts';
 import type { Outcome } from '../contract/outcome.ts';
+import { outcomeOf } from '../restore/restore.ts';
 
 /** What came of older states. `damaged` holds the first hundred; `sessions` are those whose every state was tried. */
 export type OlderTried = {
@@ -17,10 +18,7 @@ export type FoundDrill = { newest: RestoreReport; older: OlderTried | null; ms: 
 
 const told = 100;
 
-/**
- * What a drill came to, out of what was read: `ok` only when every file that it set out to try came back with its recorded digest. Damage is
- * told with its number, and so are files that nothing can be compared with.
- */
+/** What a drill came to, out of what was read of the newest session and of older ones. */
 export function judgeDrill({ newest, older, ms, copyMs, wholeMs }: FoundDrill): { outcome: Outcome; report: RestoreReport } {
   const report: RestoreReport = {
     ...newest,
@@ -38,17 +36,4 @@ export function judgeDrill({ newest, older, ms, copyMs, wholeMs }: FoundDrill): 
     wholeMs,
   };
   return { outcome: outcomeOf(report), report };
-}
-
-function outcomeOf({ verified, unrecorded, damagedCount, ofFiles, session }: RestoreReport): Outcome {
-  const facts = { count: damagedCount, session };
-  if (damagedCount > 0)
-    return verified === 0 && ofFiles > 0
-      ? { kind: 'failed', cause: 'nothing-restored', facts }
-      : { kind: 'incomplete', cause: 'files-damaged', facts };
-  if (verified + unrecorded !== ofFiles)
-    return { kind: 'failed', cause: 'unknown', facts: { line: `${String(verified + unrecorded)} / ${String(ofFiles)}` } };
-  return unrecorded > 0
-    ? { kind: 'incomplete', cause: 'files-unrecorded', facts: { count: unrecorded } }
-    : { kind: 'ok', cause: null, facts: {} };
 }

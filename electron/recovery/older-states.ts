@@ -19,7 +19,7 @@ export async function tryOlderStates(deps: OlderDeps, scene: Scene): Promise<End
   for (const [session, paths] of again) {
     const tried = await tryRestore(deps, scene, session, paths);
     if (tried.kind !== 'done') return tried;
-    const { report } = tried.value;
+    const report = tried.value;
     counts.verified += report.verified;
     counts.unrecorded += report.unrecorded;
     counts.bytes += report.bytes;

@@ -4,7 +4,7 @@ import type { Damaged, DrillScope, RestoreReport } from '../contract/restore.ts'
 import type { Run, Step } from '../contract/run.ts';
 import type { Amount, HistoryService } from '../history/history.ts';
 import { causeOf, inspectRepository } from '../rdiff-backup/rdiff-backup.ts';
-import { cancelled, failedBy, neededFor, over, scaledMs, sweepTrial, tryRestore, type Scene, type Tried } from '../restore/restore.ts';
+import { cancelled, failedBy, keepSpeed, neededFor, over, scaledMs, sweepTrial, tryRestore, type Scene } from '../restore/restore.ts';
 import type { Verdict } from '../runs/runs.ts';
 import { judgeDrill, type OlderTried } from './judge-drill.ts';
 import { tryOlderStates, type OlderDeps } from './older-states.ts';
@@ -106,15 +106,15 @@ async function choose(deps: DrillDeps, scene: DrillScene, asked: { scope: DrillS
 function verdictOf(
   deps: DrillDeps,
   scene: Scene,
-  { first, older, whole }: { first: Tried; older: OlderTried | null; whole: Amount },
+  { first, older, whole }: { first: RestoreReport; older: OlderTried | null; whole: Amount },
 ): Verdict {
-  const { report, ms } = first;
-  const speed = { files: report.verified + report.unrecorded, bytes: report.bytes, ms };
+  const speed = { files: first.verified + first.unrecorded, bytes: first.bytes, ms: first.copyMs };
+  keepSpeed(deps.store, scene.job.id, speed);
   const { outcome, report: all } = judgeDrill({
-    newest: report,
+    newest: first,
     older,
     ms: deps.clock.now() - (scene.run.startedAt ?? scene.run.queuedAt),
-    copyMs: Math.round(ms),
+    copyMs: first.copyMs,
     wholeMs: speed.files > 0 ? scaledMs(speed, whole) : null,
   });
   return { outcome, session: null, evidence: null, report: all };
@@ -129,7 +129,7 @@ async function listingsLost({ history, clock }: DrillDeps, { job, run }: DrillSc
   const report: RestoreReport = {
     ...{ session: lost[0]?.time ?? 0, to: null, path: null, entries: 0, bytes: 0, verified: 0, ofFiles: 0, unrecorded: 0 },
     ...{ damaged, damagedCount: damaged.length, created: 0, replaced: 0, removed: 0, same: 0, leftOut: 0, aside: null, undo: 'none' },
-    ...{ byWay: { mirror: 0, increments: 0, tool: 0 }, ms, copyMs: 0, wholeMs: null, sessions: 0 },
+    ...{ unset: 0, split: 0, byWay: { mirror: 0, increments: 0, tool: 0 }, ms, copyMs: 0, wholeMs: null, sessions: 0 },
   };
   return { ...over('failed', 'repository-damaged', { path: job.repository.path }), report };
 }

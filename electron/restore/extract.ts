@@ -13,8 +13,17 @@ import { saidBy } from './said.ts';
 import { type Ended } from './stage.ts';
 import { type WorkPlace, randomName, workPath } from './work-place.ts';
 
-/** `damaged`: by their places in the plan. */
-export type Extracted = { verified: number; unrecorded: number; damaged: [Planned, Damaged['why']][] };
+/** What rdiff-backup has given, in files and bytes, and what of it did not come, or cannot be at the target, and why. */
+export type Extracted = {
+  verified: number;
+  unrecorded: number;
+  bytes: number;
+  split: number;
+  damaged: [Planned, Damaged['why']][];
+  refused: [Planned, string][];
+};
+
+export const nothingExtracted = (): Extracted => ({ verified: 0, unrecorded: 0, bytes: 0, split: 0, damaged: [], refused: [] });
 
 const mostRounds = 40;
 // The metadata of a million files takes ten seconds on a good machine; a lost file can hold rdiff-backup 2.2 up for ever.
@@ -33,14 +42,14 @@ export async function extract(
   again: readonly number[],
   bytes: number,
 ): Promise<Ended<Extracted>> {
-  const total: Extracted = { verified: 0, unrecorded: 0, damaged: [] };
+  const total = nothingExtracted();
   let left = await withoutVanished(deps, scene, await entriesAt(deps.files, join(scene.folder, planFile), again), total);
   for (let round = 1; left.length > 0; round += 1) {
     const ended = await extractOnce(deps, scene, work, { wanted: left, bytes });
     if (ended.kind !== 'done') return ended;
-    const { verified, unrecorded, damaged } = ended.value;
-    total.verified += verified;
-    total.unrecorded += unrecorded;
+    const { damaged } = ended.value;
+    for (const count of ['verified', 'unrecorded', 'bytes', 'split'] as const) total[count] += ended.value[count];
+    total.refused.push(...ended.value.refused);
     const missing = damaged.filter(([, why]) => why === 'missing');
     total.damaged.push(...damaged.filter(([, why]) => why !== 'missing'));
     // One that cannot be rebuilt keeps all behind it from being restored: the first of those that did not come is to blame.
@@ -119,11 +128,13 @@ async function extractOnce(
   const said = await saidBy(deps.files, merged.end, merged.answer);
   if (said.kind !== 'done') return said;
   const byIndex = new Map(wanted.map((entry) => [entry.index, entry]));
-  const damaged = said.value.damaged.flatMap(([index, why]): [Planned, Damaged['why']][] => {
+  const named = <Why>([index, why]: [number, Why]): [Planned, Why][] => {
     const entry = byIndex.get(index);
     return entry ? [[entry, why]] : [];
-  });
-  return { kind: 'done', value: { ...said.value, damaged, endedWell } };
+  };
+  const damaged = said.value.damaged.flatMap(named);
+  const refused = said.value.refused.flatMap(named);
+  return { kind: 'done', value: { ...said.value, damaged, refused, endedWell } };
 }
 
 const outages = new Set<Cause>([...ConnectionCause.options, 'disk-full', 'read-only', 'home-full']);

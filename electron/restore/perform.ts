@@ -6,11 +6,11 @@ import type { RestorePlan } from '../history/history.ts';
 import { PlaceEnd, readStaged, Survey, type StageEnd } from './answer.ts';
 import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepSpeed } from './estimate.ts';
-import { extract } from './extract.ts';
+import { extract, nothingExtracted } from './extract.ts';
 import { keepMemory, worldOf, type Memory } from './memory.ts';
 import { obstacleOf } from './obstacle.ts';
 import { entriesAt } from './plan-file.ts';
-import { isLost, outcomeOf, placedReport, reportOf, type Staged } from './report.ts';
+import { outcomeOf, placedReport, reportOf, speedOf, type Staged } from './report.ts';
 import { saidBy, type Failed } from './said.ts';
 import { settled } from './settle.ts';
 import { stage, type Ended } from './stage.ts';
@@ -47,13 +47,13 @@ export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<V
 }
 
 /** What follows from a staging that has ended, however it did: it may have gone on to place things. */
-export async function concluded(deps: RestoreDeps, scene: Scene, memory: Memory, first: Ended<FirstStaged>): Promise<Verdict> {
-  if (first.kind === 'done' && first.value.stage.placed === null) return goOn(deps, scene, memory, first.value);
-  const told = first.kind === 'done' ? first.value.stage : await readStaged(deps.files, stepFiles(scene.folder, 'stage').stdout);
+export async function concluded(deps: RestoreDeps, scene: Scene, memory: Memory, first: Ended<StageEnd>): Promise<Verdict> {
+  if (first.kind === 'done' && first.value.placed === null) return goOn(deps, scene, memory, first.value);
+  const told = first.kind === 'done' ? first.value : await readStaged(deps.files, stepFiles(scene.folder, 'stage').stdout);
   if (!told) return first.kind === 'done' ? over('interrupted', 'program-ended') : endedEarly(deps, scene, memory, first);
-  const ms = first.kind === 'done' ? first.value.ms : told.seconds * 1000;
-  const report = await reportOf(deps, scene, memory, { stage: told, extracted: nothingExtracted, refused: [], ms });
-  keepSpeed(deps.store, scene.job.id, { files: report.verified, bytes: report.bytes, ms: told.seconds * 1000 });
+  const staged: Staged = { stage: told, extracted: nothingExtracted(), refused: [], ms: msOf(told) };
+  const report = await reportOf(deps, scene, memory, staged);
+  keepSpeed(deps.store, scene.job.id, speedOf(staged));
   if (told.placed)
     return {
       outcome: outcomeOf(report),
@@ -65,22 +65,19 @@ export async function concluded(deps: RestoreDeps, scene: Scene, memory: Memory,
   return settled(deps, scene, memory, report, { how: isCancelled ? 'back' : 'forward', because: first.kind === 'failed' ? first : null });
 }
 
-const nothingExtracted = { verified: 0, unrecorded: 0, damaged: [] };
-
 /** What comes after the staging of all that can be had without rdiff-backup; also for a run that another program began. */
-export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, first: FirstStaged): Promise<Verdict> {
+export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, first: StageEnd): Promise<Verdict> {
   const staged = await stageRest(deps, scene, memory, first);
   if (staged.kind !== 'done') return endedEarly(deps, scene, memory, staged);
   const report = await reportOf(deps, scene, memory, staged.value);
-  keepSpeed(deps.store, scene.job.id, { files: report.verified, bytes: report.bytes, ms: report.copyMs });
-  if (isLost(report)) {
+  keepSpeed(deps.store, scene.job.id, speedOf(staged.value));
+  const outcome = outcomeOf(report);
+  if (outcome.kind === 'failed') {
     await sweep(deps, scene, memory.work);
-    return { ...over('failed', null), outcome: outcomeOf(report), report };
+    return { outcome, session: null, evidence: null, report };
   }
   return placeAll(deps, scene, memory, staged.value, report);
 }
-
-export type FirstStaged = { stage: StageEnd; ms: number };
 
 /** Stages everything that a hand can have by itself, where so many bytes are free; `then` it places it, where nothing is left to be done. */
 export async function stageFirst(
@@ -89,19 +86,18 @@ export async function stageFirst(
   memory: Memory,
   then: Record<string, unknown> | null,
   room = 0,
-): Promise<Ended<FirstStaged>> {
-  const begun = deps.clock.monotonic();
+): Promise<Ended<StageEnd>> {
   const total = { files: memory.files, bytes: memory.bytes };
-  const ended = await stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total, room, then });
-  return ended.kind === 'done' ? { kind: 'done', value: { stage: ended.value, ms: deps.clock.monotonic() - begun } } : ended;
+  return stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total, room, then });
 }
 
 /** Lets rdiff-backup restore what is left. */
-export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory, first: FirstStaged): Promise<Ended<Staged>> {
+export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory, first: StageEnd): Promise<Ended<Staged>> {
   const begun = deps.clock.monotonic();
-  const ended = await extract(deps, scene, memory.work, first.stage.again, memory.bytes);
+  const ended = await extract(deps, scene, memory.work, first.again, memory.bytes);
   if (ended.kind !== 'done') return ended;
-  const { refused } = first.stage;
+  const extractedMs = deps.clock.monotonic() - begun;
+  const { refused } = first;
   const entries = new Map(
     (
       await entriesAt(
@@ -115,9 +111,11 @@ export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory,
     const entry = entries.get(index);
     return entry ? [[entry, why]] : [];
   });
-  const ms = first.ms + deps.clock.monotonic() - begun;
-  return { kind: 'done', value: { stage: first.stage, extracted: ended.value, refused: told, ms } };
+  const ms = msOf(first) + (first.again.length > 0 ? Math.round(extractedMs) : 0);
+  return { kind: 'done', value: { stage: first, extracted: ended.value, refused: [...told, ...ended.value.refused], ms } };
 }
+
+const msOf = ({ seconds }: StageEnd): number => Math.round(seconds * 1000);
 
 async function placeAll(deps: RestoreDeps, scene: Scene, memory: Memory, staged: Staged, report: RestoreReport): Promise<Verdict> {
   const current = deps.change(scene.run, { state: 'finishing', report });

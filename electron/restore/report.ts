@@ -2,28 +2,36 @@ import type { Damaged, RestoreOrder, RestoreReport } from '../contract/restore.t
 import type { Outcome } from '../contract/outcome.ts';
 import type { PlaceEnd, StageEnd } from './answer.ts';
 import type { RestoreDeps, Scene } from './context.ts';
+import type { Speed } from './estimate.ts';
 import type { Extracted } from './extract.ts';
 import type { Memory } from './memory.ts';
 import type { Planned } from './plan-file.ts';
 
-/** Everything that was staged and verified, and what was not. */
+/** Everything that was staged and verified, and what was not. `ms`: what reading, writing and verifying have taken. */
 export type Staged = { stage: StageEnd; extracted: Extracted; refused: [Planned, string][]; ms: number };
 
 const told = 100;
+
+/** What was really read and written, and how long that took. */
+export const speedOf = ({ stage, extracted, ms }: Staged): Speed => ({
+  files: stage.files + extracted.verified + extracted.unrecorded,
+  bytes: stage.bytes + extracted.bytes,
+  ms,
+});
 
 /** What was staged, as a report; nothing has been placed yet. */
 export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, staged: Staged): Promise<RestoreReport> {
   const { stage, extracted, refused } = staged;
   const lost: [Planned, Damaged['why']][] = [
     ...extracted.damaged,
-    ...refused.filter(isMissed).map(([entry]): [Planned, 'name'] => [entry, 'name']),
+    ...refused.filter(isMissed).map(([entry, why]): [Planned, Damaged['why']] => [entry, why === 'unsupported' ? why : 'name']),
   ];
   const order = scene.run.restore as RestoreOrder;
   const damaged = await Promise.all(
     lost.slice(0, told).map(async ([{ path }, why]): Promise<Damaged> => ({
       path,
       why,
-      nearest: why === 'name' ? null : await nearestTo(deps, scene, path, order.session),
+      nearest: isOfTarget(why) ? null : await nearestTo(deps, scene, path, order.session),
     })),
   );
   const same = memory.survey.sameIndexes?.length ?? 0;
@@ -32,7 +40,7 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     to: scene.target.shown,
     path: memory.survey.real,
     entries: memory.entries - lost.length,
-    bytes: memory.bytes,
+    bytes: speedOf(staged).bytes,
     // What is there already was read at the target.
     verified: stage.verified + extracted.verified + memory.survey.sameFiles,
     ofFiles: memory.files,
@@ -44,6 +52,8 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     removed: 0,
     same,
     leftOut: refused.filter(([, why]) => why === 'special').length + (order.special ? 0 : memory.special),
+    unset: stage.unset,
+    split: stage.split + extracted.split,
     byWay: { mirror: stage.fromMirror, increments: stage.fromIncrements, tool: extracted.verified + extracted.unrecorded },
     aside: null,
     undo: 'none',
@@ -53,6 +63,9 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     sessions: null,
   };
 }
+
+/** The repository has it, and this target cannot hold it. */
+const isOfTarget = (why: Damaged['why']): boolean => why === 'name' || why === 'unsupported';
 
 /** A device node that nobody asked for is left out and not lost. */
 const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special';
@@ -81,13 +94,21 @@ export const placedReport = (
   ms: now - begunAt,
 });
 
-/** Whether no single file could be had as it was. */
-export const isLost = ({ damagedCount, verified, unrecorded }: RestoreReport): boolean => damagedCount > 0 && verified + unrecorded === 0;
-
-/** What a report says about how a run ended. */
-export function outcomeOf(report: RestoreReport): Outcome {
-  const { damagedCount, session } = report;
-  if (damagedCount === 0) return { kind: 'ok', cause: null, facts: {} };
-  const facts = { count: damagedCount, session };
-  return isLost(report) ? { kind: 'failed', cause: 'nothing-restored', facts } : { kind: 'incomplete', cause: 'files-damaged', facts };
+/**
+ * What a restore or a drill came to, by its report: `ok` only when every file came back with its recorded hash. What is damaged is told with
+ * its number, and so are files that nothing can be compared with.
+ */
+export function outcomeOf({ damaged, damagedCount, verified, unrecorded, ofFiles, entries, session }: RestoreReport): Outcome {
+  const good = verified + unrecorded;
+  if (damagedCount > 0) {
+    const facts = { count: damagedCount, session };
+    if (good === 0 && (ofFiles > 0 || entries <= 0)) return { kind: 'failed', cause: 'nothing-restored', facts };
+    // What the repository does not have stands before what the target does not take.
+    const isRefused = damaged[0] !== undefined && isOfTarget(damaged[0].why);
+    return { kind: 'incomplete', cause: isRefused ? 'entries-refused' : 'files-damaged', facts };
+  }
+  if (good !== ofFiles) return { kind: 'failed', cause: 'unknown', facts: { line: `${String(good)} / ${String(ofFiles)}` } };
+  return unrecorded > 0
+    ? { kind: 'incomplete', cause: 'files-unrecorded', facts: { count: unrecorded } }
+    : { kind: 'ok', cause: null, facts: {} };
 }

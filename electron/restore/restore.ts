@@ -23,11 +23,12 @@ import { machineOf, targetNamed, targetOf, type Target } from './where.ts';
 
 export { auditStates, type Audited } from './audit.ts';
 export type { RestoreDeps, Scene } from './context.ts';
-export { scaledMs } from './estimate.ts';
+export { keepSpeed, scaledMs } from './estimate.ts';
+export { outcomeOf } from './report.ts';
 export { neededFor, type Load } from './room.ts';
 export type { Ended } from './stage.ts';
 export { toolsHere } from './tools.ts';
-export { sweepTrial, tryRestore, type Tried } from './try.ts';
+export { sweepTrial, tryRestore } from './try.ts';
 export { cancelled, failedBy, over } from './verdicts.ts';
 export { createVerifies } from './verify/verifies.ts';
 export { machineOf } from './where.ts';

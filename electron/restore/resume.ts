@@ -34,7 +34,7 @@ export async function resumeRestore(deps: RestoreDeps, scene: Scene, step: Step 
     const ended = isCancelled
       ? ({ kind: 'cancelled' } as const)
       : ({ kind: 'failed', cause: 'rolled-back', line: '', path: null } as const);
-    return concluded(deps, scene, memory, staged.kind === 'done' ? { kind: 'done', value: { stage: staged.value, ms: 0 } } : ended);
+    return concluded(deps, scene, memory, staged.kind === 'done' ? staged : ended);
   }
   if (isCancelled) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
   await sweep(deps, scene, memory.work);

@@ -10,14 +10,16 @@ import { type Ended } from './stage.ts';
 import { sweep } from './sweep.ts';
 import { randomName, workPath } from './work-place.ts';
 
-/** What was tried. `ms`: what copying and verifying took, without what goes on around it. */
-export type Tried = { report: RestoreReport; ms: number };
-
 /**
  * Restores what some paths were at a session into a fresh work folder in the scene's target, each file verified, and takes all of it away
  * again, whatever comes of it.
  */
-export async function tryRestore(deps: RestoreDeps, scene: Scene, session: number, paths: readonly EntryPath[]): Promise<Ended<Tried>> {
+export async function tryRestore(
+  deps: RestoreDeps,
+  scene: Scene,
+  session: number,
+  paths: readonly EntryPath[],
+): Promise<Ended<RestoreReport>> {
   const { run, job, folder, target } = scene;
   const into = join(folder, planFile);
   await deps.files.remove(into);
@@ -35,14 +37,12 @@ export async function tryRestore(deps: RestoreDeps, scene: Scene, session: numbe
   }
 }
 
-async function triedIn(deps: RestoreDeps, scene: Scene, memory: Memory): Promise<Ended<Tried>> {
+async function triedIn(deps: RestoreDeps, scene: Scene, memory: Memory): Promise<Ended<RestoreReport>> {
   const first = await stageFirst(deps, scene, memory, null, neededFor(memory));
   if (first.kind !== 'done') return first;
   const whole = await stageRest(deps, scene, memory, first.value);
   if (whole.kind !== 'done') return whole;
-  const extractedMs = whole.value.ms - first.value.ms;
-  const ms = first.value.stage.seconds * 1000 + (whole.value.stage.again.length > 0 ? extractedMs : 0);
-  return { kind: 'done', value: { report: await reportOf(deps, scene, memory, whole.value), ms } };
+  return { kind: 'done', value: await reportOf(deps, scene, memory, whole.value) };
 }
 
 /** Takes away what a trial has left that was cut off. */

@@ -40,7 +40,10 @@ export async function performUndo(deps: RestoreDeps, scene: Scene, original: Run
 }
 
 const ok = { kind: 'ok', cause: null, facts: {} } as const;
-const nothingRead = { created: 0, verified: 0, ofFiles: 0, unrecorded: 0, damaged: [], damagedCount: 0, same: 0, leftOut: 0, copyMs: 0 };
+const nothingRead = {
+  ...{ created: 0, verified: 0, ofFiles: 0, unrecorded: 0, damaged: [], damagedCount: 0 },
+  ...{ same: 0, leftOut: 0, unset: 0, split: 0, copyMs: 0 },
+};
 
 /** The hand that a killed program has started ends first. */
 export async function resumeUndo(deps: RestoreDeps, scene: Scene, original: Run, step: Step | undefined): Promise<Verdict> {

@@ -25,6 +25,8 @@ export const restoreEn = {
   'cause.files-damaged_other': '{{count, number}} files cannot be brought back as they were',
   'cause.files-unrecorded_one': 'one file has no recorded hash to compare with',
   'cause.files-unrecorded_other': '{{count, number}} files have no recorded hash to compare with',
+  'cause.entries-refused_one': 'one thing cannot be made at the target',
+  'cause.entries-refused_other': '{{count, number}} things cannot be made at the target',
   'cause.target-changed': '{{path}} is no longer as the preview showed it',
   'cause.target-not-folder': '{{path}} is not a folder',
   'cause.target-inside-repository': '{{path}} lies inside a repository',
@@ -38,6 +40,8 @@ export const restoreEn = {
   'fix.files-damaged': 'Everything else is whole. Another session may still have the damaged files as they were then.',
   'fix.files-unrecorded':
     'Nothing speaks against them, but nothing proves them either. Sessions of very old versions of rdiff-backup recorded no hashes.',
+  'fix.entries-refused':
+    'Everything else is whole. Restore these into a folder on a file system that takes such names, links and devices, as a user who may make them.',
   'fix.target-changed': 'Nothing was touched. Look at the preview again, then restore.',
   'fix.target-not-folder': 'Nothing was touched. Choose a folder, or a name that is not taken yet.',
   'fix.target-inside-repository': 'Nothing was written. Choose a place outside of every repository.',

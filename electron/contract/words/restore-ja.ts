@@ -26,6 +26,7 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'cause.python-missing': '復元にはリポジトリ側と復元先の両方に Python 3 が必要ですが、見つかりません',
   'cause.files-damaged_other': '{{count, number}} 個のファイルを当時のとおりに復元できません',
   'cause.files-unrecorded_other': '{{count, number}} 個のファイルには、照合に使うハッシュが記録されていません',
+  'cause.entries-refused_other': '{{count, number}} 件を復元先に作成できません',
   'cause.target-changed': '{{path}} がプレビューのときと変わっています',
   'cause.target-not-folder': '{{path}} はフォルダではありません',
   'cause.target-inside-repository': '{{path}} はリポジトリの中にあります',
@@ -38,6 +39,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'fix.files-damaged': 'ほかはすべて無事です。壊れているファイルも、別の世代には当時の内容が残っているかもしれません。',
   'fix.files-unrecorded':
     '異常が見つかったわけではありませんが、正しいことを確かめる手段がありません。ごく古い版の rdiff-backup はハッシュを記録していません。',
+  'fix.entries-refused':
+    'ほかはすべて無事です。この名前やリンク、デバイスに対応したファイルシステム上のフォルダへ、作成する権限のあるユーザーで復元してください。',
   'fix.target-changed': '何も変更していません。もう一度プレビューを確認してから復元してください。',
   'fix.target-not-folder': '何も変更していません。フォルダか、まだ使われていない名前を指定してください。',
   'fix.target-inside-repository': '何も書き込んでいません。どのリポジトリの中でもない場所を指定してください。',

@@ -113,6 +113,18 @@ describe('what came of it', () => {
       'To put it back: modosu undo 9',
     ]);
   });
+  it('a restore to a target that does not take everything: what is not as it was, though nothing is lost', () => {
+    const change = { to: '/mnt/stick', unset: 1200, split: 1 };
+    expect(reportLines(en, run('restore', change)).slice(3)).toEqual([
+      '1,200 owners, modes or times could not be set there',
+      'one hard link could not be made there, and is a file of its own',
+    ]);
+    expect(reportLines(ja, run('restore', change)).slice(3)).toEqual([
+      '所有者・モード・日時のうち 1,200 件は、復元先で設定できませんでした',
+      'ハードリンク 1 件は復元先で作成できず、別々のファイルになっています',
+    ]);
+    expect(reportLines(en, run('drill', change))).toHaveLength(2);
+  });
   it('a drill: what it covered, and what everything would take', () => {
     expect(reportLines(en, run('drill', { sessions: 31, wholeMs: 660_000, unrecorded: 4, verified: 96 }))).toEqual([
       'Session of #7',

@@ -61,6 +61,10 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.tool': 'rdiff-backup 経由 {{formatted}} 件',
   'restored.left-out': '対象外',
   'restored.left-out-text_other': 'デバイスや setuid ビット {{formatted}} 件（指定がないため）',
+  'restored.unset': '属性',
+  'restored.unset-text_other': '所有者・モード・日時のうち {{formatted}} 件は、復元先で設定できませんでした',
+  'restored.split': 'ハードリンク',
+  'restored.split-text_other': 'ハードリンク {{formatted}} 件は復元先で作成できず、別々のファイルになっています',
   'restored.joint': '、',
   'restored.stop': '。',
 
@@ -72,6 +76,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.why-kind': '種類が記録と異なります',
   'restored.why-unreadable': 'リポジトリから読み取れません',
   'restored.why-name': '復元先ではこの名前を使えません',
+  'restored.why-unsupported': '復元先では、この種類のもの（リンク、パイプ、ソケット、デバイス）を作成できません',
   'restored.why-attributes': 'ACL または拡張属性を復元できません',
   'restored.why-metadata': '記録を読み取れません',
   'restored.nearest-older': '{{when}} の世代までは正常',

@@ -8,10 +8,9 @@ def wanted_entries(plan, order):
     (index, record) of all that is to be staged but folders, in the plan's order; of a group of hard links only its first member that
     can be had without rdiff-backup, since the others become links to it.
     """
-    skip, lost = order['skip'], order['lost']
-    groups = set()
+    skip, groups = order['skip'], set()
     for index, record in enumerate(records(plan)):
-        if record[KIND] == b'd':
+        if record[KIND] == b'd' or index in skip:
             continue
         key = record[LINKS]
         if key:
@@ -19,8 +18,6 @@ def wanted_entries(plan, order):
                 continue
             if record[WAY] != b't':
                 groups.add(key)
-        elif index in skip:
-            continue
         yield index, record
 
 
@@ -67,7 +64,7 @@ def entry_maker(at, order, counts):
             else:
                 os.mknod(name, node_type(record) | mode_of(record, special), node_number(record), dir_fd=parent)
         except OSError as error:
-            raise Refused('special') if error.errno in NOT_A_KIND else refused_by(error, record[PATH])
+            raise Refused('unsupported') if error.errno in NOT_A_KIND else refused_by(error, record[PATH])
         owner = owner_of(record)
         if owner:
             counts['unset'] += tried(own, parent, name, owner)
@@ -83,8 +80,10 @@ def entry_maker(at, order, counts):
             return stat.S_IFIFO
         if record[KIND] == b's':
             return stat.S_IFSOCK
-        if record[KIND] != b'c' or not special or not device_of(record[TARGET]):
+        if record[KIND] == b'c' and not special:
             raise Refused('special')
+        if record[KIND] != b'c' or not device_of(record[TARGET]):
+            raise Refused('unsupported')
         return stat.S_IFBLK if record[TARGET][:1] == b'b' else stat.S_IFCHR
 
     def node_number(record):

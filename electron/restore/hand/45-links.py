@@ -31,7 +31,7 @@ def join_links(plan, tree, source, work, order, results, told):
     leaders, seen = {}, set()
     for index, record in enumerate(records(plan)):
         key = record[LINKS]
-        if not key or record[KIND] != b'f' or record[WAY] == b't':
+        if not key or record[KIND] != b'f' or record[WAY] == b't' or index in order['skip']:
             continue
         content = record[SHA1], record[SIZE]
         if key not in seen:

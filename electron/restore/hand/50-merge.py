@@ -9,7 +9,7 @@ def merge(order, plan):
     from_at = restored_at(work, to_bytes(order['into']))
     again, special = set(order['again']), order.get('special', False)
     told = progress()
-    counts = {'verified': 0, 'unrecorded': 0, 'unset': 0}
+    counts = {'verified': 0, 'unrecorded': 0, 'bytes': 0, 'split': 0}
     damaged, refused, lead = [], [], link_leaders(plan, again)
     for index, record in enumerate(records(plan)):
         if index not in again or record[KIND] == b'd':
@@ -24,7 +24,7 @@ def merge(order, plan):
                 raise Refused('special')
             os.rename(name, name, src_dir_fd=from_at(folder), dst_dir_fd=at(folder))
             finish_moved(at(folder), name, record, special, counts)
-            lead(record, tree)
+            lead(record, tree, counts)
             told(1, int(record[SIZE] or 0))
         except Refused as refusal:
             refused.append((index, refusal.args[0]))
@@ -47,7 +47,8 @@ def merge(order, plan):
             except (OSError, AttributeError):
                 damaged.append((index, 'attributes'))
 
-    finish_folders(plan, tree, order, counts, bring_attributes)
+    # What a folder does not take was counted when it was staged.
+    finish_folders(plan, tree, order, {'unset': 0}, bring_attributes)
     return {**counts, 'damaged': sorted(damaged), 'refused': sorted(refused)}
 
 
@@ -124,6 +125,7 @@ def finish_moved(parent, name, record, special, counts):
     """rdiff-backup has set all attributes; here setuid and setgid go, and the entry is counted."""
     if record[KIND] == b'f':
         counts['verified' if record[SHA1] else 'unrecorded'] += 1
+        counts['bytes'] += int(record[SIZE] or 0)
     if record[KIND] == b'l':
         return
     mode = stat.S_IMODE(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)

@@ -6,7 +6,7 @@ def link_leaders(plan, again):
         if record[LINKS] in wanted and index not in again:
             leaders.setdefault((record[LINKS], record[SHA1]), record[PATH])
 
-    def lead(record, tree):
+    def lead(record, tree, counts):
         leader = leaders.get((record[LINKS], record[SHA1]))
         if leader is None:
             return
@@ -20,7 +20,7 @@ def link_leaders(plan, again):
             os.rename(beside, name, src_dir_fd=at(folder), dst_dir_fd=at(folder))
         except OSError:
             # It stays a file of its own, with the same content.
-            pass
+            counts['split'] += 1
         leave()
         lead_leave()
 

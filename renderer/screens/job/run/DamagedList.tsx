@@ -31,6 +31,8 @@ export function DamagedList({ report: { damaged, damagedCount }, job }: { report
 
 function One({ damaged: { path, why, nearest }, job }: { damaged: Damaged; job: string }) {
   const { t, language } = useWords();
+  // The repository has it whole.
+  const isOfTarget = why === 'name' || why === 'unsupported';
   const when = nearest ? formatDate(nearest.session * 1000, language) : '';
   return (
     <>
@@ -38,8 +40,9 @@ function One({ damaged: { path, why, nearest }, job }: { damaged: Damaged; job: 
         <code>{path === '' ? t('restored.everything') : <Name text={path} />}</code>
         <p className={style['quiet']}>
           {t(`restored.why-${why}`)}
-          {t('restored.stop')}
-          {nearest ? t(nearest.older ? 'restored.nearest-older' : 'restored.nearest-newer', { when }) : t('restored.nearest-none')}
+          {!isOfTarget && t('restored.stop')}
+          {!isOfTarget &&
+            (nearest ? t(nearest.older ? 'restored.nearest-older' : 'restored.nearest-newer', { when }) : t('restored.nearest-none'))}
         </p>
       </div>
       {nearest && (

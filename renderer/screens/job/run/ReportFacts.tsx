@@ -11,7 +11,7 @@ import style from './RestoreReport.module.css';
 /** What was restored, verified or tried, as of when, where it went, how long that took, and how it was checked. */
 export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }) {
   const { t, language } = useWords();
-  const { session, path, to, bytes, ms, copyMs, verified, ofFiles, unrecorded, leftOut, sessions } = report;
+  const { session, path, to, bytes, ms, copyMs, verified, ofFiles, unrecorded, leftOut, unset, split, sessions } = report;
   const isUndo = run.action === 'undo';
   // A place on a host says which one; here the path is the whole truth.
   const place = to !== null && !to.startsWith('/') ? to : (path ?? to);
@@ -45,6 +45,12 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
       {counts.placed(report, isUndo) !== '' && <Fact label="restored.placed">{counts.placed(report, isUndo)}</Fact>}
       {!isUndo && counts.ways(report) !== '' && <Fact label="restored.came-from">{counts.ways(report)}</Fact>}
       {leftOut > 0 && <Fact label="restored.left-out">{t('restored.left-out-text', { count: leftOut, formatted: number(leftOut) })}</Fact>}
+      {run.action === 'restore' && unset > 0 && (
+        <Fact label="restored.unset">{t('restored.unset-text', { count: unset, formatted: number(unset) })}</Fact>
+      )}
+      {run.action === 'restore' && split > 0 && (
+        <Fact label="restored.split">{t('restored.split-text', { count: split, formatted: number(split) })}</Fact>
+      )}
       <Fact label="restored.took">
         {formatDuration(ms, language)}
         {speed > 0 && !isUndo && (
