@@ -51,6 +51,7 @@ export const Cause = z.enum([
   'dead-end',
   'no-statistics',
   'no-session',
+  'session-interrupted',
   'not-started',
   'killed',
   'program-ended',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cause } from '../contract/outcome.ts';
-import { causeOf, isHarmless } from './messages.ts';
+import { causeOf, isHarmless, namesFileIn, saysDamage } from './messages.ts';
 
 const failed = '\nERROR: Action backup failed on step check';
 
@@ -136,6 +136,10 @@ describe('an ssh failure is told by the lines before the block that is always th
       "WARNING: Security Violation due to invalid request for function: fs_abilities.single_set_globals\nCompared to b'/srv/repos'",
     ],
     ['version', 'WARNING: Security Violation due to invalid request for function: Hardlink.initialize_dictionaries'],
+    [
+      'session-interrupted',
+      "ERROR: Previous backup to r seems to have failed. Use rdiff-backup to 'regress' first the failed backup, then",
+    ],
   ])('%s in the middle of a run', (cause, printed) => {
     expect(causeOf(printed)?.cause).toBe(cause);
   });
@@ -167,5 +171,26 @@ describe('a warning counts against a backup unless it is one of a few (rdiff-bac
     "WARNING: Index a doesn't have an 'increments' sub-directory missing from CCPP cache",
   ])('not harmless (I2): %s', (line) => {
     expect(isHarmless(line)).toBe(false);
+  });
+});
+
+describe('rdiff-backup blames a file when it says what is wrong with it (B4, K7)', () => {
+  it.each([
+    [true, "librsync.librsyncError: (100, b'patch job failed')"],
+    [true, 'EOFError: Compressed file ended before the end-of-stream marker was reached'],
+    [false, 'AssertionError: The answer is another one'],
+  ])('says damage: %s: %s', (expected, printed) => {
+    expect(saysDamage(printed)).toBe(expected);
+  });
+
+  it.each([
+    [true, "PermissionError: [Errno 13] Permission denied: b'/srv/b/docs/a'"],
+    [true, "FileNotFoundError: b'/srv/b/rdiff-backup-data/increments/docs/a.2026-02-25T06:13:20Z.diff.gz'"],
+    [false, 'ERROR: Previous backup to /srv/b seems to have failed'],
+    [false, 'The rdiff-backup data directory\n/srv/b/rdiff-backup-data\nexists'],
+    [false, "PermissionError: [Errno 13] Permission denied: b'/srv/b/rdiff-backup-data/chars_to_quote'"],
+    [false, 'cannot open /srv/bigger/docs/a'],
+  ])('names a file: %s: %s', (expected, printed) => {
+    expect(namesFileIn(printed, '/srv/b')).toBe(expected);
   });
 });

@@ -11,6 +11,7 @@ const repositorySigns: readonly Sign[] = [
   [/more than one current_mirror/, 'dead-end'],
   [/last backup is not in the past/, 'clock'],
   [/previous rdiff-backup session with process\s+id \d+/, 'writer'],
+  [/Previous backup to .* seems to have failed\. Use rdiff-backup to 'regress' first/s, 'session-interrupted'],
   [/Repository is locked by file|strange state with lockfile/, 'repository-locked'],
   [/ERROR: Source path .* does not exist/s, 'source-missing'],
   [/ERROR: Source path .* is not a directory/s, 'source-not-folder'],
@@ -34,6 +35,15 @@ function matched(signs: readonly Sign[], printed: string): { cause: Cause; line:
   }
   return undefined;
 }
+
+const damageSigns = /zlib\.error|while decompressing|librsync|BadGzipFile|CRC check failed|EOFError|Compressed file ended/;
+
+/** True where rdiff-backup stopped because it could not make sense of what a repository holds. */
+export const saysDamage = (printed: string): boolean => damageSigns.test(printed);
+
+/** True where it named something that it keeps in a repository: a file, or an increment of one. */
+export const namesFileIn = (printed: string, repository: string): boolean =>
+  printed.split(`${repository.replace(/\/+$/, '')}/`).some((rest, at) => at > 0 && !/^rdiff-backup-data(?!\/increments\/)/.test(rest));
 
 const harmless: readonly RegExp[] = [
   /^WARNING:\s+Previous backup seems to have failed, regressing destination now/,

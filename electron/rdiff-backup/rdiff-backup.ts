@@ -14,7 +14,7 @@ export { createSignCounter } from './count-lines.ts';
 export { readErrorStream, type ErrorStream } from './error-stream.ts';
 export { giveRootIncrement, incrementBytes, rootIncrements } from './increments.ts';
 export { namesInListing, type ListedName } from './list-files.ts';
-export { causeOf, isHarmless } from './messages.ts';
+export { causeOf, isHarmless, namesFileIn, saysDamage } from './messages.ts';
 export { comparePaths, unquotePath } from './metadata-path.ts';
 export { closeRecords, openRecords, pass, takeIn, type RecordReader } from './metadata-reader.ts';
 export { absentKind, DamagedMetadata, ended, isBoundary, isRepeated, look, recordKinds, seen, unknown } from './metadata-record.ts';

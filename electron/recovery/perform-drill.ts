@@ -51,11 +51,10 @@ const placeOfTrial = ({ restore }: Run, folder: string, { repository }: DrillSce
 };
 
 /** What a repository on this machine is marked with while nobody writes to it; undefined while somebody does, or an ended session lies open. */
-async function marksOf({ files, processes }: DrillDeps, { job }: DrillScene): Promise<string | undefined> {
-  const { host, path } = job.repository;
-  if (host !== null) return '';
-  if (processes.writersOf((await files.realPath(path)) ?? path, null).length > 0) return undefined;
-  const { state, markers } = await inspectRepository(files, path);
+async function marksOf(deps: DrillDeps, { job }: DrillScene): Promise<string | undefined> {
+  if (job.repository.host !== null) return '';
+  if ((await writerIn(deps, job.repository)) !== undefined) return undefined;
+  const { state, markers } = await inspectRepository(deps.files, job.repository.path);
   return state === 'interrupted' || state === 'dead-end' ? undefined : markers.join(' ');
 }
 

@@ -7,7 +7,8 @@ import type { HandEnd } from './answer.ts';
 /** What rdiff-backup says to a letter: it alone may be started by this key. */
 const isTheTool = /rdiff_backup\.connection|Impossibly high data amount|Fatal Error: |rdiff-backup: error:/;
 
-export type Failed = { kind: 'failed'; cause: Cause; line: string; path: string | null };
+/** `to`: what it is about, as a person writes it, where that is not the target. */
+export type Failed = { kind: 'failed'; cause: Cause; line: string; path: string | null; to?: string };
 
 const noPython = /python3?[’'"]?: (?:command )?not found|command not found: \S*python|env: .*python.*No such file|python3?: No such file/i;
 

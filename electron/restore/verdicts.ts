@@ -16,7 +16,8 @@ export const over = (kind: OutcomeKind, cause: Cause | null, facts: Facts = {}):
 });
 export const cancelled: Verdict = over('cancelled', 'by-user');
 
-export const failedBy = ({ cause, line, path }: Failed): Verdict => over('failed', cause, { line, path: path ?? '' });
+export const failedBy = ({ cause, line, path, to }: Failed): Verdict =>
+  over(cause === 'writer' ? 'busy' : 'failed', cause, { line, path: path ?? '', ...(to === undefined ? {} : { to }) });
 
 /** A restore that has come to its end. Of a folder that is new nothing of ours stays behind. */
 export async function placedVerdict(

@@ -1,7 +1,7 @@
 import type { Facts } from '../../contract/failure.ts';
 import type { Cause, Outcome, OutcomeKind } from '../../contract/outcome.ts';
 import type { Damaged, RestoreReport } from '../../contract/restore.ts';
-import { causeOf, isHarmless, type ErrorStream, type Verification } from '../../rdiff-backup/rdiff-backup.ts';
+import { causeOf, isHarmless, saysDamage, type ErrorStream, type Verification } from '../../rdiff-backup/rdiff-backup.ts';
 
 /** Everything that the outcome of a verification rests on. Sizes in bytes, times in ms. */
 export type FoundVerify = {
@@ -22,7 +22,6 @@ export type FoundVerify = {
 };
 
 const signalBase = 128;
-const saysDamage = /zlib\.error|while decompressing|librsync|BadGzipFile|CRC check failed|EOFError|Compressed file ended/;
 
 const outcome = (kind: OutcomeKind, cause: Cause | null = null, facts: Facts = {}): Outcome => ({ kind, cause, facts });
 
@@ -34,7 +33,7 @@ export const stoppedAtFile = ({
   stalled,
   stream,
 }: Omit<FoundVerify, 'damaged' | 'of' | 'ms' | 'copyMs'>): boolean =>
-  !flooded && (stalled || (!cancelled && code !== null && (code & 1) !== 0 && code < signalBase && saysDamage.test(stream.printed)));
+  !flooded && (stalled || (!cancelled && code !== null && (code & 1) !== 0 && code < signalBase && saysDamage(stream.printed)));
 
 /**
  * What a verification came to: `ok` only when every file of the session was read and has the recorded digest. Files without a digest and

@@ -1,5 +1,4 @@
 import type { Asked, RequestName } from '../../contract/requests.ts';
-import type { Job } from '../../contract/job.ts';
 import { placeOf } from '../../contract/location.ts';
 import type { Run } from '../../contract/run.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -10,6 +9,7 @@ import { isDrivable } from '../../rdiff-backup/rdiff-backup.ts';
 import { runFolder, type Line, type Trade, type Verdict } from '../../runs/runs.ts';
 import { over } from '../verdicts.ts';
 import { machineOf } from '../where.ts';
+import { writerIn } from '../writer.ts';
 import { performVerify, resumeVerify, type VerifyDeps, type VerifyScene } from './perform-verify.ts';
 
 type Deps = Omit<VerifyDeps, 'change' | 'history'> & {
@@ -43,8 +43,8 @@ export function createVerifies(deps: Deps): Verifies {
     return line.queue({ ...draft, action: 'verify', restore }, async (run) => {
       const scene = await sceneOf(run);
       if (!('run' in scene)) return scene;
-      const held = await writerIn(scene.job);
-      return held ?? performVerify(perform, scene);
+      const writer = await writerIn(deps, scene.job.repository);
+      return writer === undefined ? performVerify(perform, scene) : over('busy', 'writer', { pid: writer });
     });
   }
 
@@ -59,13 +59,6 @@ export function createVerifies(deps: Deps): Verifies {
     const folder = runFolder(deps.home, run.id);
     await files.makeFolder(folder);
     return { run, job, host: machineOf(job.repository.host, settings.hosts), folder, session: run.restore.session, tool };
-  }
-
-  /** What is being written to would be called damaged. */
-  async function writerIn({ repository }: Job): Promise<Verdict | undefined> {
-    if (repository.host !== null) return undefined;
-    const pid = processes.writersOf((await files.realPath(repository.path)) ?? repository.path, null)[0];
-    return pid === undefined ? undefined : over('busy', 'writer', { pid });
   }
 
   return {
