@@ -4,7 +4,18 @@ import type { Damaged, DrillScope, RestoreReport } from '../contract/restore.ts'
 import type { Run, Step } from '../contract/run.ts';
 import type { Amount, HistoryService } from '../history/history.ts';
 import { causeOf, inspectRepository } from '../rdiff-backup/rdiff-backup.ts';
-import { cancelled, failedBy, keepSpeed, neededFor, over, scaledMs, sweepTrial, tryRestore, type Scene } from '../restore/restore.ts';
+import {
+  cancelled,
+  failedBy,
+  keepSpeed,
+  neededFor,
+  over,
+  scaledMs,
+  sweepTrial,
+  tryRestore,
+  writerIn,
+  type Scene,
+} from '../restore/restore.ts';
 import type { Verdict } from '../runs/runs.ts';
 import { judgeDrill, type OlderTried } from './judge-drill.ts';
 import { tryOlderStates, type OlderDeps } from './older-states.ts';

@@ -3,13 +3,14 @@ import { ConnectionCause, type Cause } from '../contract/outcome.ts';
 import type { Damaged } from '../contract/restore.ts';
 import { AbsolutePath } from '../contract/location.ts';
 import { isVanished } from '../history/history.ts';
-import { causeOf, restoreList, restoreListCommand } from '../rdiff-backup/rdiff-backup.ts';
+import { causeOf, namesFileIn, restoreList, restoreListCommand, saysDamage } from '../rdiff-backup/rdiff-backup.ts';
 import { stepFiles } from '../runs/runs.ts';
 import { configName, serverCommand, writeSshFor } from '../ssh/ssh.ts';
 import { MergeEnd } from './answer.ts';
 import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { entriesAt, type Planned } from './plan-file.ts';
-import { saidBy } from './said.ts';
+import { lostIn } from './rounds.ts';
+import { saidBy, type Failed } from './said.ts';
 import { type Ended } from './stage.ts';
 import { type WorkPlace, randomName, workPath } from './work-place.ts';
 
@@ -25,11 +26,12 @@ export type Extracted = {
 
 export const nothingExtracted = (): Extracted => ({ verified: 0, unrecorded: 0, bytes: 0, split: 0, damaged: [], refused: [] });
 
-const mostRounds = 40;
 // The metadata of a million files takes ten seconds on a good machine; a lost file can hold rdiff-backup 2.2 up for ever.
 const patienceMs = 180_000;
 const leastBytesPerMs = 100;
 const msOfEntry = 20;
+// Of `timeout`, with a kill and without.
+const ranOut = new Set<number | null>([124, 137]);
 
 /**
  * Lets rdiff-backup restore the entries that nothing else could give, verifies them and puts them into the staged tree. Where one of them stops
@@ -43,20 +45,18 @@ export async function extract(
   bytes: number,
 ): Promise<Ended<Extracted>> {
   const total = nothingExtracted();
-  let left = await withoutVanished(deps, scene, await entriesAt(deps.files, join(scene.folder, planFile), again), total);
-  for (let round = 1; left.length > 0; round += 1) {
-    const ended = await extractOnce(deps, scene, work, { wanted: left, bytes });
+  const there = await withoutVanished(deps, scene, await entriesAt(deps.files, join(scene.folder, planFile), again), total);
+  const lost = await lostIn(there, async (wanted) => {
+    const ended = await extractOnce(deps, scene, work, { wanted, bytes });
     if (ended.kind !== 'done') return ended;
-    const { damaged } = ended.value;
+    const { damaged, endedWell } = ended.value;
     for (const count of ['verified', 'unrecorded', 'bytes', 'split'] as const) total[count] += ended.value[count];
     total.refused.push(...ended.value.refused);
-    const missing = damaged.filter(([, why]) => why === 'missing');
     total.damaged.push(...damaged.filter(([, why]) => why !== 'missing'));
-    // One that cannot be rebuilt keeps all behind it from being restored: the first of those that did not come is to blame.
-    const isOver = ended.value.endedWell || round === mostRounds;
-    total.damaged.push(...missing.slice(0, isOver ? missing.length : 1));
-    left = isOver ? [] : missing.slice(1).map(([entry]) => entry);
-  }
+    return { kind: 'done', value: { missing: damaged.flatMap(([entry, why]) => (why === 'missing' ? [entry] : [])), endedWell } };
+  });
+  if (lost.kind !== 'done') return lost;
+  total.damaged.push(...lost.value.map((entry): Extracted['damaged'][number] => [entry, 'missing']));
   return { kind: 'done', value: total };
 }
 
@@ -110,8 +110,8 @@ async function extractOnce(
   if (end.cancelled) return { kind: 'cancelled' };
   // 2 is a warning, for instance that restore.log cannot be written.
   const endedWell = end.code === 0 || end.code === 2;
-  const broken = endedWell ? undefined : await brokenBy(deps, stderr);
-  if (broken) return { kind: 'failed', ...broken, path: null };
+  const outage = endedWell ? undefined : await outageOf(deps, scene, stderr);
+  if (outage) return outage;
 
   const order = {
     op: 'merge',
@@ -134,13 +134,32 @@ async function extractOnce(
   };
   const damaged = said.value.damaged.flatMap(named);
   const refused = said.value.refused.flatMap(named);
-  return { kind: 'done', value: { ...said.value, damaged, refused, endedWell } };
+  const isNothing = damaged.length === wanted.length && damaged.every(([, why]) => why === 'missing');
+  const failure = isNothing && !endedWell && !ranOut.has(end.code) ? await failureOf(deps, scene, stderr) : undefined;
+  return failure ?? { kind: 'done', value: { ...said.value, damaged, refused, endedWell } };
 }
 
-const outages = new Set<Cause>([...ConnectionCause.options, 'disk-full', 'read-only', 'home-full']);
+const outages = new Set<Cause>([...ConnectionCause.options, 'disk-full', 'read-only', 'home-full', 'writer', 'session-interrupted']);
 
 /** Why rdiff-backup could not work at all: that is no damage. */
-async function brokenBy({ files }: RestoreDeps, stderr: string): Promise<{ cause: Cause; line: string } | undefined> {
-  const known = causeOf((await files.read(stderr, -65_536, 65_536))?.toString('utf8') ?? '');
-  return known && outages.has(known.cause) ? known : undefined;
+async function outageOf(deps: RestoreDeps, scene: Scene, stderr: string): Promise<Failed | undefined> {
+  const known = causeOf(await endOf(deps, stderr));
+  return known && outages.has(known.cause) ? failedAt(scene, known) : undefined;
 }
+
+/** Why nothing at all came, where that has nothing to do with what was asked for. */
+async function failureOf(deps: RestoreDeps, scene: Scene, stderr: string): Promise<Failed | undefined> {
+  const printed = await endOf(deps, stderr);
+  if (saysDamage(printed) || namesFileIn(printed, scene.job.repository.path)) return undefined;
+  return failedAt(scene, causeOf(printed) ?? { cause: 'unknown', line: printed.trimEnd().split('\n').at(-1) ?? '' });
+}
+
+const endOf = async ({ files }: RestoreDeps, path: string): Promise<string> =>
+  (await files.read(path, -65_536, 65_536))?.toString('utf8') ?? '';
+
+const failedAt = ({ run, job }: Scene, why: Pick<Failed, 'cause' | 'line'>): Failed => ({
+  kind: 'failed',
+  ...why,
+  path: job.repository.path,
+  to: run.from,
+});

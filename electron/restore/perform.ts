@@ -16,6 +16,7 @@ import { settled } from './settle.ts';
 import { stage, type Ended } from './stage.ts';
 import { sweep } from './sweep.ts';
 import { cancelled, failedBy, over, placedVerdict } from './verdicts.ts';
+import { writerIn } from './writer.ts';
 
 /**
  * Carries out one restore: what was at the session, what is at the target, staging with verification, and only then placing. Until the last
@@ -25,7 +26,9 @@ export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<V
   const { run } = scene;
   const order = orderOf(scene);
   deps.announce({ run: run.id, phase: 'checking', share: null, files: 0, remainingMs: null });
-  const { name } = scene.job;
+  const { name, repository } = scene.job;
+  const writer = await writerIn(deps, repository);
+  if (writer !== undefined) return over('busy', 'writer', { pid: writer, to: run.from });
   const into = join(scene.folder, planFile);
   await deps.files.remove(into);
   const plan = await deps.history.planRestore({ name, at: order.session, paths: order.paths, into });

@@ -32,6 +32,7 @@ export { sweepTrial, tryRestore } from './try.ts';
 export { cancelled, failedBy, over } from './verdicts.ts';
 export { createVerifies } from './verify/verifies.ts';
 export { machineOf } from './where.ts';
+export { writerIn } from './writer.ts';
 
 type Deps = {
   clock: Clock;
