@@ -32,6 +32,8 @@ export const restoreEn = {
   'cause.target-inside-repository': '{{path}} lies inside a repository',
   'cause.mount-inside': 'another file system is mounted at {{path}}, inside the target',
   'cause.nothing-restored': 'nothing of what was chosen could be brought back',
+  'cause.session-interrupted':
+    'the last backup into {{to}} was interrupted, and some of what was chosen can be brought back only once it is taken back',
   'cause.rolled-back': 'the restore broke off while files were being put in place',
   'cause.changed-since_one': 'one thing had been changed since the restore',
   'cause.changed-since_other': '{{count, number}} things had been changed since the restore',
@@ -47,6 +49,8 @@ export const restoreEn = {
   'fix.target-inside-repository': 'Nothing was written. Choose a place outside of every repository.',
   'fix.mount-inside': 'Nothing was touched. Restore into a new folder, or unmount it for the time being.',
   'fix.nothing-restored': 'Nothing at the target was changed. Try an earlier session, and verify this one.',
+  'fix.session-interrupted':
+    'Nothing at the target was changed. Run {{job}} once: it takes the interrupted session back first; then restore again. Without its source, where the repository is: rdiff-backup regress {{path}}',
   'fix.rolled-back': 'Everything at the target is again as it was before. Restore once more.',
   'fix.changed-since': 'What was changed is kept in {{aside}}; everything else is again as it was before the restore.',
 

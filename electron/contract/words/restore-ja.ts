@@ -32,6 +32,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'cause.target-inside-repository': '{{path}} はリポジトリの中にあります',
   'cause.mount-inside': '復元先の中の {{path}} に、別のファイルシステムがマウントされています',
   'cause.nothing-restored': '選んだものを一つも復元できませんでした',
+  'cause.session-interrupted':
+    '{{to}} への最後のバックアップが中断されたままで、選んだものの中に、その世代を戻すまで復元できないものがあります',
   'cause.rolled-back': '配置の途中で復元が止まりました',
   'cause.changed-since_other': '{{count, number}} 件が復元後に変更されていました',
 
@@ -46,6 +48,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'fix.target-inside-repository': '何も書き込んでいません。どのリポジトリの中でもない場所を指定してください。',
   'fix.mount-inside': '何も変更していません。新しいフォルダに復元するか、一時的にマウントを外してください。',
   'fix.nothing-restored': '復元先は何も変わっていません。より古い世代を試し、この世代を検証してください。',
+  'fix.session-interrupted':
+    '復元先は何も変わっていません。ジョブ {{job}} を一度実行すると、中断された世代が先に戻されます。その後もう一度復元してください。コピー元がもうない場合は、リポジトリのあるマシンで：rdiff-backup regress {{path}}',
   'fix.rolled-back': '復元先はすべて元の状態に戻しました。もう一度復元してください。',
   'fix.changed-since': '変更されていたものは {{aside}} に残し、ほかはすべて復元前の状態に戻しました。',
 
