@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { bootCommand } from '../../electron/restore/restore.testing.ts';
+import { jailed } from './jail.ts';
 import { systemPython } from './needs.ts';
 import { confirmedFor, dress, fillAtRandom, mergedTree, planFor, snapshotOf, type Snapshot } from './placing-trees.ts';
 import type { Random } from './random.ts';
@@ -28,17 +29,22 @@ rename_new = _counted(rename_new)
 `;
 
 type End = Record<string, unknown>;
-type Options = { owner?: number; killAt?: number };
+type Options = { owner?: number; killAt?: number; fileSystem?: string; jail?: string };
 
-/** What a hand says last to an order; null when it was killed, which `killAt` does before its so many-th change of anything. */
-export async function askHand(order: object, plan: Buffer, { owner = 0, killAt }: Options = {}): Promise<End | null> {
+/**
+ * What a hand says last to an order; null when it was killed, which `killAt` does before its so many-th change of anything. It takes
+ * everything to lie on the file system that is named, and a jail for the whole machine.
+ */
+export async function askHand(order: object, plan: Buffer, { owner = 0, killAt, fileSystem, jail }: Options = {}): Promise<End | null> {
   const names = (await readdir(handFolder)).filter((name) => name.endsWith('.py')).sort();
   const parts = await Promise.all(names.map((name) => readFile(join(handFolder, name), 'utf8')));
   if (killAt !== undefined) parts.splice(-1, 0, counting(killAt));
+  if (fileSystem !== undefined) parts.splice(-1, 0, `mounts = lambda: [(b'/', b'${fileSystem}')]\n`);
   const program = Buffer.from(parts.join(''));
   const letter = [`${String(program.length)}\n`, program, `${JSON.stringify({ ...order, plan: plan.length })}\n`, plan];
-  const [python, ...args] = bootCommand(systemPython);
-  const hand = spawn(python, args, {
+  const boot = bootCommand(systemPython);
+  const [file = '', ...args] = jail === undefined ? boot : jailed(jail, boot);
+  const hand = spawn(file, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     ...(process.getuid?.() === 0 ? { uid: owner, gid: owner } : {}),
   });

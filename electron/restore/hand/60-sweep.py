@@ -7,7 +7,7 @@ def sweep(order, plan):
     if not is_work_name(name):
         raise Failed('bad-plan', 'no name of a work folder', name)
     try:
-        folder = os.open(parent, FOLDER)
+        folder = os.open(parent or b'/', FOLDER)
     except FileNotFoundError:
         return {'removed': False}
     except OSError as error:

@@ -76,7 +76,7 @@ def start_merge(order, plan, folder, tree, name):
     if mounts_inside(inner, plan):
         raise Failed('mount-inside', 'another file system is mounted inside', path)
     root = open_strictly(path)
-    is_inside = split_path(to_bytes(order['work']))[0] == path
+    is_inside = (split_path(to_bytes(order['work']))[0] or b'/') == path
     base = os.path.basename(path)
     safety = (b'.modosu-before-' if is_inside else base + b'.before-') + to_bytes(order['stamp'])
     head = {'run': to_text(name), 'mode': 'merge', 'root': order['root'], 'inode': os.fstat(root).st_ino, 'safety': to_text(safety)}

@@ -23,7 +23,7 @@ def undo(order, plan):
     root = open_root_of(head)
     before = os.fstat(root)
     drop_empty(above, name, folder)
-    if split_path(to_bytes(order['aside']))[0] == to_bytes(head['root']):
+    if (parent or b'/') == to_bytes(head['root']):
         os.utime(root, ns=(before.st_atime_ns, before.st_mtime_ns))
     return {'state': 'undone', **end, 'aside': None}
 
