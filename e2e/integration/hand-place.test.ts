@@ -19,7 +19,7 @@ describe(`I8: placing what was staged (seed ${seed})`, () => {
     const end = await world.place();
     expect(end).not.toHaveProperty('failed');
     expect(world.now()).toEqual(world.after);
-    expect(await world.survey()).toMatchObject({ create: 0, replace: 0, extra: 0, attributes: 0, same: world.staged.size });
+    expect(await world.survey()).toMatchObject({ create: 0, replace: 0, extra: 0, same: world.staged.size });
 
     expect(await world.undo(end?.['aside'])).toMatchObject({ state: 'undone', changedSince: 0, aside: null });
     expect(world.now()).toEqual(world.before);

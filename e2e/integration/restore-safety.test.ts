@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -130,6 +131,21 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
     await removeTree(run.report?.aside ?? target);
   });
 
+  it('says before which folders get other permissions, and what a mount keeps in its place (I8)', async () => {
+    await livedIn();
+    chmodSync(join(target, 'docs'), 0o700);
+    const rights = { kind: 'other-rights', count: 1, facts: {} };
+    expect((await restoring.ask('restore.preview', wanted({ exact: true }))).warnings).toEqual([rights]);
+    if (missing.tmpfs !== undefined) return;
+    await mountTmpfs(join(target, 'docs/mnt'), 1);
+    try {
+      const { warnings, remove } = await restoring.ask('restore.preview', wanted({ exact: true }));
+      expect([warnings, remove]).toEqual([[rights, { kind: 'mounts-stay', count: 1, facts: { path: 'docs/mnt' } }], 1]);
+    } finally {
+      await unmountTmpfs(join(target, 'docs/mnt'));
+    }
+  });
+
   it('a file that looks the same and holds something else is replaced, though no preview can count it (B3, B15)', async () => {
     await restoring.restore(wanted({ at: at(2) }));
     const file = join(target, 'docs/deep/kept.txt');
@@ -183,6 +199,21 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
     try {
       const draft = wanted({ place: { kind: 'path', to: join(disk, 'out') } });
       expect((await restoring.ask('restore.preview', draft)).obstacle).toBe('no-room');
+      const run = await restoring.ended(await restoring.ask('restore.start', { ...draft, confirmed: { replace: 0, remove: 0 } }));
+      expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'disk-full' });
+      expect(readdirSync(disk)).toEqual([]);
+    } finally {
+      await unmountTmpfs(disk);
+    }
+  });
+
+  it.skipIf(missing.tmpfs !== undefined)('onto a disk with too few inodes is refused before, and leaves nothing behind (K8)', async () => {
+    const disk = join(place.dir, 'disk');
+    await mountTmpfs(disk, 8);
+    try {
+      execFileSync('mount', ['-o', 'remount,nr_inodes=4', disk]);
+      const draft = wanted({ place: { kind: 'path', to: join(disk, 'out') } });
+      expect((await restoring.ask('restore.preview', draft)).obstacle).toBe('no-inodes');
       const run = await restoring.ended(await restoring.ask('restore.start', { ...draft, confirmed: { replace: 0, remove: 0 } }));
       expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'disk-full' });
       expect(readdirSync(disk)).toEqual([]);

@@ -96,11 +96,24 @@ function comparePaths(a: string, b: string): number {
   return left.length - right.length;
 }
 
-type Wish = { kind: string; path: string; size?: string; hash?: string; time?: string; mode?: string; target?: string; way?: string };
+type Wish = {
+  kind: string;
+  path: string;
+  size?: string;
+  hash?: string;
+  time?: string;
+  mode?: string;
+  target?: string;
+  links?: string;
+  way?: string;
+};
 
 /** One record of a plan; text is latin1 for bytes. */
-export function planRecord({ kind, path, size = '', hash = '', time = '', mode = '', target = '', way = 'm' }: Wish, owner = 0): Buffer {
-  const fields = [kind, path, size, hash, time, mode, String(owner), String(owner), '', '', target, '', way];
+export function planRecord(
+  { kind, path, size = '', hash = '', time = '', mode = '', target = '', links = '', way = 'm' }: Wish,
+  owner = 0,
+): Buffer {
+  const fields = [kind, path, size, hash, time, mode, String(owner), String(owner), '', '', target, links, way];
   return bytes(fields.map((field) => `${field}\0`).join(''));
 }
 

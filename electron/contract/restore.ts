@@ -37,8 +37,12 @@ export const RestoreWarning = z.strictObject({
     'case-twins',
     'names',
     'split-links',
+    'no-links',
+    'no-kinds',
     'special-left-out',
     'devices-left-out',
+    'other-rights',
+    'foreign-folders',
     'unrecorded',
     'mounts-stay',
     'waits',
@@ -51,6 +55,7 @@ export type RestoreWarning = z.infer<typeof RestoreWarning>;
 /** What stands against a restore as it was asked for. */
 export const RestoreObstacle = z.enum([
   'no-room',
+  'no-inodes',
   'not-folder',
   'not-writable',
   'mount-inside',

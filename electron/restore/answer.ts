@@ -15,7 +15,6 @@ export const Survey = z.object({
   create: z.number(),
   replace: z.number(),
   same: z.number(),
-  attributes: z.number(),
   extra: z.number(),
   replaceNames: z.array(Name),
   extraNames: z.array(Name),
@@ -30,15 +29,22 @@ export const Survey = z.object({
   rootTime: z.unknown(),
   workParent: z.string().nullable(),
   free: z.number(),
+  /** Null where a file system has no fixed number of them. */
+  freeEntries: z.number().nullable(),
   fileSystem: z.string(),
   problems: z.object({
     mountInside: z.array(z.string()),
     caseFolding: z.boolean(),
     notWritable: z.boolean(),
     notFolder: z.boolean(),
-    longNames: z.number(),
+    /** So many entries of the plan cannot be had there by that name, as hard links, as what they are, or as device nodes. */
+    names: z.number(),
+    links: z.number(),
+    kinds: z.number(),
+    devices: z.number(),
     noOwner: z.boolean(),
-    special: z.number(),
+    /** Folders that are there and get another owner or mode, and those of others, which stay as they are. */
+    otherRights: z.number(),
     foreignFolders: z.number(),
   }),
 });

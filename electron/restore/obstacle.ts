@@ -20,11 +20,13 @@ export async function obstacleAt(
   if (problems.notFolder) return 'not-folder';
   if (problems.mountInside.length > 0) return 'mount-inside';
   if (problems.notWritable || survey.workParent === null) return 'not-writable';
+  if (survey.freeEntries !== null && survey.entriesToWrite > survey.freeEntries) return 'no-inodes';
   return neededBytes(survey) > survey.free ? 'no-room' : null;
 }
 
 const causes: Record<RestoreObstacle, Cause> = {
   'no-room': 'disk-full',
+  'no-inodes': 'disk-full',
   'not-folder': 'target-not-folder',
   'not-writable': 'permission',
   'mount-inside': 'mount-inside',

@@ -67,6 +67,7 @@ export const restoreEn = {
   'invalid.drill': 'a number of days from 1 to 365',
 
   'obstacle.no-room': 'There is not enough room there.',
+  'obstacle.no-inodes': 'Its file system has too few inodes left.',
   'obstacle.not-folder': 'That is not a folder.',
   'obstacle.not-writable': 'Nothing may be written there.',
   'obstacle.mount-inside': 'Another file system is mounted inside it where something would have to be placed.',

@@ -65,6 +65,7 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'invalid.drill': '1 から 365 の日数',
 
   'obstacle.no-room': '復元先の空き容量が足りません。',
+  'obstacle.no-inodes': '復元先の inode の空きが足りません。',
   'obstacle.not-folder': 'フォルダではありません。',
   'obstacle.not-writable': '復元先に書き込めません。',
   'obstacle.mount-inside': '配置する場所に、別のファイルシステムがマウントされています。',

@@ -99,15 +99,26 @@ export const restoreScreenEn = {
     'One name differs from another only in upper and lower case, which this file system cannot tell apart.',
   'restore-screen.warn-case-twins_other':
     '{{formatted}} names differ from others only in upper and lower case, which this file system cannot tell apart.',
-  'restore-screen.warn-names_one': 'One name cannot be written there as it is.',
-  'restore-screen.warn-names_other': '{{formatted}} names cannot be written there as they are.',
+  'restore-screen.warn-names_one':
+    'One name may be refused there: it is too long, or has a character or an ending that this file system does not take.',
+  'restore-screen.warn-names_other':
+    '{{formatted}} names may be refused there: they are too long, or have a character or an ending that this file system does not take.',
   'restore-screen.warn-split-links_one': 'One file also has a name outside of what is restored; there it becomes a file of its own.',
   'restore-screen.warn-split-links_other':
     '{{formatted}} files also have names outside of what is restored; there they become files of their own.',
+  'restore-screen.warn-no-links_one': 'One hard link becomes a file of its own: this file system has no hard links.',
+  'restore-screen.warn-no-links_other': '{{formatted}} hard links become files of their own: this file system has none.',
+  'restore-screen.warn-no-kinds_one': 'One symbolic link, FIFO or socket is left out: this file system cannot hold it.',
+  'restore-screen.warn-no-kinds_other': '{{formatted}} symbolic links, FIFOs and sockets are left out: this file system cannot hold them.',
   'restore-screen.warn-special-left-out_one': 'One file comes back without its setuid or setgid bit.',
   'restore-screen.warn-special-left-out_other': '{{formatted}} files come back without their setuid or setgid bits.',
   'restore-screen.warn-devices-left-out_one': 'One device node is left out.',
   'restore-screen.warn-devices-left-out_other': '{{formatted}} device nodes are left out.',
+  'restore-screen.warn-other-rights_one': 'One folder that is there gets the owner and the permissions that it had then.',
+  'restore-screen.warn-other-rights_other': '{{formatted}} folders that are there get the owners and the permissions that they had then.',
+  'restore-screen.warn-foreign-folders_one': 'One folder there belongs to another user; its owner, permissions and time stay as they are.',
+  'restore-screen.warn-foreign-folders_other':
+    '{{formatted}} folders there belong to other users; their owners, permissions and times stay as they are.',
   'restore-screen.warn-unrecorded_one': 'One file has no recorded hash; only its size can be checked.',
   'restore-screen.warn-unrecorded_other': '{{formatted}} files have no recorded hash; only their size can be checked.',
   'restore-screen.warn-mounts-stay_one': '{{path}} is not moved aside: a file system is mounted there or inside it.',
@@ -117,6 +128,7 @@ export const restoreScreenEn = {
 
   'restore-screen.stop-no-room': 'It does not fit: {{needed}} are needed there, {{free}} are free.',
   'restore-screen.stop-no-room-plain': 'It does not fit there: {{needed}} are needed.',
+  'restore-screen.stop-no-inodes': 'It does not fit: the file system there has too few inodes left for so many files.',
   'restore-screen.stop-not-folder': '{{to}} is there and is not a folder.',
   'restore-screen.stop-not-writable': '{{to}} may not be written by the user who restores.',
   'restore-screen.stop-mount-inside': 'Another file system is mounted inside {{to}}, and nothing is moved across it.',

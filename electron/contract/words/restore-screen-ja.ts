@@ -88,10 +88,18 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
 
   'restore-screen.warn-no-owner_other': 'root ではないため、{{formatted}} 件は所有者を戻せません。復元したユーザーの所有になります。',
   'restore-screen.warn-case-twins_other': '大文字と小文字だけが違う名前が {{formatted}} 件あり、復元先では区別できません。',
-  'restore-screen.warn-names_other': '{{formatted}} 件の名前は、復元先ではそのまま使えません。',
+  'restore-screen.warn-names_other':
+    '{{formatted}} 件の名前は、長すぎるか、使えない文字や末尾を含むため、復元先で拒否される可能性があります。',
   'restore-screen.warn-split-links_other': '{{formatted}} ファイルは復元の範囲外にも名前があり、独立したファイルになります。',
+  'restore-screen.warn-no-links_other':
+    '復元先のファイルシステムにはハードリンクがないため、{{formatted}} 件はそれぞれ独立したファイルになります。',
+  'restore-screen.warn-no-kinds_other':
+    '復元先のファイルシステムでは扱えないため、シンボリックリンク・FIFO・ソケット {{formatted}} 件は復元しません。',
   'restore-screen.warn-special-left-out_other': '{{formatted}} ファイルは setuid・setgid なしで戻ります。',
   'restore-screen.warn-devices-left-out_other': 'デバイスノード {{formatted}} 件は復元しません。',
+  'restore-screen.warn-other-rights_other': '復元先にある {{formatted}} 個のフォルダーの所有者と権限を、当時のものに戻します。',
+  'restore-screen.warn-foreign-folders_other':
+    '復元先の {{formatted}} 個のフォルダーはほかのユーザーのものです。所有者・権限・日時は変更しません。',
   'restore-screen.warn-unrecorded_other': '{{formatted}} ファイルにはハッシュの記録がなく、サイズだけを確認します。',
   'restore-screen.warn-mounts-stay_other':
     'ファイルシステムがマウントされている {{formatted}} 件（例：{{path}}）は、退避せずそのまま残します。',
@@ -99,6 +107,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
 
   'restore-screen.stop-no-room': '容量が足りません。{{needed}} 必要ですが、空きは {{free}} です。',
   'restore-screen.stop-no-room-plain': '容量が足りません。{{needed}} 必要です。',
+  'restore-screen.stop-no-inodes': 'ファイル数に対して、復元先の inode の空きが足りません。',
   'restore-screen.stop-not-folder': '{{to}} はフォルダーではありません。',
   'restore-screen.stop-not-writable': '{{to}} には、復元するユーザーの書き込み権限がありません。',
   'restore-screen.stop-mount-inside': '{{to}} の中に別のファイルシステムがマウントされています。またいで移動することはできません。',

@@ -52,11 +52,13 @@ def walk_from(root, open_step=open_folder):
 
 
 def look(folder, name):
-    """The lstat of a name in an open folder, None when it is not there."""
+    """The lstat of a name in an open folder, None when it is not there or longer than any name can be there."""
     try:
         return os.stat(name, dir_fd=folder, follow_symlinks=False)
-    except FileNotFoundError:
-        return None
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):
+            return None
+        raise
 
 
 def kind_of(mode):

@@ -10,37 +10,41 @@ def survey(order, plan):
     free, free_entries, longest = room_at(there)
     parent = None if exists and not is_folder else work_parent(real, exists, mounted)
     inner = mounts_below(real, mounted) if is_folder else frozenset()
-    found = look_through(order, plan, open_strictly(real) if is_folder else None, inner)
+    found = look_through(order, plan, open_strictly(real) if is_folder else None, Seen(inner, kind not in PLAIN))
     problems = found.pop('problems')
     problems.update(problems_of(plan, longest, kind))
     problems['mountInside'] = [to_text(place) for place in mounts_inside(inner, plan)]
     problems['notFolder'] = exists and not is_folder or not exists and not os.path.isdir(there)
     problems['notWritable'] = parent is None or exists and not (may_change(real) or is_own(os.stat(real)))
-    found.update(real=to_text(real), exists=exists, uid=os.geteuid(), workParent=parent and to_text(parent), problems=problems)
+    found.update(real=to_text(real), exists=exists, workParent=parent and to_text(parent), problems=problems)
     # A work folder inside the root changes its time before a placing can look at it.
     found.update(rootTime=str(os.stat(real).st_mtime_ns) if is_folder else None)
     found.update(free=free, freeEntries=free_entries, fileSystem=to_text(kind))
     return found
 
 
-def look_through(order, plan, root, inner):
+def look_through(order, plan, root, seen):
     """Counts what each entry of the plan meets."""
     deep = order.get('deep', False)
-    seen = Seen(inner)
     if root is None:
         for index, record in enumerate(records(plan)):
             seen.create(index, record)
         return seen.told(deep)
     at, leave = walk_from(root)
-    is_same = same_as_recorded(order.get('special', False))
+    special = order.get('special', False)
+    is_same, has_rights = same_as_recorded(special), rights_as_recorded(special)
     told = progress()
     try:
-        for what, index, record, found in meeting(plan, at, order.get('exact', False), inner):
+        for what, index, record, found in meeting(plan, at, order.get('exact', False), seen.inner):
             if what == 'out':
                 seen.left(index, record, found, at)
             elif what != 'there':
                 seen.create(index, record)
                 told(1, 0)
+            elif record[KIND] == b'd' and stat.S_ISDIR(found.st_mode):
+                if record[WAY] != b'u':
+                    folder, name = split_path(record[PATH])
+                    seen.folder(is_same(record, at(folder), name, found), has_rights(record, found), is_own(found))
             else:
                 folder, name = split_path(record[PATH])
                 meet_entry(seen, index, record, found, at(folder), name, is_same, told if deep else None)
@@ -52,16 +56,8 @@ def look_through(order, plan, root, inner):
 
 
 def meet_entry(seen, index, record, found, folder, name, is_same, told):
-    """Counts an entry that is there already; with `told`, a file's content is compared as well."""
-    is_folder = record[KIND] == b'd'
-    if is_folder and stat.S_ISDIR(found.st_mode):
-        if record[WAY] == b'u':
-            return
-        same = is_same(record, folder, name, found)
-        seen.counts['same' if same else 'attributes'] += 1
-        seen.foreign += not same and not is_own(found)
-        return
-    differs = is_folder or not is_same(record, folder, name, found)
+    """Counts an entry in whose place something is; with `told`, a file's content is compared as well."""
+    differs = record[KIND] == b'd' or not is_same(record, folder, name, found)
     if not differs and told and not has_content(record, folder, name, told):
         seen.silent += 1
         differs = True
@@ -100,21 +96,3 @@ def has_content(record, folder, name, told):
 
 def is_own(found):
     return os.geteuid() in (0, found.st_uid)
-
-
-def problems_of(plan, longest, kind):
-    """What the plan wants that this target or this user cannot give."""
-    long_names = devices = privileged = 0
-    for record in records(plan):
-        long_names += len(record[PATH].rpartition(b'/')[2]) > longest
-        devices += record[KIND] == b'c'
-        privileged += record[KIND] == b'f' and bool(record[MODE]) and int(record[MODE]) & 0o6000 != 0
-    is_root = os.geteuid() == 0
-    return {
-        'caseFolding': kind in FOLDING,
-        'noLinks': kind in LINKLESS,
-        'longNames': long_names,
-        'noOwner': not is_root,
-        'noSpecial': 0 if is_root else devices,
-        'special': devices + privileged,
-    }

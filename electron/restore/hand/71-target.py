@@ -1,5 +1,3 @@
-FOLDING = (b'vfat', b'msdos', b'exfat', b'ntfs', b'ntfs3', b'fuseblk', b'cifs', b'smb3', b'smbfs', b'hfs', b'hfsplus')
-LINKLESS = (b'vfat', b'msdos', b'exfat')
 THROUGH = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 

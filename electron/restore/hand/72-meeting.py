@@ -84,27 +84,34 @@ def count_below(folder, path, found, inner):
         os.close(here)
 
 
-def same_as_recorded(special):
-    """A function that tells whether what is there (folder, name, lstat) is what a record says, as far as an lstat can tell."""
+def rights_as_recorded(special):
+    """A function that tells whether what is there (its lstat) has the owner and the mode that a restore of a record would give it."""
     own = (os.geteuid(), os.getegid()) if os.geteuid() == 0 else None
     owner_of = owners()
 
-    def is_same(record, folder, name, found):
-        kind = record[KIND]
-        if kind_of(found.st_mode) != kind or record[WAY] == b't':
-            return False
+    def has_rights(record, found):
         # Of its own owner, owner_of says that there is nothing to set.
         owner = owner_of(record) or own
         if owner and any(wanted not in (-1, its) for wanted, its in zip(owner, (found.st_uid, found.st_gid))):
+            return False
+        return not record[MODE] or stat.S_ISLNK(found.st_mode) or stat.S_IMODE(found.st_mode) == mode_of(record, special)
+
+    return has_rights
+
+
+def same_as_recorded(special):
+    """A function that tells whether what is there (folder, name, lstat) is what a record says, as far as an lstat can tell."""
+    has_rights = rights_as_recorded(special)
+
+    def is_same(record, folder, name, found):
+        kind = record[KIND]
+        if kind_of(found.st_mode) != kind or record[WAY] == b't' or not has_rights(record, found):
             return False
         if kind == b'l':
             return os.readlink(name, dir_fd=folder) == record[TARGET]
         if kind == b'f' and record[SIZE] and int(record[SIZE]) != found.st_size:
             return False
         if kind == b'c' and not is_device(record[TARGET], found):
-            return False
-        mode = mode_of(record, special)
-        if record[MODE] and stat.S_IMODE(found.st_mode) != mode:
             return False
         return not record[MTIME] or int(record[MTIME]) == found.st_mtime_ns // 10**9
 

@@ -4,11 +4,11 @@ NAMES_TOLD = 200
 class Seen:
     """What a survey has come upon so far; what leaves its place counts with all below it."""
 
-    def __init__(self, inner):
-        self.inner, self.staying = inner, []
-        self.counts = {'create': 0, 'replace': 0, 'same': 0, 'attributes': 0, 'extra': 0}
+    def __init__(self, inner, links):
+        self.inner, self.links, self.staying = inner, links, []
+        self.counts = {'create': 0, 'replace': 0, 'same': 0, 'extra': 0}
         self.names = {'replaceNames': [], 'extraNames': []}
-        self.bytes, self.entries, self.foreign, self.same_files, self.silent = 0, 0, 0, 0, 0
+        self.bytes, self.entries, self.rights, self.foreign, self.same_files, self.silent = 0, 0, 0, 0, 0, 0
         self.same, self.written, self.groups = set(), set(), {}
 
     def create(self, index, record):
@@ -21,14 +21,24 @@ class Seen:
             self.groups.setdefault(record[LINKS], []).append((index, record, inode))
 
     def write(self, record):
-        """Counts what an entry needs; a group of hard links needs it once."""
-        if record[LINKS]:
+        """Counts what an entry needs; a group of hard links, where there can be any, needs it once."""
+        if record[LINKS] and self.links:
             if record[LINKS] in self.written:
                 return
             self.written.add(record[LINKS])
         self.entries += 1
         if record[KIND] == b'f' and record[SIZE]:
             self.bytes += int(record[SIZE])
+
+    def folder(self, is_same, has_rights, is_own):
+        """Counts a folder that is there; one is staged all the same."""
+        self.entries += 1
+        if is_same:
+            self.counts['same'] += 1
+        elif is_own:
+            self.rights += not has_rights
+        else:
+            self.foreign += 1
 
     def replace(self, record, below):
         self.counts['replace'] += 1 + below
@@ -70,5 +80,5 @@ class Seen:
             'sameIndexes': same,
             'sameFiles': self.same_files,
             'silent': self.silent,
-            'problems': {'foreignFolders': self.foreign},
+            'problems': {'otherRights': self.rights, 'foreignFolders': self.foreign},
         }

@@ -67,7 +67,7 @@ function Obstacle({ preview: { to, needed, free }, obstacle, onNew, onFolder }: 
         <p>
           <Sentence text={t(isPlain ? 'restore-screen.stop-no-room-plain' : `restore-screen.stop-${obstacle}`, facts)} />
         </p>
-        {(obstacle === 'nothing' || obstacle === 'no-room') && (
+        {(obstacle === 'nothing' || obstacle === 'no-room' || obstacle === 'no-inodes') && (
           <p className={style['way']}>{t(obstacle === 'nothing' ? 'restore-screen.way-nothing' : 'restore-screen.way-less')}</p>
         )}
         {obstacle !== 'nothing' && (
