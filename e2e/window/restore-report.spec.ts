@@ -49,10 +49,24 @@ test('what is damaged is named, and leads to the restore of its nearest good ver
   await expect(shown.getByText(/^4,809 of 4,812 files are back .* 3 things could not be brought back whole\.$/)).toBeVisible();
   const list = shown.getByRole('region', { name: '3 things could not be brought back as they were' });
   await expect(list.getByRole('listitem')).toHaveCount(3);
-  await expect(list).toContainText('No session is known to hold a good version.');
+  await expect(list).toContainText('No session is known to hold another version.');
   await list.getByRole('button', { name: 'Restore that version of sites/shop/cart.php…' }).click();
   const session = (seeded.restores?.session ?? 0) - 86_400;
   await expect.poll(() => page.evaluate(() => location.hash)).toBe(`#restore/web1/${session}/sites/shop/cart.php`);
+});
+
+test('what a target cannot hold is named, with no other version to look for, and what it does not take is counted', async ({
+  program: { page },
+  seeded,
+}) => {
+  const shown = await openRun(page, seeded, 'refused');
+  await expect(shown.getByText(/^4,812 of 4,812 files are back .* 2 things could not be brought back whole\.$/)).toBeVisible();
+  await expect(shown).toContainText('2 things cannot be made at the target.');
+  await expect(shown).toContainText('such a link, pipe, socket or device cannot be made there');
+  await expect(shown).toContainText('its name cannot be made there');
+  await expect(shown).not.toContainText('No session is known to hold another version.');
+  await expect(shown).toContainText('4,870 owners, modes or times could not be set there');
+  await expect(shown).toContainText('12 hard links could not be made there, and are files of their own');
 });
 
 test('a missing hash, a failure, an undo, a verification and a trial are told as what they are', async ({ program: { page }, seeded }) => {

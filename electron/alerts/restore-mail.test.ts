@@ -54,7 +54,7 @@ What was there before is kept in /srv/www.before-2026-11-22
 To put it back: modosu undo 7
 
 2 things could not be brought back as they were
-  docs/a\\u{a}-- \\u{a}\\u{202e}b\\u{1b}[2J: does not match its recorded hash; whole in the session of ${exactly('en', 1)} before it
+  docs/a\\u{a}-- \\u{a}\\u{202e}b\\u{1b}[2J: does not match its recorded hash; another version in the session of ${exactly('en', 1)} before it
   caf\\u{dce9}: missing in the repository
 
 -- 

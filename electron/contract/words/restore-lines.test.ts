@@ -146,7 +146,7 @@ describe('what came of it', () => {
   it('damaged files by name, twenty of them, and where they are whole', () => {
     const damaged = (path: string): Damaged => ({ path, why: 'hash', nearest: { session: 5, older: true } });
     const said = reportLines(en, run('verify', { damaged: Array.from({ length: 30 }, (_, at) => damaged(`f${at}`)), damagedCount: 461 }));
-    expect(said.slice(2, 3)).toEqual(['f0: does not match its recorded hash; whole in the session of #5 before it']);
+    expect(said.slice(2, 3)).toEqual(['f0: does not match its recorded hash; another version in the session of #5 before it']);
     expect([said.length, said.at(-1)]).toEqual([23, '… and 441 more']);
   });
   it.each(Damaged.shape.why.options)('why a file is damaged (%s) has words', (why) => {

@@ -97,9 +97,9 @@ export const restoreReportEn = {
   'restored.why-unsupported': 'such a link, pipe, socket or device cannot be made there',
   'restored.why-attributes': 'its ACLs or extended attributes could not be brought back',
   'restored.why-metadata': 'its record cannot be read',
-  'restored.nearest-older': 'Good last on {{when}}',
-  'restored.nearest-newer': 'Good again on {{when}}',
-  'restored.nearest-none': 'No session is known to hold a good version.',
+  'restored.nearest-older': 'Another version until {{when}}',
+  'restored.nearest-newer': 'Another version from {{when}}',
+  'restored.nearest-none': 'No session is known to hold another version.',
   'restored.restore-nearest': 'Restore that version…',
   'restored.restore-nearest-of': 'Restore that version of {{path}}…',
 

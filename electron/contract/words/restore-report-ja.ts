@@ -79,9 +79,9 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.why-unsupported': '復元先では、この種類のもの（リンク、パイプ、ソケット、デバイス）を作成できません',
   'restored.why-attributes': 'ACL または拡張属性を復元できません',
   'restored.why-metadata': '記録を読み取れません',
-  'restored.nearest-older': '{{when}} の世代までは正常',
-  'restored.nearest-newer': '{{when}} の世代からは正常',
-  'restored.nearest-none': '正常な内容を持つ世代は見つかっていません。',
+  'restored.nearest-older': '{{when}} の世代までは別の版',
+  'restored.nearest-newer': '{{when}} の世代からは別の版',
+  'restored.nearest-none': '別の版を持つ世代は見つかっていません。',
   'restored.restore-nearest': 'この世代から復元…',
   'restored.restore-nearest-of': '{{path}} をこの世代から復元…',
 
