@@ -79,7 +79,7 @@ describe('K1: what is in the target', () => {
       create: 0,
       replace: 4,
       replaceNames: [['cache', 3]],
-      entriesToWrite: 1,
+      entriesToWrite: 2,
       extra: 3,
       extraNames: [
         ['alone', 0],
