@@ -10,7 +10,7 @@ import { createRunStore } from '../../electron/runs/runs.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-export type RestoreStory = 'done' | 'damaged' | 'unrecorded' | 'failed' | 'undone' | 'verified' | 'tried' | 'broken-trial';
+export type RestoreStory = 'done' | 'damaged' | 'refused' | 'unrecorded' | 'failed' | 'undone' | 'verified' | 'tried' | 'broken-trial';
 /** The runs of a seeded home that restored or proved something, by what came of them, and the session that they are about (epoch s). */
 export type SeededRestores = { runs: Record<RestoreStory, number>; session: number };
 
@@ -86,6 +86,20 @@ const told = (session: number): Told[] => [
         { path: 'sites/shop/cart.php', why: 'hash', nearest: { session: session - day / 1000, older: true } },
         { path: 'sites/shop/\u202etxt.exe', why: 'missing', nearest: { session: session + day / 1000, older: false } },
         { path: longName, why: 'unreadable', nearest: null },
+      ],
+    }),
+  },
+  {
+    story: 'refused',
+    action: 'restore',
+    ago: 10 * 60 * minute,
+    outcome: incomplete('entries-refused', 2),
+    report: sampleReport({
+      ...{ ...good, session, to: '/mnt/stick/www', path: '/mnt/stick/www', verified: 4_811, created: 5_168, unset: 4_870, split: 12 },
+      ...{ byWay: { mirror: 4_799, increments: 12, tool: 0 }, ms: 41_000, copyMs: 38_000, damagedCount: 2 },
+      damaged: [
+        { path: 'sites/shop/current', why: 'unsupported', nearest: null },
+        { path: 'sites/shop/notes: draft.txt', why: 'name', nearest: null },
       ],
     }),
   },

@@ -60,11 +60,11 @@ test('what a target cannot hold is named, with no other version to look for, and
   seeded,
 }) => {
   const shown = await openRun(page, seeded, 'refused');
-  await expect(shown.getByText(/^4,812 of 4,812 files are back .* 2 things could not be brought back whole\.$/)).toBeVisible();
+  await expect(shown.getByText(/^4,811 of 4,812 files are back .* 2 things could not be brought back whole\.$/)).toBeVisible();
   await expect(shown).toContainText('2 things cannot be made at the target.');
   await expect(shown).toContainText('such a link, pipe, socket or device cannot be made there');
   await expect(shown).toContainText('its name cannot be made there');
-  await expect(shown).not.toContainText('No session is known to hold another version.');
+  await expect(shown).not.toContainText('No session is known');
   await expect(shown).toContainText('4,870 owners, modes or times could not be set there');
   await expect(shown).toContainText('12 hard links could not be made there, and are files of their own');
 });
