@@ -134,6 +134,9 @@ export const Damaged = z.strictObject({
 });
 export type Damaged = z.infer<typeof Damaged>;
 
+/** Whether the repository has it whole, and it is the target that cannot hold it. */
+export const isRefused = ({ why }: Pick<Damaged, 'why'>): boolean => why === 'name' || why === 'unsupported';
+
 /**
  * What came of a run that restored, verified or tried. Counts are of entries, sizes in bytes, times in ms. `bytes`: read, not counting what was
  * there already. `files` of `ofFiles` were read and

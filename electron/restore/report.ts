@@ -1,4 +1,4 @@
-import type { Damaged, RestoreOrder, RestoreReport } from '../contract/restore.ts';
+import { isRefused, type Damaged, type RestoreOrder, type RestoreReport } from '../contract/restore.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { PlaceEnd, StageEnd } from './answer.ts';
 import type { RestoreDeps, Scene } from './context.ts';
@@ -31,7 +31,7 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     lost.slice(0, told).map(async ([{ path }, why]): Promise<Damaged> => ({
       path,
       why,
-      nearest: isOfTarget(why) ? null : await nearestTo(deps, scene, path, order.session),
+      nearest: isRefused({ why }) ? null : await nearestTo(deps, scene, path, order.session),
     })),
   );
   const same = memory.survey.sameIndexes?.length ?? 0;
@@ -63,9 +63,6 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     sessions: null,
   };
 }
-
-/** The repository has it, and this target cannot hold it. */
-const isOfTarget = (why: Damaged['why']): boolean => why === 'name' || why === 'unsupported';
 
 /** A device node that nobody asked for is left out and not lost. */
 const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special';
@@ -104,8 +101,7 @@ export function outcomeOf({ damaged, damagedCount, verified, unrecorded, ofFiles
     const facts = { count: damagedCount, session };
     if (good === 0 && (ofFiles > 0 || entries <= 0)) return { kind: 'failed', cause: 'nothing-restored', facts };
     // What the repository does not have stands before what the target does not take.
-    const isRefused = damaged[0] !== undefined && isOfTarget(damaged[0].why);
-    return { kind: 'incomplete', cause: isRefused ? 'entries-refused' : 'files-damaged', facts };
+    return { kind: 'incomplete', cause: damaged[0] && isRefused(damaged[0]) ? 'entries-refused' : 'files-damaged', facts };
   }
   if (good !== ofFiles) return { kind: 'failed', cause: 'unknown', facts: { line: `${String(good)} / ${String(ofFiles)}` } };
   return unrecorded > 0

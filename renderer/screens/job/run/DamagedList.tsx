@@ -1,4 +1,4 @@
-import type { Damaged, RestoreReport } from '../../../../electron/contract/restore.ts';
+import { isRefused, type Damaged, type RestoreReport } from '../../../../electron/contract/restore.ts';
 import { formatDate, formatNumber } from '../../../../electron/contract/words/format.ts';
 import { visible } from '../../../../electron/contract/words/visible.ts';
 import { go } from '../../../frame/screen.ts';
@@ -29,10 +29,9 @@ export function DamagedList({ report: { damaged, damagedCount }, job }: { report
   );
 }
 
-function One({ damaged: { path, why, nearest }, job }: { damaged: Damaged; job: string }) {
+function One({ damaged, job }: { damaged: Damaged; job: string }) {
   const { t, language } = useWords();
-  // The repository has it whole.
-  const isOfTarget = why === 'name' || why === 'unsupported';
+  const { path, why, nearest } = damaged;
   const when = nearest ? formatDate(nearest.session * 1000, language) : '';
   return (
     <>
@@ -40,8 +39,8 @@ function One({ damaged: { path, why, nearest }, job }: { damaged: Damaged; job: 
         <code>{path === '' ? t('restored.everything') : <Name text={path} />}</code>
         <p className={style['quiet']}>
           {t(`restored.why-${why}`)}
-          {!isOfTarget && t('restored.stop')}
-          {!isOfTarget &&
+          {!isRefused(damaged) && t('restored.stop')}
+          {!isRefused(damaged) &&
             (nearest ? t(nearest.older ? 'restored.nearest-older' : 'restored.nearest-newer', { when }) : t('restored.nearest-none'))}
         </p>
       </div>
