@@ -70,6 +70,7 @@ export const Cause = z.enum([
   'target-changed',
   'target-not-folder',
   'target-inside-repository',
+  'repository-inside-target',
   'mount-inside',
   'nothing-restored',
   'rolled-back',

@@ -99,6 +99,8 @@ export const RestorePreview = z.strictObject({
   estimatedMs: z.number().nullable(),
   warnings: z.array(RestoreWarning),
   obstacle: RestoreObstacle.nullable(),
+  /** The repository that stands in the way. */
+  repository: z.string().nullable(),
 });
 export type RestorePreview = z.infer<typeof RestorePreview>;
 

@@ -32,6 +32,8 @@ export const Survey = z.object({
   /** Null where a file system has no fixed number of them. */
   freeEntries: z.number().nullable(),
   fileSystem: z.string(),
+  /** The repository that a placing would write to, the root in it or it in the root. */
+  repository: z.object({ path: z.string(), around: z.boolean() }).nullable(),
   problems: z.object({
     mountInside: z.array(z.string()),
     caseFolding: z.boolean(),

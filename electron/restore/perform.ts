@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { randomName, workPath } from './work-place.ts';
 import type { RestoreReport } from '../contract/restore.ts';
+import type { Settings } from '../contract/settings.ts';
 import { stepFiles, type Verdict } from '../runs/runs.ts';
 import type { RestorePlan } from '../history/history.ts';
 import { PlaceEnd, readStaged, Survey, type StageEnd } from './answer.ts';
@@ -16,13 +17,16 @@ import { settled } from './settle.ts';
 import { stage, type Ended } from './stage.ts';
 import { sweep } from './sweep.ts';
 import { cancelled, failedBy, over, placedVerdict } from './verdicts.ts';
+import { repositoriesOn } from './where.ts';
 import { writerIn } from './writer.ts';
+
+type Deps = RestoreDeps & { settings: () => Promise<Settings> };
 
 /**
  * Carries out one restore: what was at the session, what is at the target, staging with verification, and only then placing. Until the last
  * step nothing of the target is touched; whatever ends it before leaves nothing behind.
  */
-export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<Verdict> {
+export async function performRestore(deps: Deps, scene: Scene): Promise<Verdict> {
   const { run } = scene;
   const order = orderOf(scene);
   deps.announce({ run: run.id, phase: 'checking', share: null, files: 0, remainingMs: null });
@@ -38,8 +42,8 @@ export async function performRestore(deps: RestoreDeps, scene: Scene): Promise<V
   if (looked.kind === 'cancelled') return cancelled;
   if (looked.kind === 'failed') return failedBy(looked);
   const survey = looked.value;
-  const obstacle = await obstacleOf(deps, scene, survey, order.exact);
-  if (obstacle) return over('failed', obstacle, { path: survey.real });
+  const obstacle = obstacleOf(survey);
+  if (obstacle) return over('failed', obstacle, { path: survey.repository?.path ?? survey.real });
   if (survey.replace - survey.silent > order.confirmed.replace || survey.extra > order.confirmed.remove)
     return over('failed', 'target-changed', { path: survey.real });
   const current = deps.change(run, { state: 'running' });
@@ -149,9 +153,10 @@ const placingOf = ({ clock }: RestoreDeps, scene: Scene, { survey }: Memory) => 
   };
 };
 
-async function surveyTarget(deps: RestoreDeps, scene: Scene): Promise<Ended<Survey>> {
+async function surveyTarget(deps: Deps, scene: Scene): Promise<Ended<Survey>> {
   const { exact, special } = orderOf(scene);
-  const order = { op: 'survey', root: scene.target.path, exact, special, deep: true, plan: true };
+  const repositories = repositoriesOn(scene.target.machine, await deps.settings());
+  const order = { op: 'survey', root: scene.target.path, repositories, exact, special, deep: true, plan: true };
   const { end, answer } = await handStep(deps, scene, 'survey', { machine: scene.target.machine, order }, Survey, (done) => {
     deps.announce({ run: scene.run.id, phase: 'surveying', share: null, ...done, remainingMs: null });
   });

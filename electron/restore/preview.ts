@@ -4,6 +4,7 @@ import type { Job } from '../contract/job.ts';
 import { placeOf } from '../contract/location.ts';
 import type { RestoreDraft, RestorePreview, RestoreWarning } from '../contract/restore.ts';
 import type { RestorePlan } from '../history/history.ts';
+import type { Settings } from '../contract/settings.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
 import type { RunStore } from '../runs/runs.ts';
 import { readEnd, Survey } from './answer.ts';
@@ -11,7 +12,7 @@ import { deliver, planFile, type RestoreDeps, type Tools } from './context.ts';
 import { estimateMs } from './estimate.ts';
 import { neededBytes, obstacleAt } from './obstacle.ts';
 import { explained } from './said.ts';
-import type { Target } from './where.ts';
+import { repositoriesOn, type Target } from './where.ts';
 
 export type PreviewDeps = Pick<RestoreDeps, 'history'> & {
   clock: Clock;
@@ -19,6 +20,7 @@ export type PreviewDeps = Pick<RestoreDeps, 'history'> & {
   processes: Processes;
   store: Pick<RunStore, 'fact' | 'keepFact' | 'active'>;
   scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
+  settings: () => Promise<Settings>;
 };
 type Asked = { job: Job; draft: RestoreDraft; session: number; target: Target; tools: Tools };
 
@@ -30,7 +32,7 @@ export async function previewRestore(deps: PreviewDeps, asked: Asked): Promise<R
   await deps.scratch(async (folder) => {
     const { job, draft, session } = asked;
     const plan = await deps.history.planRestore({ name: job.name, at: session, paths: draft.paths, into: join(folder, planFile) });
-    preview = await told(deps, asked, plan, await look(deps, folder, asked));
+    preview = told(deps, asked, plan, await look(deps, folder, asked));
   });
   if (!preview) throw new Error('no preview was made');
   return preview;
@@ -38,7 +40,8 @@ export async function previewRestore(deps: PreviewDeps, asked: Asked): Promise<R
 
 async function look(deps: PreviewDeps, folder: string, { draft, target, tools }: Asked): Promise<Survey> {
   const { exact, special } = draft;
-  const order = { op: 'survey', root: target.path, exact, special, deep: false, plan: true };
+  const repositories = repositoriesOn(target.machine, await deps.settings());
+  const order = { op: 'survey', root: target.path, repositories, exact, special, deep: false, plan: true };
   const [file, ...args] = await deliver(deps, folder, 'survey', tools, { machine: target.machine, order });
   // What is short for a command may be long for a list of names.
   const into = ['/bin/sh', '-c', 'exec "$@" >./answer', 'modosu', file, ...args];
@@ -53,9 +56,9 @@ async function look(deps: PreviewDeps, folder: string, { draft, target, tools }:
   );
 }
 
-async function told(deps: PreviewDeps, asked: Asked, plan: RestorePlan, survey: Survey): Promise<RestorePreview> {
-  const { job, draft, target } = asked;
-  const obstacle = plan.entries === 0 ? 'nothing' : await obstacleAt(deps, { job, target }, survey, draft.exact);
+function told(deps: PreviewDeps, asked: Asked, plan: RestorePlan, survey: Survey): RestorePreview {
+  const { job, target } = asked;
+  const obstacle = plan.entries === 0 ? 'nothing' : obstacleAt(survey);
   const others = plan.entries - plan.files - plan.folders;
   return {
     job: job.name,
@@ -80,6 +83,7 @@ async function told(deps: PreviewDeps, asked: Asked, plan: RestorePlan, survey: 
     estimatedMs: estimateMs(deps.store, job.id, { files: plan.files, bytes: survey.bytesToWrite }),
     warnings: warningsOf(deps, asked, plan, survey),
     obstacle,
+    repository: survey.repository?.path ?? null,
   };
 }
 

@@ -58,7 +58,7 @@ export type Restores = {
 /** Brings files, folders and whole servers back: previewed, verified, placed, and put back again. */
 export function createRestores(deps: Deps): Restores {
   const { store, line, files } = deps;
-  const perform: RestoreDeps = { ...deps, change: line.change };
+  const perform = { ...deps, change: line.change } satisfies RestoreDeps;
 
   const tools = () => toolsHere(deps);
 

@@ -44,6 +44,10 @@ export function machineOf(id: string | null, hosts: readonly Host[]): Machine {
   return host;
 }
 
+/** The repositories of all jobs on a machine. */
+export const repositoriesOn = (machine: Machine, { jobs }: Settings): string[] =>
+  jobs.flatMap(({ repository }) => (repository.host === (machine?.id ?? null) ? [repository.path] : []));
+
 /** A folder that is not there yet, named after the job and the day of the session. */
 async function newFolder({ files, job, session, personHome, zone }: World): Promise<string> {
   const day = new Date(session * 1000).toLocaleDateString('sv-SE', { timeZone: zone });

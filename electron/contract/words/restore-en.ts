@@ -29,7 +29,8 @@ export const restoreEn = {
   'cause.entries-refused_other': '{{count, number}} things cannot be made at the target',
   'cause.target-changed': '{{path}} is no longer as the preview showed it',
   'cause.target-not-folder': '{{path}} is not a folder',
-  'cause.target-inside-repository': '{{path}} lies inside a repository',
+  'cause.target-inside-repository': '{{to}} lies inside the repository {{path}}',
+  'cause.repository-inside-target': 'the repository {{path}} lies inside {{to}}, and the restore would reach into it',
   'cause.mount-inside': 'another file system is mounted at {{path}}, inside the target',
   'cause.nothing-restored': 'nothing of what was chosen could be brought back',
   'cause.session-interrupted':
@@ -47,6 +48,8 @@ export const restoreEn = {
   'fix.target-changed': 'Nothing was touched. Look at the preview again, then restore.',
   'fix.target-not-folder': 'Nothing was touched. Choose a folder, or a name that is not taken yet.',
   'fix.target-inside-repository': 'Nothing was written. Choose a place outside of every repository.',
+  'fix.repository-inside-target':
+    'Nothing was written. Choose a place outside of every repository, or restore without making an exact copy.',
   'fix.mount-inside': 'Nothing was touched. Restore into a new folder, or unmount it for the time being.',
   'fix.nothing-restored': 'Nothing at the target was changed. Try an earlier session, and verify this one.',
   'fix.session-interrupted':
@@ -71,8 +74,8 @@ export const restoreEn = {
   'obstacle.not-folder': 'That is not a folder.',
   'obstacle.not-writable': 'Nothing may be written there.',
   'obstacle.mount-inside': 'Another file system is mounted inside it where something would have to be placed.',
-  'obstacle.repository-inside': 'A repository lies inside it where something would have to be placed.',
-  'obstacle.inside-repository': 'That lies inside a repository.',
+  'obstacle.repository-inside': 'The repository {{repository}} lies inside it, and the restore would reach into it.',
+  'obstacle.inside-repository': 'That lies inside the repository {{repository}}.',
   'obstacle.nothing': 'Nothing of what was chosen is in that session.',
 
   'incident.drill-failed': 'A trial restore of {{job}} did not come out whole: {{cause}}.',

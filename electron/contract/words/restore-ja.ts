@@ -29,7 +29,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'cause.entries-refused_other': '{{count, number}} 件を復元先に作成できません',
   'cause.target-changed': '{{path}} がプレビューのときと変わっています',
   'cause.target-not-folder': '{{path}} はフォルダではありません',
-  'cause.target-inside-repository': '{{path}} はリポジトリの中にあります',
+  'cause.target-inside-repository': '{{to}} はリポジトリ {{path}} の中にあります',
+  'cause.repository-inside-target': '{{to}} の中にリポジトリ {{path}} があり、復元するとその中身が変わってしまいます',
   'cause.mount-inside': '復元先の中の {{path}} に、別のファイルシステムがマウントされています',
   'cause.nothing-restored': '選んだものを一つも復元できませんでした',
   'cause.session-interrupted':
@@ -46,6 +47,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'fix.target-changed': '何も変更していません。もう一度プレビューを確認してから復元してください。',
   'fix.target-not-folder': '何も変更していません。フォルダか、まだ使われていない名前を指定してください。',
   'fix.target-inside-repository': '何も書き込んでいません。どのリポジトリの中でもない場所を指定してください。',
+  'fix.repository-inside-target':
+    '何も書き込んでいません。どのリポジトリの中でもない場所を指定するか、「当時と完全に同じ内容に」を選ばずに復元してください。',
   'fix.mount-inside': '何も変更していません。新しいフォルダに復元するか、一時的にマウントを外してください。',
   'fix.nothing-restored': '復元先は何も変わっていません。より古い世代を試し、この世代を検証してください。',
   'fix.session-interrupted':
@@ -69,8 +72,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'obstacle.not-folder': 'フォルダではありません。',
   'obstacle.not-writable': '復元先に書き込めません。',
   'obstacle.mount-inside': '配置する場所に、別のファイルシステムがマウントされています。',
-  'obstacle.repository-inside': '配置する場所にリポジトリがあります。',
-  'obstacle.inside-repository': 'リポジトリの中です。',
+  'obstacle.repository-inside': '復元先の中にリポジトリ {{repository}} があり、復元するとその中身が変わってしまいます。',
+  'obstacle.inside-repository': 'リポジトリ {{repository}} の中です。',
   'obstacle.nothing': 'その世代には、選んだものが一つもありません。',
 
   'incident.drill-failed': '{{job}} の復元テストで、当時のとおりに復元できないものがありました：{{cause}}。',

@@ -37,6 +37,7 @@ const preview = (change: Partial<RestorePreview> = {}): RestorePreview => ({
   estimatedMs: null,
   warnings: [],
   obstacle: null,
+  repository: null,
   ...change,
 });
 

@@ -32,7 +32,9 @@ export function previewLines(lines: Lines, preview: RestorePreview): string[] {
       ...(preview.estimatedMs === null ? [] : [t('would.time', { time: formatDuration(preview.estimatedMs, language) })]),
       ...preview.warnings.map((warning) => t('would.warning', { warning: warningSentence(t, language, warning) })),
     ].map((line) => `  ${line}`),
-    ...(preview.obstacle === null ? [] : [t('would.obstacle', { obstacle: t(`obstacle.${preview.obstacle}`) })]),
+    ...(preview.obstacle === null
+      ? []
+      : [t('would.obstacle', { obstacle: t(`obstacle.${preview.obstacle}`, { repository: visible(preview.repository ?? '') }) })]),
   ];
 }
 

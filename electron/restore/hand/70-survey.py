@@ -10,15 +10,17 @@ def survey(order, plan):
     free, free_entries, longest = room_at(there)
     parent = None if exists and not is_folder else work_parent(real, exists, mounted)
     inner = mounts_below(real, mounted) if is_folder else frozenset()
-    found = look_through(order, plan, open_strictly(real) if is_folder else None, Seen(inner, kind not in PLAIN))
+    seen = Seen(inner, kind not in PLAIN)
+    found = look_through(order, plan, open_strictly(real) if is_folder else None, seen)
     problems = found.pop('problems')
     problems.update(problems_of(plan, longest, kind))
-    problems['mountInside'] = [to_text(place) for place in mounts_inside(inner, plan)]
+    problems['mountInside'] = [to_text(place) for place in entered(inner, plan)]
     problems['notFolder'] = exists and not is_folder or not exists and not os.path.isdir(there)
     problems['notWritable'] = parent is None or exists and not (may_change(real) or is_own(os.stat(real)))
     found.update(real=to_text(real), exists=exists, workParent=parent and to_text(parent), problems=problems)
     # A work folder inside the root changes its time before a placing can look at it.
     found.update(rootTime=str(os.stat(real).st_mtime_ns) if is_folder else None)
+    found.update(repository=repository_met(order, plan, real, seen.repositories))
     found.update(free=free, freeEntries=free_entries, fileSystem=to_text(kind))
     return found
 
@@ -42,8 +44,10 @@ def look_through(order, plan, root, seen):
                 seen.create(index, record)
                 told(1, 0)
             elif record[KIND] == b'd' and stat.S_ISDIR(found.st_mode):
+                folder, name = split_path(record[PATH])
+                if record[PATH] and holds_data(at(folder), name):
+                    seen.repositories.append(record[PATH])
                 if record[WAY] != b'u':
-                    folder, name = split_path(record[PATH])
                     seen.folder(is_same(record, at(folder), name, found), has_rights(record, found), is_own(found))
             else:
                 folder, name = split_path(record[PATH])
@@ -62,7 +66,7 @@ def meet_entry(seen, index, record, found, folder, name, is_same, told):
         seen.silent += 1
         differs = True
     if differs:
-        seen.replace(record, count_below(folder, record[PATH], found, seen.inner))
+        seen.replace(record, count_below(folder, record[PATH], found, seen.inner, seen.repositories))
         seen.group(index, record, None)
         return
     seen.counts['same'] += 1

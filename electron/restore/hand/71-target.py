@@ -57,8 +57,8 @@ def mounts_below(real, mounted):
     return frozenset(place[len(real.rstrip(b'/')) + 1 :] for place, _ in mounted if place != real and is_within(place, real))
 
 
-def mounts_inside(inner, plan):
-    """The mounts that the plan has entries at or below, or things above that would have to move with them."""
+def entered(inner, plan):
+    """Those of some places inside the root that the plan has entries at or below, or things above that would have to move with them."""
     met = set()
     for record in records(plan) if inner else ():
         path = record[PATH]

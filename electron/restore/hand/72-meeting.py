@@ -65,8 +65,11 @@ def joined(folder, name):
     return folder + b'/' + name if folder else name
 
 
-def count_below(folder, path, found, inner):
-    """How many entries lie below a path, whose folder is open and whose lstat this is; follows no link and enters no mount."""
+def count_below(folder, path, found, inner, holding=None):
+    """
+    How many entries lie below a path, whose folder is open and whose lstat this is; follows no link and enters no mount. `holding` gets the
+    repositories among them.
+    """
     name = split_path(path)[1]
     if not stat.S_ISDIR(found.st_mode):
         return 0
@@ -76,9 +79,12 @@ def count_below(folder, path, found, inner):
         return 0
     try:
         count = 0
-        for each in (joined(path, name) for name in names_in(here)):
+        names = names_in(here)
+        if holding is not None and DATA in names:
+            holding.append(path)
+        for each in (joined(path, name) for name in names):
             its = None if each in inner else look(here, split_path(each)[1])
-            count += 0 if its is None else 1 + count_below(here, each, its, inner)
+            count += 0 if its is None else 1 + count_below(here, each, its, inner, holding)
         return count
     finally:
         os.close(here)

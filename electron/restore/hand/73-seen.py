@@ -5,7 +5,7 @@ class Seen:
     """What a survey has come upon so far; what leaves its place counts with all below it."""
 
     def __init__(self, inner, links):
-        self.inner, self.links, self.staying = inner, links, []
+        self.inner, self.links, self.staying, self.repositories = inner, links, [], []
         self.counts = {'create': 0, 'replace': 0, 'same': 0, 'extra': 0}
         self.names = {'replaceNames': [], 'extraNames': []}
         self.bytes, self.entries, self.rights, self.foreign, self.same_files, self.silent = 0, 0, 0, 0, 0, 0
@@ -48,7 +48,7 @@ class Seen:
     def left(self, folder, extras, staying, at):
         for name, found in extras:
             path = joined(folder, name)
-            below = count_below(at(folder), path, found, self.inner)
+            below = count_below(at(folder), path, found, self.inner, self.repositories)
             self.counts['extra'] += 1 + below
             self.name('extraNames', path, below)
         self.staying += [to_text(joined(folder, name)) for name in staying]

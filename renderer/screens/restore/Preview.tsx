@@ -57,9 +57,14 @@ export function Preview({ previewed: { preview, isWaiting, error, retry }, isCho
 
 type ObstacleProps = Pick<Props, 'onNew' | 'onFolder'> & { preview: RestorePreview; obstacle: RestoreObstacle };
 
-function Obstacle({ preview: { to, needed, free }, obstacle, onNew, onFolder }: ObstacleProps) {
+function Obstacle({ preview: { to, needed, free, repository }, obstacle, onNew, onFolder }: ObstacleProps) {
   const { t, language } = useWords();
-  const facts = { to: visible(to), needed: formatBytes(needed, language), free: formatBytes(free ?? 0, language) };
+  const facts = {
+    to: visible(to),
+    repository: visible(repository ?? ''),
+    needed: formatBytes(needed, language),
+    free: formatBytes(free ?? 0, language),
+  };
   const isPlain = obstacle === 'no-room' && free === null;
   return (
     <div role="alert">
