@@ -80,7 +80,7 @@ function told(deps: PreviewDeps, asked: Asked, plan: RestorePlan, survey: Survey
     missing: plan.missing,
     free: survey.free,
     needed: neededBytes(survey),
-    estimatedMs: estimateMs(deps.store, job.id, { files: plan.files, bytes: survey.bytesToWrite }),
+    estimatedMs: estimateMs(deps.store, job.id, { files: Math.min(plan.files, survey.entriesToWrite), bytes: survey.bytesToWrite }),
     warnings: warningsOf(deps, asked, plan, survey),
     obstacle,
     repository: survey.repository?.path ?? null,
