@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyRound } from '../../electron/platform/rounds.testing.ts';
 import { growHistory, type Session } from '../office/history.ts';
@@ -13,8 +13,11 @@ import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
 import { startSshd, type Sshd } from '../office/sshd.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 31);
+const shares = { killed: [0, 1, 4], cancelled: [0, 1] } as const;
 const rounds = (['here', 'on a host'] as const).flatMap((where) =>
-  (everyRound ? Array.from({ length: 50 }, (_, round) => round) : [0, 1, 4]).map((round) => [where, round] as const),
+  (['killed', 'cancelled'] as const).flatMap((how) =>
+    (everyRound ? Array.from({ length: 50 }, (_, round) => round) : shares[how]).map((round) => [where, how, round] as const),
+  ),
 );
 const longestMs = { here: 1000, 'on a host': 2000 };
 const good = { kind: 'ok', cause: null, facts: {} };
@@ -59,9 +62,9 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       await place.remove();
     });
 
-    it.for(rounds)('%s has ended or was never there, and says so (round %i)', async ([where, round]) => {
+    it.for(rounds)('%s and %s it has ended or was never there, and says so (round %i)', async ([where, how, round]) => {
       const numbers = random(seed * 104_729 + round);
-      const dir = join(place.dir, `round ${String(round)}`);
+      const dir = join(place.dir, `${how} ${String(round)}`);
       cpSync(join(place.dir, 'home'), join(dir, 'home'), { recursive: true });
       const target = join(dir, 'out/target');
       cpSync(join(place.dir, 'source'), target, { recursive: true, preserveTimestamps: true });
@@ -72,19 +75,20 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
         name: 'www',
         at: String(history[0]?.time),
         paths: [''],
-        place: { kind: 'path', to: where === 'here' ? target : `standby:${target}` },
+        place: { kind: 'path' as const, to: where === 'here' ? target : `standby:${target}` },
       };
 
-      const id = await killedProgram({
-        ...{ dir, request: 'restore.start', input: { ...draft, confirmed: { replace: 1000, remove: 0 } } },
-        ...{ afterMs: numbers.int(0, longestMs[where]), withSteps: round % 2 === 0 },
-      });
-      const isCancelled = round % 5 === 4;
+      const input = { ...draft, confirmed: { replace: 1000, remove: 0 } };
+      const afterMs = numbers.int(0, longestMs[where]);
+      const isKilled = how === 'killed';
+      const killed = isKilled && (await killedProgram({ dir, request: 'restore.start', input, afterMs, withSteps: round % 2 === 0 }));
       // What somebody changes meanwhile must not keep anything half placed.
-      if (round % 3 === 1 && !isCancelled) changeSettings(join(dir, 'home/settings.json'));
+      if (isKilled && round % 3 === 1 && round % 5 !== 4) changeSettings(join(dir, 'home/settings.json'));
       const next = openRestoring(dir);
       try {
-        if (isCancelled) void next.engine.ask('run.cancel', { name: 'www', run: id });
+        const id = killed === false ? (await next.ask('restore.start', input)).id : killed;
+        if (!isKilled) await sleep(afterMs);
+        if (!isKilled || round % 5 === 4) void next.engine.ask('run.cancel', { name: 'www', run: id });
         await next.engine.stay();
         const run = await next.ended({ id });
         expect(['ok', 'interrupted', 'cancelled'], JSON.stringify(run.outcome)).toContain(run.outcome?.kind);
