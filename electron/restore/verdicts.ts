@@ -16,8 +16,11 @@ export const over = (kind: OutcomeKind, cause: Cause | null, facts: Facts = {}):
 });
 export const cancelled: Verdict = over('cancelled', 'by-user');
 
+/** What is no failure of the restore itself. */
+const kinds: Partial<Record<Cause, OutcomeKind>> = { writer: 'busy', 'rolled-back': 'interrupted' };
+
 export const failedBy = ({ cause, line, path, to }: Failed): Verdict =>
-  over(cause === 'writer' ? 'busy' : 'failed', cause, { line, path: path ?? '', ...(to === undefined ? {} : { to }) });
+  over(kinds[cause] ?? 'failed', cause, { line, path: path ?? '', ...(to === undefined ? {} : { to }) });
 
 /** A restore that has come to its end. Of a folder that is new nothing of ours stays behind. */
 export async function placedVerdict(
