@@ -112,7 +112,8 @@ describe.skipIf(needs)(`modosu restore${needs ? ` (${needs})` : ''}`, () => {
     const inside = join(past().repository, 'docs');
     const before = await manifestOf(past().repository);
     const { code, stdout } = await past().shell.call('restore', 'website', '--to', inside, '--yes');
-    expect([code, stdout.trimEnd().split('\n').at(-1)]).toEqual([1, 'This cannot be restored there: That lies inside a repository.']);
+    const told = `This cannot be restored there: That lies inside the repository ${past().repository}.`;
+    expect([code, stdout.trimEnd().split('\n').at(-1)]).toEqual([1, told]);
     expect(differences(before, await manifestOf(past().repository))).toEqual([]);
     expect((await past().shell.call('restore', 'website', '--to', '/srv', '--in-place')).code).toBe(3);
   });

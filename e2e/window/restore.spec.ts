@@ -193,7 +193,7 @@ yearTest('what cannot be done is told in words, and nothing can be started then'
   await expect(column(page, 'Where')).toContainText('The path must begin with /');
   await expect(start(page)).toBeDisabled();
   await folder.fill(join(year.repository, 'here'));
-  await expect(column(page, 'Where').getByRole('alert')).toContainText('lies inside a repository of backups');
+  await expect(column(page, 'Where').getByRole('alert')).toContainText(`lies inside the repository ${year.repository}`);
   await expect(start(page)).toBeDisabled();
   writeFileSync(join(office.dir, 'a file'), 'not a folder');
   await folder.fill(join(office.dir, 'a file'));
