@@ -20,12 +20,12 @@ const changedShare = 0.02;
 /** Whole restores beside rdiff-backup's own and beside a plain copy of the mirror, and the restore of one file. */
 export async function measureRestore(say: (line: string) => void, show: (row: Row) => void, only = ''): Promise<void> {
   const cases = [
-    { name: '20,000 small files, RAM disk', on: memoryDisk, make: manySmall(20_000), pairs: 3 },
+    { name: '20,000 small files, RAM disk', on: memoryDisk, make: manySmall(20_000), pairs: 3, timesTool: 5 },
     { name: '20,000 small files', on: tmpdir(), make: manySmall(20_000), pairs: 3 },
     { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000, 3), pairs: 1 },
     { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 3 },
   ];
-  for (const { name, on, make, pairs } of cases.filter((one) => one.name.includes(only))) {
+  for (const { name, on, make, pairs, timesTool = 1 } of cases.filter((one) => one.name.includes(only))) {
     const dir = await mkdtemp(join(on, 'modosu-bench-restore-'));
     const keys = join(dir, 'sshd');
     await mkdir(keys);
@@ -38,7 +38,7 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
       await restoring.addHost('standby', sshd);
       await restoring.adopt('bench', source, repository);
       await restoring.ask('history.settled', { name: 'bench' });
-      const origin = { dir, repository, times, name, restoring, sshd, isMany: make !== fewLarge };
+      const origin = { dir, repository, times, name, restoring, sshd, isMany: make !== fewLarge, timesTool };
       await measureRestorePairs(origin, pairs, show);
       show(await measureUnverified(origin, times.at(-1) ?? 0, pairs));
       await restoring.close();

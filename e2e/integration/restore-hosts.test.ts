@@ -118,7 +118,8 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
 
   it('waits for a backup of the same repository, and a backup for it (B8)', async () => {
     const backup = await restoring.ask('run.start', { name: 'here' });
-    const { run } = await restoring.restore(draft('here', target));
+    const { preview, run } = await restoring.restore(draft('here', target));
+    expect(preview.warnings.map(({ kind }) => kind)).toContain('waits');
     const done = await restoring.ended(backup);
     expect([done.outcome?.kind, run.outcome?.kind]).toEqual(['ok', 'ok']);
     expect(run.startedAt ?? 0).toBeGreaterThanOrEqual(done.endedAt ?? Infinity);

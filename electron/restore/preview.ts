@@ -6,7 +6,7 @@ import type { RestoreDraft, RestorePreview, RestoreWarning } from '../contract/r
 import type { RestorePlan } from '../history/history.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
-import type { RunStore } from '../runs/runs.ts';
+import { blockedBy, type RunStore } from '../runs/runs.ts';
 import { readEnd, Survey } from './answer.ts';
 import { deliver, planFile, type RestoreDeps, type Tools } from './context.ts';
 import { estimateMs } from './estimate.ts';
@@ -87,10 +87,10 @@ function told(deps: PreviewDeps, asked: Asked, plan: RestorePlan, survey: Survey
   };
 }
 
-function warningsOf({ store }: PreviewDeps, { job, draft }: Asked, plan: RestorePlan, survey: Survey): RestoreWarning[] {
+function warningsOf({ store }: PreviewDeps, { job, draft, target }: Asked, plan: RestorePlan, survey: Survey): RestoreWarning[] {
   const { problems, fileSystem, staying } = survey;
-  const place = placeOf(job.repository);
-  const waits = store.active().some((run) => run.place === place);
+  const next = { id: Infinity, place: placeOf(job.repository), host: target.machine?.id ?? job.repository.host };
+  const waits = blockedBy(next, store.active()) !== undefined;
   const all: [RestoreWarning['kind'], number, RestoreWarning['facts']?][] = [
     ['no-owner', problems.noOwner ? plan.owners : 0],
     ['case-twins', problems.caseFolding ? plan.caseTwins : 0, { fileSystem }],

@@ -7,7 +7,7 @@ export const atOnce = 2;
  * The run that `run` has to wait for, or undefined when it may begin: one writer per repository, one run per host, two in all,
  * and who came first goes first where both want the same.
  */
-export function blockedBy(run: Run, active: readonly Run[]): Run | undefined {
+export function blockedBy(run: Pick<Run, 'id' | 'place' | 'host'>, active: readonly Run[]): Run | undefined {
   const others = active.filter((other) => other.id !== run.id && other.state !== 'done');
   const sharing = (other: Run) => other.place === run.place || (run.host !== null && other.host === run.host);
   const working = others.filter((other) => other.state !== 'queued');

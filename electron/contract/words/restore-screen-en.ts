@@ -124,7 +124,7 @@ export const restoreScreenEn = {
   'restore-screen.warn-mounts-stay_one': '{{path}} is not moved aside: a file system is mounted there or inside it.',
   'restore-screen.warn-mounts-stay_other':
     '{{formatted}} extra entries, {{path}} among them, are not moved aside: a file system is mounted there or inside them.',
-  'restore-screen.warn-waits': 'Another run works with this repository; the restore begins after it.',
+  'restore-screen.warn-waits': 'Another run is at work; the restore begins after it.',
 
   'restore-screen.stop-no-room': 'It does not fit: {{needed}} are needed there, {{free}} are free.',
   'restore-screen.stop-no-room-plain': 'It does not fit there: {{needed}} are needed.',
