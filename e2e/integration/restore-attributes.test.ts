@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -83,6 +83,29 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
       }
     },
   );
+
+  it.skipIf(missing.acl !== undefined)('those of a folder, too, in which rdiff-backup stops at a file that is broken (B4)', async () => {
+    const [source, repository] = [join(place.dir, 'broken source'), join(place.dir, 'broken repository')];
+    mkdirSync(join(source, 'shared'), { recursive: true });
+    for (const [day, text] of ['one', 'two'].entries()) {
+      writeFileSync(join(source, 'shared/a.txt'), text.repeat(1000 + day));
+      writeFileSync(join(source, 'shared/z.txt'), 'whole');
+      for (const name of ['shared', 'shared/a.txt', 'shared/z.txt']) execFileSync('setfacl', ['-m', 'u:daemon:rx', join(source, name)]);
+      await rdiffBackup(['--no-fsync', '--current-time', String(time + day * 86_400), 'backup', '--', source, repository]);
+    }
+    const increments = join(repository, 'rdiff-backup-data/increments/shared');
+    for (const name of readdirSync(increments)) if (name.startsWith('a.txt.')) truncateSync(join(increments, name), 40);
+    await restoring.adopt('broken', source, repository);
+    const target = join(place.dir, 'broken target');
+    const draft = { name: 'broken', at: String(time), paths: [''], place: { kind: 'path' as const, to: target } };
+    const { run: record } = await restoring.restore(draft);
+    expect(record.outcome).toMatchObject({ kind: 'incomplete', cause: 'files-damaged', facts: { count: 1 } });
+    expect(record.report?.damaged.map(({ path }) => path)).toEqual(['shared/a.txt']);
+    for (const name of ['shared', 'shared/z.txt']) {
+      const list = async (root: string) => (await run('getfacl', ['-n', '-c', join(root, name)])).stdout;
+      expect(await list(target), name).toBe(await list(source));
+    }
+  });
 
   it('setuid bits and device nodes only where they are wished for; a folder keeps its group', async () => {
     const { target, report, preview } = await restored();

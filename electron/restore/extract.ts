@@ -46,10 +46,12 @@ export async function extract(
 ): Promise<Ended<Extracted>> {
   const total = nothingExtracted();
   const there = await withoutVanished(deps, scene, await entriesAt(deps.files, join(scene.folder, planFile), again), total);
+  let stops = 0;
   const lost = await lostIn(there, async (wanted) => {
     const ended = await extractOnce(deps, scene, work, { wanted, bytes });
     if (ended.kind !== 'done') return ended;
     const { damaged, endedWell } = ended.value;
+    stops += endedWell ? 0 : 1;
     for (const count of ['verified', 'unrecorded', 'bytes', 'split'] as const) total[count] += ended.value[count];
     total.refused.push(...ended.value.refused);
     total.damaged.push(...damaged.filter(([, why]) => why !== 'missing'));
@@ -57,6 +59,11 @@ export async function extract(
   });
   if (lost.kind !== 'done') return lost;
   total.damaged.push(...lost.value.map((entry): Extracted['damaged'][number] => [entry, 'missing']));
+  // A folder gets its attributes when all that is in it has come: what stopped before has left them out.
+  const folders = stops > 0 ? there.filter(({ kind }) => kind === 'd') : [];
+  const last = folders.length > 0 ? await extractOnce(deps, scene, work, { wanted: folders, bytes }) : undefined;
+  if (last && last.kind !== 'done') return last;
+  if (last && !last.value.endedWell) total.damaged.push(...folders.map((entry): Extracted['damaged'][number] => [entry, 'attributes']));
   return { kind: 'done', value: total };
 }
 
