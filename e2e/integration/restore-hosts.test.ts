@@ -114,6 +114,9 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     await sshd.start();
     // What was quicker than the break is whole.
     expect([run.outcome?.kind, existsSync(target)]).toEqual(run.outcome?.kind === 'ok' ? ['ok', true] : ['failed', false]);
+    // Of what had to stay there meanwhile the next one leaves nothing.
+    expect((await restoring.restore({ name, ...order })).run.outcome?.kind).toBe('ok');
+    expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
   });
 
   it('waits for a backup of the same repository, and a backup for it (B8)', async () => {

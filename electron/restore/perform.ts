@@ -38,6 +38,8 @@ export async function performRestore(deps: Deps, scene: Scene): Promise<Verdict>
   const plan = await deps.history.planRestore({ name, at: order.session, paths: order.paths, into });
   // What the session does not have is never passed over in silence.
   if (plan.entries === 0 || plan.missing.length > 0) return over('failed', 'nothing-restored', { path: plan.missing[0] ?? '' });
+  // What an earlier restore had to leave there may take the room that this one needs.
+  await sweep(deps, scene, null);
   const looked = await surveyTarget(deps, scene);
   if (looked.kind === 'cancelled') return cancelled;
   if (looked.kind === 'failed') return failedBy(looked);
