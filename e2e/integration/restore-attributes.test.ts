@@ -12,6 +12,8 @@ import { ownersIn } from '../office/staging.ts';
 
 const run = promisify(execFile);
 const time = 1_772_000_000;
+/** `cap_net_raw+ep`, as the kernel keeps it. */
+const netRaw = '0x0100000200200000000000000000000000000000';
 
 describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)('what a restore brings back beside the bytes (K5)', () => {
   let place: Scratch;
@@ -37,6 +39,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
       execFileSync('setfacl', ['-m', 'u:daemon:r', join(source, 'plain')]);
       execFileSync('setfacl', ['-d', '-m', 'u:daemon:rx', join(source, 'shared')]);
       execFileSync('setfattr', ['-n', 'user.note', '-v', 'hey', join(source, 'owned')]);
+      execFileSync('setfattr', ['-n', 'security.capability', '-v', netRaw, join(source, 'shared/inner')]);
     }
     for (const at of [time, time + 86_400]) {
       await rdiffBackup(['--no-fsync', '--current-time', String(at), 'backup', '--', source, repository]);
@@ -105,6 +108,13 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
       const list = async (root: string) => (await run('getfacl', ['-n', '-c', join(root, name)])).stdout;
       expect(await list(target), name).toBe(await list(source));
     }
+  });
+
+  it.skipIf(missing.acl !== undefined)('capabilities, which give rights as setuid does, only where they are wished for', async () => {
+    const isGiven = async (root: string) =>
+      (await run('getfattr', ['-d', '-m', '-', join(root, 'shared/inner')])).stdout.includes('security.capability');
+    const [without, wished] = [await restored(), await restored({ special: true })];
+    expect([await isGiven(plain), await isGiven(without.target), await isGiven(wished.target)]).toEqual([true, false, true]);
   });
 
   it('setuid bits and device nodes only where they are wished for; a folder keeps its group', async () => {

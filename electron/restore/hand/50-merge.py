@@ -122,7 +122,7 @@ def hash_of(parent, name, found):
 
 
 def finish_moved(parent, name, record, special, counts):
-    """rdiff-backup has set all attributes; here setuid and setgid go, and the entry is counted."""
+    """rdiff-backup has set all attributes; here setuid, setgid and capabilities go, and the entry is counted."""
     if record[KIND] == b'f':
         counts['verified' if record[SHA1] else 'unrecorded'] += 1
         counts['bytes'] += int(record[SIZE] or 0)
@@ -131,3 +131,17 @@ def finish_moved(parent, name, record, special, counts):
     mode = stat.S_IMODE(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)
     if mode & 0o6000 and not special:
         os.chmod(name, mode & 0o1777, dir_fd=parent)
+    if record[KIND] == b'f' and not special and os.geteuid() == 0:
+        drop_capabilities(parent, name)
+
+
+def drop_capabilities(parent, name):
+    """Takes off a file what gives rights to whoever starts it, as setuid does (capabilities(7))."""
+    descriptor = os.open(name, READ, dir_fd=parent)
+    try:
+        os.removexattr(descriptor, 'security.capability')
+    except OSError as error:
+        if error.errno not in (errno.ENODATA, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
