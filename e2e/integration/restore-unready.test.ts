@@ -98,6 +98,8 @@ describe.skipIf(here !== undefined)('a restore from a repository that cannot be 
     const run = await restore(['']);
     expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'session-interrupted', facts: { to: repository, path: repository } });
     expect([run.report, existsSync(target), leftIn(dir)]).toEqual([null, false, []]);
+    const drill = await restoring.ended(await restoring.ask('drill.start', { name: 'www', scope: 'sample' }));
+    expect(drill.outcome).toMatchObject({ kind: 'busy', cause: 'session-interrupted' });
     expect((await restoring.ended(await restoring.ask('run.start', { name: 'www' }))).outcome?.kind).toBe('recovered');
     expect((await restore([''])).outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
     expect(differences(await manifestOf(target), first)).toEqual([]);

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EntryPath } from '../contract/entry-path.ts';
 import { Refusal } from '../contract/failure.ts';
 import type { Damaged, DrillScope, RestoreReport } from '../contract/restore.ts';
+import type { Cause } from '../contract/outcome.ts';
 import type { Run, Step } from '../contract/run.ts';
 import type { Amount, HistoryService } from '../history/history.ts';
 import { causeOf, inspectRepository } from '../rdiff-backup/rdiff-backup.ts';
@@ -36,11 +38,12 @@ const told = 100;
 export async function performDrill(deps: DrillDeps, scene: DrillScene, scope: DrillScope): Promise<Verdict> {
   deps.announce({ run: scene.run.id, phase: 'checking', share: null, files: 0, remainingMs: null });
   const before = await marksOf(deps, scene);
-  if (before === undefined) return over('busy', 'writer');
+  const { path } = scene.job.repository;
+  if ('because' in before) return over('busy', before.because, { to: path, path });
   const verdict = await tried(deps, scene, scope).catch(refused);
   const isWhole = verdict.outcome.kind === 'ok' || verdict.outcome.kind === 'cancelled';
   // What was written to meanwhile is called damaged and is not.
-  return isWhole || (await marksOf(deps, scene)) === before ? verdict : over('busy', 'writer');
+  return isWhole || isDeepStrictEqual(await marksOf(deps, scene), before) ? verdict : over('busy', 'writer');
 }
 
 /** Takes away what a drill has left that another process of this program began; it is not gone on with. */
@@ -61,12 +64,12 @@ const placeOfTrial = ({ restore }: Run, folder: string, { repository }: DrillSce
   return { machine: path === folder ? null : repository, path, shown: path };
 };
 
-/** What a repository on this machine is marked with while nobody writes to it; undefined while somebody does, or an ended session lies open. */
-async function marksOf(deps: DrillDeps, { job }: DrillScene): Promise<string | undefined> {
-  if (job.repository.host !== null) return '';
-  if ((await writerIn(deps, job.repository)) !== undefined) return undefined;
+/** What a repository on this machine is marked with while it is at rest, or why it is not. */
+async function marksOf(deps: DrillDeps, { job }: DrillScene): Promise<{ markers: readonly number[] } | { because: Cause }> {
+  if (job.repository.host !== null) return { markers: [] };
+  if ((await writerIn(deps, job.repository)) !== undefined) return { because: 'writer' };
   const { state, markers } = await inspectRepository(deps.files, job.repository.path);
-  return state === 'interrupted' || state === 'dead-end' ? undefined : markers.join(' ');
+  return state === 'interrupted' || state === 'dead-end' ? { because: 'session-interrupted' } : { markers };
 }
 
 async function tried(deps: DrillDeps, scene: DrillScene, scope: DrillScope): Promise<Verdict> {
