@@ -67,6 +67,12 @@ describe.skipIf(needs)(`names by rdiff-backup itself, where no file can be read$
     expect([await list('gone', times[1]), await list('nowhere/at all', times[1])]).toEqual([{ kind: 'absent' }, { kind: 'absent' }]);
   });
 
+  it('ends when it is not wanted any more, as when a backup begins there', async () => {
+    const until = Date.now() + 50;
+    const place = { host: hostOf(office.sshd), path: repository, session: times[0], folder: '' };
+    expect(await listFiles(fetching.deps, { ...place, isWanted: () => Date.now() < until })).toEqual({ kind: 'unwanted' });
+  });
+
   it('its sessions are those that the tool lists', async () => {
     expect(await listSessions(fetching.deps, { host: hostOf(office.sshd), path: repository })).toEqual({
       kind: 'listed',

@@ -1,9 +1,11 @@
 import { Refusal } from '../contract/failure.ts';
 import type { EntryState, Folder, PastSession } from '../contract/history.ts';
 import type { Host } from '../contract/host.ts';
+import type { RunStore } from '../runs/runs.ts';
 import type { FetchDeps } from '../ssh/ssh.ts';
 import { listFiles, listSessions } from './remote/list-files.ts';
 import type { Shelf } from './shelf.ts';
+import { isWrittenByUs } from './writing.ts';
 
 /**
  * What can be known of a repository on a host whose key may run rdiff-backup and nothing else: its sessions (but for those that changed
@@ -19,7 +21,7 @@ export type ByTool = {
 const keptMs = 60_000;
 const mostKept = 20;
 
-export function createByTool(deps: FetchDeps): ByTool {
+export function createByTool(deps: FetchDeps & { store: Pick<RunStore, 'active'> }): ByTool {
   const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
 
   /** Asks once within a minute. */
@@ -56,9 +58,12 @@ export function createByTool(deps: FetchDeps): ByTool {
     },
     folder: async (shelf, { session, path, offset, limit }) => {
       const facts = { job: shelf.job.name, path };
-      const listed = await once(JSON.stringify([shelf.file, session, path]), () =>
-        listFiles(deps, { ...placeIn(shelf), session, folder: path }),
-      );
+      const listed = await once(JSON.stringify([shelf.file, session, path]), async () => {
+        const isWanted = () => !isWrittenByUs(deps.store, shelf);
+        const found = await listFiles(deps, { ...placeIn(shelf), session, folder: path, isWanted });
+        if (found.kind === 'unwanted') throw new Refusal('repository-busy', { to: shelf.job.repository.path });
+        return found;
+      });
       if (listed.kind === 'absent') throw new Refusal('unknown-path', facts);
       if (listed.kind === 'none') throw new Refusal('no-session', facts);
       if (listed.kind === 'unaddressable') throw new Refusal('history-restricted', { ...facts, host: shelf.host?.name ?? '' });

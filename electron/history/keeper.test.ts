@@ -110,6 +110,13 @@ describe('the keeper of an index', () => {
     expect(await keeper.bring(shelf)).toMatchObject({ state: 'ready', newest: 300 });
   });
 
+  it('does not trust a look when a run of ours has begun to write since (B9)', async () => {
+    const { keeper, world } = setup();
+    await keeper.bring(shelf);
+    world.active = [sampleRun({ place: placeOf(job.repository), state: 'running', action: 'backup' })];
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'behind', newest: 300 });
+  });
+
   it('keeps what it knows of a repository that is not there, and says so', async () => {
     const { keeper } = setup({ hasIndex: true, hasRepository: false });
     expect(await keeper.bring(shelf)).toMatchObject({ state: 'unreachable', line: '/backup/web1', newest: 300 });

@@ -1,14 +1,14 @@
 import type { HistoryState, IndexState } from '../contract/history.ts';
 import type { Host } from '../contract/host.ts';
 import { Refusal } from '../contract/failure.ts';
-import { placeOf } from '../contract/location.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
-import { isWriter, type RunStore } from '../runs/runs.ts';
+import type { RunStore } from '../runs/runs.ts';
 import { readingKeyLine } from '../ssh/ssh.ts';
 import type { Fit, IndexNews, Updated } from './build/update.ts';
 import { keepMetadata, type FetchDeps, type Unread } from './remote/keep-metadata.ts';
 import { historyFolder, type Shelf } from './shelf.ts';
 import type { HistoryThreads } from './threads.ts';
+import { isWrittenByUs } from './writing.ts';
 
 export type KeeperDeps = FetchDeps & {
   clock: Clock;
@@ -63,9 +63,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   }
 
   /** A writer, ours or another's: its repository is not read before it has ended. */
-  async function isWrittenTo({ job, host }: Shelf): Promise<boolean> {
-    const place = placeOf(job.repository);
-    if (store.active().some((run) => run.place === place && run.state !== 'queued' && isWriter(run))) return true;
+  async function isWrittenTo(shelf: Shelf): Promise<boolean> {
+    const { job, host } = shelf;
+    if (isWrittenByUs(store, shelf)) return true;
     if (host) return false;
     const path = (await files.realPath(job.repository.path)) ?? job.repository.path;
     return processes.writersOf(path, null).length > 0;
@@ -156,7 +156,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       if (how === 'anew') return begin(shelf, card, true);
       if (card.work) return card.work;
       const held = clock.monotonic() - card.lookedAt < (shelf.host ? looksHoldMs.host : looksHoldMs.here);
-      return held && card.state.state !== 'behind' ? Promise.resolve(card.state) : begin(shelf, card, false);
+      return held && card.state.state !== 'behind' && !isWrittenByUs(store, shelf)
+        ? Promise.resolve(card.state)
+        : begin(shelf, card, false);
     },
     forget: (job) => {
       const card = cards.get(job);

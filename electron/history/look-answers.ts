@@ -1,8 +1,7 @@
 import { Refusal } from '../contract/failure.ts';
 import type { EntryState, TextDifference } from '../contract/history.ts';
-import { placeOf } from '../contract/location.ts';
 import type { Processes } from '../platform/ports.ts';
-import { isWriter, type RunStore } from '../runs/runs.ts';
+import type { RunStore } from '../runs/runs.ts';
 import { named } from './answers.ts';
 import type { HistoryAnswers, Readers } from './asking.ts';
 import { createLook, type LookDeps } from './look/look.ts';
@@ -10,6 +9,7 @@ import type { Wanted } from './look/restore-file.ts';
 import type { Shelf } from './shelf.ts';
 import type { EntryToRestore } from './tasks.ts';
 import type { HistoryThreads } from './threads.ts';
+import { isWrittenByUs } from './writing.ts';
 
 export type LookAnswerDeps = Omit<LookDeps, 'newHandle'> & {
   processes: Processes;
@@ -29,8 +29,7 @@ export function lookAnswers(
   /** An entry at a session, and what it takes to restore it. */
   async function wanted(shelf: Shelf, path: string, session: number): Promise<Wanted> {
     const { job, host } = shelf;
-    if (deps.store.active().some((run) => run.place === placeOf(job.repository) && run.state !== 'queued' && isWriter(run)))
-      throw new Refusal('repository-busy', { to: job.repository.path });
+    if (isWrittenByUs(deps.store, shelf)) throw new Refusal('repository-busy', { to: job.repository.path });
     const tool = deps.processes.find('rdiff-backup');
     if (tool === undefined) throw new Refusal('restore-failed', { line: 'rdiff-backup: command not found' });
     const { state, nested } = await named(shelf, deps.threads.ask('entry', { file: shelf.file, session, path }) as Promise<EntryToRestore>);

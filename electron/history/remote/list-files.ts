@@ -6,11 +6,15 @@ import { causeOf, listCommand, listFilesCommand, namesInListing, parseListing, t
 import { serverCommand, writeSshFiles, type FetchDeps, type Unread } from '../../ssh/ssh.ts';
 
 type Repository = { host: Host; path: string };
-/** `unclear` counts the rows that cannot be told. `absent`: that session has no such folder. `unaddressable`: the tool cannot be given that path. */
+/**
+ * `unclear` counts the rows that cannot be told. `absent`: that session has no such folder. `unaddressable`: the tool cannot be given that path.
+ * `unwanted`: it was ended before it was done.
+ */
 export type Listing =
   | { kind: 'listed'; names: ListedName[]; unclear: number }
   | { kind: 'absent' }
   | { kind: 'unaddressable' }
+  | { kind: 'unwanted' }
   | Exclude<Unread, { kind: 'restricted' }>;
 
 const sessionsWithinMs = 120_000;
@@ -21,20 +25,22 @@ const noTool = { kind: 'failed', line: 'rdiff-backup: command not found' } as co
 
 /**
  * The names in a folder of a repository on a host at a session (epoch seconds), as rdiff-backup itself lists them: for a key that may do
- * nothing else. It reads all that lies below the folder, so it takes seconds to a minute, and knows names only.
+ * nothing else. It reads all that lies below the folder, so it takes seconds to a minute, and knows names only. It ends when it is not wanted any
+ * more.
  */
 export async function listFiles(
   deps: FetchDeps,
-  { host, path, session, folder }: Repository & { session: number; folder: EntryPath },
+  { host, path, session, folder, isWanted = () => true }: Repository & { session: number; folder: EntryPath; isWanted?: () => boolean },
 ): Promise<Listing> {
   if (!isAddressable(folder)) return { kind: 'unaddressable' };
   let answer: Listing = noTool;
   await withTool(deps, host, async (tool, work) => {
     const place = { host: host.id, path: folder === '' ? path : join(path, folder) };
     const at = { stdout: join(work, 'printed'), stderr: join(work, 'errors'), exitFile: join(work, 'exit'), pidFile: join(work, 'pid') };
-    await launched(deps, { args: listFilesCommand(tool, place, session), cwd: work, stdin: null, ...at });
+    await launched(deps, { args: listFilesCommand(tool, place, session), cwd: work, stdin: null, ...at }, isWanted);
     const code = Number((await deps.files.text(at.exitFile, 16)) ?? '-1');
-    if (code !== 0) answer = troubleOf((await deps.files.text(at.stderr, maxErrors)) ?? '');
+    if (!isWanted()) answer = { kind: 'unwanted' };
+    else if (code !== 0) answer = troubleOf((await deps.files.text(at.stderr, maxErrors)) ?? '');
     else {
       const found = await namesInListing(deps.files, at.stdout, folder);
       answer = found ? { kind: 'listed', ...found } : { kind: 'absent' };
@@ -73,7 +79,11 @@ async function withTool(deps: FetchDeps, host: Host, use: (tool: string, work: s
 }
 
 /** Lets a command run to its end, or ends it when it takes too long or nobody waits for it any more. */
-async function launched({ processes, clock, over }: FetchDeps, command: Parameters<typeof processes.launch>[0]): Promise<void> {
+async function launched(
+  { processes, clock, over }: FetchDeps,
+  command: Parameters<typeof processes.launch>[0],
+  isWanted: () => boolean,
+): Promise<void> {
   const { mark, ended } = processes.launch(command);
   const end = new AbortController();
   void ended.then(() => {
@@ -82,7 +92,7 @@ async function launched({ processes, clock, over }: FetchDeps, command: Paramete
   const until = clock.monotonic() + filesWithinMs;
   while (!end.signal.aborted) {
     await clock.sleep(lookEveryMs, end.signal);
-    if (clock.monotonic() > until || over?.aborted === true) processes.signalGroup(mark, 'SIGKILL');
+    if (clock.monotonic() > until || over?.aborted === true || !isWanted()) processes.signalGroup(mark, 'SIGKILL');
   }
 }
 
