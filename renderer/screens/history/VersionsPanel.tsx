@@ -13,7 +13,7 @@ import { EntryFacts } from './EntryFacts.tsx';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
 import type { Look } from './LookSheet.tsx';
 import { nameOf } from './place.ts';
-import { goneSince, versionAt, type Sessions } from './sessions.ts';
+import { goneSince, isBefore, versionAt, type Sessions } from './sessions.ts';
 import { Version } from './Version.tsx';
 import style from './VersionsPanel.module.css';
 
@@ -46,8 +46,9 @@ export function VersionsPanel({ name, path, session, sessions, newest, onSession
   const versions: readonly PathVersion[] = asked.data?.pages.flatMap((page) => page.versions) ?? [];
   const total = asked.data?.pages[0]?.total ?? 0;
   const held = versionAt(versions, session);
-  const isBehind = !held && asked.hasNextPage && (versions.at(-1)?.first ?? 0) > session;
   const { fetchNextPage, isFetchingNextPage } = asked;
+  // What could not be fetched is asked for again by a person alone.
+  const isBehind = asked.hasNextPage && !asked.error && isBefore(session, versions);
   // The version of the session on screen is what the panel is opened for, however many came later.
   useEffect(() => {
     if (isBehind && !isFetchingNextPage) void fetchNextPage();
@@ -80,7 +81,7 @@ export function VersionsPanel({ name, path, session, sessions, newest, onSession
           <Waiting>{t('common.loading')}</Waiting>
         </div>
       )}
-      {asked.data && !held && !isBehind && (
+      {asked.data && !asked.error && !held && !isBehind && (
         <p className={style['note']}>
           {gone !== null && gone <= session
             ? t('browse.gone-since', { time: formatDate(gone * 1000, language) })

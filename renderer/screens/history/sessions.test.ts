@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { goneSince, isShowable, neighboursOf, versionAt, type Sessions } from './sessions.ts';
+import { goneSince, isBefore, isShowable, neighboursOf, versionAt, type Sessions } from './sessions.ts';
 
 const sessions: Sessions = [
   { time: 50, state: 'interrupted' },
@@ -24,6 +24,12 @@ it('a session has the version whose span it lies in, or none', () => {
     { first: 10, last: 20 },
   ];
   expect([10, 20, 30, 40].map((session) => versionAt(versions, session)?.first)).toEqual([10, 10, undefined, 40]);
+});
+
+it('a session before the oldest version that is loaded is not told of by them', () => {
+  const versions = [{ first: 40 }, { first: 20 }];
+  expect([10, 20, 30, 50].map((session) => isBefore(session, versions))).toEqual([true, false, false, false]);
+  expect(isBefore(10, [])).toBe(false);
 });
 
 it('what was last seen is gone since the next session, and an interrupted one proves nothing', () => {

@@ -26,6 +26,10 @@ export function neighboursOf(sessions: Sessions, time: number): { before: number
 export const versionAt = <V extends Pick<PathVersion, 'first' | 'last'>>(versions: readonly V[], session: number): V | undefined =>
   versions.find(({ first, last }) => first <= session && session <= last);
 
+/** Whether a session lies before all of these versions, newest first: only older ones, which are not among them, can tell what it has. */
+export const isBefore = (session: number, versions: readonly Pick<PathVersion, 'first'>[]): boolean =>
+  session < (versions.at(-1)?.first ?? 0);
+
 /** The first session after this one in which what was there is gone; null where the sessions do not tell. */
 export const goneSince = (sessions: Sessions, last: number): number | null =>
   sessions.findLast(({ time, state }) => time > last && state !== 'interrupted')?.time ?? null;
