@@ -189,6 +189,13 @@ export const historyScreens = ({ at, gone }: { at: number; gone: string }): read
     }),
   },
   {
+    name: 'history-largest',
+    open: after(`${at}/`, async (page) => {
+      await page.getByRole('button', { name: /About this folder|このフォルダーについて/ }).click();
+    }),
+    find: (page) => page.getByRole('complementary').getByRole('listitem').last().scrollIntoViewIfNeeded(),
+  },
+  {
     name: 'history-changes',
     open: after(`${at}/`, async (page) => {
       await choose(page, /^(Changes|変更点)$/);
