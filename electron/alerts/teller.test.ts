@@ -19,6 +19,7 @@ const noon = Date.UTC(2026, 10, 22, 12);
 const killed = new Error('killed');
 const order = (mail: boolean): RestoreOrder => ({
   ...{ session: noon / 1000, paths: [''], to: '/srv/www', exact: false, special: false, of: null, drill: null, mail },
+  renamed: null,
   confirmed: { replace: 0, remove: 0 },
 });
 const failed = { kind: 'failed', cause: 'disk-full', facts: {} } as const;

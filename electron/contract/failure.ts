@@ -42,6 +42,7 @@ export const FailureKind = z.enum([
   'not-a-file',
   'not-a-folder',
   'restore-target',
+  'restore-as-one',
   'not-restored',
   'target-restricted',
   'port-taken',

@@ -3,15 +3,17 @@ import { EntryPath } from './entry-path.ts';
 import { Facts } from './failure.ts';
 import { Moment, SessionTime } from './history.ts';
 import { HostName, JobName, RunId } from './names.ts';
+import { Renamed } from './renamed.ts';
 
 /**
  * Where things go. The chosen entries keep their paths below it: it stands in the place of the source. `new`: a folder that is not there
- * yet, named after job and date. `path`: a place as a person writes it (`/srv/x`, `web2:/srv/x`), there already or not.
+ * yet, named after job and date. `path`: a place as a person writes it (`/srv/x`, `web2:/srv/x`), there already or not. `as`: such a place,
+ * which the one chosen entry itself becomes, without the folders that it lay in.
  */
 export const RestorePlace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new') }),
   z.strictObject({ kind: z.literal('original') }),
-  z.strictObject({ kind: z.literal('path'), to: z.string().min(1, 'path-relative').max(5000, 'path-long') }),
+  z.strictObject({ kind: z.enum(['path', 'as']), to: z.string().min(1, 'path-relative').max(5000, 'path-long') }),
 ]);
 export type RestorePlace = z.infer<typeof RestorePlace>;
 
@@ -117,6 +119,7 @@ export const RestoreOrder = z.strictObject({
   session: SessionTime,
   paths: z.array(EntryPath),
   to: z.string(),
+  renamed: Renamed.nullable().default(null),
   exact: z.boolean(),
   special: z.boolean(),
   confirmed: Confirmed,

@@ -1,4 +1,5 @@
 import type { EntryPath } from '../contract/entry-path.ts';
+import type { Renamed } from '../contract/renamed.ts';
 import { Refusal } from '../contract/failure.ts';
 import type { FetchDeps } from '../ssh/ssh.ts';
 import { named } from './answers.ts';
@@ -18,8 +19,11 @@ export type RestorePlan = PlanSums & { session: number };
 
 /** What restoring asks of the past of the job with a name. All refuse as the other questions do. */
 export type PlanReaders = {
-  /** Writes into a new file `into` what the chosen entries were ('' is everything), once the index is up to date. */
-  planRestore(wanted: { name: string; at: At; paths: readonly EntryPath[]; into: string }): Promise<RestorePlan>;
+  /**
+   * Writes into a new file `into` what the chosen entries were ('' is everything), once the index is up to date; the one that is `renamed`
+   * with the paths that it gets.
+   */
+  planRestore(wanted: { name: string; at: At; paths: readonly EntryPath[]; renamed: Renamed | null; into: string }): Promise<RestorePlan>;
   /** The next version of a path that holds something else than the one of a session and those of `notVersions`: older ones first. */
   nearestVersion(wanted: {
     name: string;
@@ -52,11 +56,11 @@ export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { rea
   }
 
   return {
-    planRestore: async ({ name, at: moment, paths, into }) => {
+    planRestore: async ({ name, at: moment, paths, renamed, into }) => {
       const shelf = await ready(name);
       const session = await sessionAt(shelf, moment);
       await bringAttributes(shelf, session);
-      const order: PlanOrder = { file: shelf.file, data: shelf.data, attributes: shelf.attributes, session, paths, into };
+      const order: PlanOrder = { file: shelf.file, data: shelf.data, attributes: shelf.attributes, session, paths, renamed, into };
       const sums = await named(
         shelf,
         put(shelf, () => deps.threads.ask('plan', order) as Promise<PlanSums>),

@@ -67,6 +67,7 @@ const refusals: Record<FailureKind, Facts> = {
   'not-a-file': { path: 'a' },
   'not-a-folder': { path: 'a' },
   'restore-target': { to: 'web2:/srv/x', cause: 'refused', line: 'l', host: 'web2', path: '/srv/x' },
+  'restore-as-one': {},
   'not-restored': { run: 9 },
   'target-restricted': { to: 'web1:/srv', cause: 'restricted', line: 'l', host: 'web1', path: '/srv' },
 };

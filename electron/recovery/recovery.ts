@@ -40,6 +40,7 @@ export function createRecovery(deps: Deps): Recovery {
     const place = showPlace(job.repository, settings.hosts);
     const restore: RestoreOrder = {
       ...{ session, paths: [''], to: '', exact: false, special: false, of: null, drill: scope, mail: false },
+      renamed: null,
       confirmed: { replace: 0, remove: 0 },
     };
     const draft = { job: job.id, jobName: job.name, place: placeOf(job.repository), host: job.repository.host, from: place, to: place };

@@ -27,6 +27,12 @@ export type Tools = { tool: string; python: string; ssh: string | undefined };
 /** One restore's world: its job, the machine of the repository, where it goes, and the folder of the run. */
 export type Scene = { run: Run; job: Job; repository: Machine; target: Target; folder: string; tools: Tools };
 
+/** What a run that restores was asked for. */
+export function orderOf({ run }: Pick<Scene, 'run'>): NonNullable<Run['restore']> {
+  if (!run.restore) throw new Error('a run that restores has an order');
+  return run.restore;
+}
+
 /** The file in a run's folder that says what was at the session. */
 export const planFile = 'plan';
 

@@ -7,7 +7,7 @@ import { causeOf, namesFileIn, restoreList, restoreListCommand, saysDamage } fro
 import { stepFiles } from '../runs/runs.ts';
 import { configName, serverCommand, writeSshFor } from '../ssh/ssh.ts';
 import { MergeEnd } from './answer.ts';
-import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
+import { handStep, orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { entriesAt, type Planned } from './plan-file.ts';
 import { lostIn } from './rounds.ts';
 import { saidBy, type Failed } from './said.ts';
@@ -45,7 +45,12 @@ export async function extract(
   bytes: number,
 ): Promise<Ended<Extracted>> {
   const total = nothingExtracted();
-  const there = await withoutVanished(deps, scene, await entriesAt(deps.files, join(scene.folder, planFile), again), total);
+  const there = await withoutVanished(
+    deps,
+    scene,
+    await entriesAt(deps.files, join(scene.folder, planFile), again, orderOf(scene).renamed),
+    total,
+  );
   let stops = 0;
   const lost = await lostIn(there, async (wanted) => {
     const ended = await extractOnce(deps, scene, work, { wanted, bytes });
@@ -87,7 +92,7 @@ async function extractOnce(
   { wanted, bytes }: Round,
 ): Promise<Ended<Extracted & { endedWell: boolean }>> {
   const { run, job, repository, target, folder, tools } = scene;
-  const session = run.restore?.session ?? 0;
+  const { session, special, renamed } = orderOf(scene);
   const into = `tool/${randomName()}`;
   const to = { host: target.machine?.id ?? null, path: AbsolutePath.parse(join(workPath(work), into)) };
   const timeoutMs = patienceMs + bytes / leastBytesPerMs + wanted.length * msOfEntry;
@@ -125,7 +130,8 @@ async function extractOnce(
     work: workPath(work),
     into,
     again: wanted.map(({ index }) => index),
-    special: run.restore?.special ?? false,
+    renamed,
+    special,
     plan: true,
   };
   const merged = await handStep(deps, scene, 'merge', { machine: target.machine, order }, MergeEnd, (done) => {

@@ -5,7 +5,7 @@ import type { Settings } from '../contract/settings.ts';
 import { stepFiles, type Verdict } from '../runs/runs.ts';
 import type { RestorePlan } from '../history/history.ts';
 import { PlaceEnd, readStaged, Survey, type StageEnd } from './answer.ts';
-import { handStep, planFile, type RestoreDeps, type Scene } from './context.ts';
+import { handStep, orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepSpeed } from './estimate.ts';
 import { extract, nothingExtracted } from './extract.ts';
 import { keepMemory, worldOf, type Memory } from './memory.ts';
@@ -35,7 +35,7 @@ export async function performRestore(deps: Deps, scene: Scene): Promise<Verdict>
   if (writer !== undefined) return over('busy', 'writer', { pid: writer, to: run.from });
   const into = join(scene.folder, planFile);
   await deps.files.remove(into);
-  const plan = await deps.history.planRestore({ name, at: order.session, paths: order.paths, into });
+  const plan = await deps.history.planRestore({ name, at: order.session, paths: order.paths, renamed: order.renamed, into });
   // What the session does not have is never passed over in silence.
   if (plan.entries === 0 || plan.missing.length > 0) return over('failed', 'nothing-restored', { path: plan.missing[0] ?? '' });
   // What an earlier restore had to leave there may take the room that this one needs.
@@ -113,6 +113,7 @@ export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory,
         deps.files,
         join(scene.folder, planFile),
         refused.map(([index]) => index),
+        orderOf(scene).renamed,
       )
     ).map((entry) => [entry.index, entry]),
   );
@@ -176,11 +177,6 @@ function memoryOf({ clock }: RestoreDeps, scene: Scene, survey: Survey, plan: Re
 export async function endedEarly(deps: RestoreDeps, scene: Scene, memory: Memory, ended: Failed | { kind: 'cancelled' }): Promise<Verdict> {
   await sweep(deps, scene, memory.work);
   return ended.kind === 'cancelled' ? cancelled : failedBy(ended);
-}
-
-export function orderOf({ run }: Pick<Scene, 'run'>): NonNullable<Scene['run']['restore']> {
-  if (!run.restore) throw new Error('a run that restores has an order');
-  return run.restore;
 }
 
 /** A moment as it stands in the name of a folder, in UTC. */

@@ -1,4 +1,5 @@
 import { textOf, type EntryPath } from '../contract/entry-path.ts';
+import { sourcePath, type Renamed } from '../contract/renamed.ts';
 import type { Files } from '../platform/ports.ts';
 
 const fields = 13;
@@ -6,11 +7,16 @@ const pathField = 1;
 const linkField = 11;
 const everything = Number.MAX_SAFE_INTEGER;
 
-/** An entry of a plan: its place in it, its path, and the group of hard links that it is in ('' for none). */
+/** An entry of a plan: its place in it, its path in the source, and the group of hard links that it is in ('' for none). */
 export type Planned = { index: number; path: EntryPath; kind: string; links: string };
 
-/** The entries of a plan at some places, in the order of the plan, whatever its length. */
-export async function entriesAt(files: Pick<Files, 'scan'>, plan: string, indexes: Iterable<number>): Promise<Planned[]> {
+/** The entries of a plan at some places, in the order of the plan, whatever its length. `renamed`: what the plan has under another path. */
+export async function entriesAt(
+  files: Pick<Files, 'scan'>,
+  plan: string,
+  indexes: Iterable<number>,
+  renamed: Renamed | null,
+): Promise<Planned[]> {
   const wanted = new Set(indexes);
   const found: Planned[] = [];
   if (wanted.size === 0) return found;
@@ -28,7 +34,7 @@ export async function entriesAt(files: Pick<Files, 'scan'>, plan: string, indexe
       from = end + 1;
       field += 1;
       if (field < fields) continue;
-      if (wanted.has(index)) found.push(plannedOf(index, record));
+      if (wanted.has(index)) found.push(plannedOf(index, record, renamed));
       [record, field, index] = [[], 0, index + 1];
     }
     // The piece lasts only for the call.
@@ -37,9 +43,9 @@ export async function entriesAt(files: Pick<Files, 'scan'>, plan: string, indexe
   return found;
 }
 
-const plannedOf = (index: number, record: readonly Buffer[]): Planned => ({
+const plannedOf = (index: number, record: readonly Buffer[], renamed: Renamed | null): Planned => ({
   index,
-  path: textOf(record[pathField] ?? Buffer.alloc(0)),
+  path: sourcePath(renamed, textOf(record[pathField] ?? Buffer.alloc(0))),
   kind: record[0]?.toString('latin1') ?? '',
   links: record[linkField]?.toString('latin1') ?? '',
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Refusal } from '../contract/failure.ts';
 import type { Job } from '../contract/job.ts';
 import { placeOf } from '../contract/location.ts';
+import type { Renamed } from '../contract/renamed.ts';
 import type { RestoreDraft, RestorePreview, RestoreWarning } from '../contract/restore.ts';
 import type { RestorePlan } from '../history/history.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -22,7 +23,7 @@ export type PreviewDeps = Pick<RestoreDeps, 'history'> & {
   scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
   settings: () => Promise<Settings>;
 };
-type Asked = { job: Job; draft: RestoreDraft; session: number; target: Target; tools: Tools };
+type Asked = { job: Job; draft: RestoreDraft; session: number; renamed: Renamed | null; target: Target; tools: Tools };
 
 const surveyWithinMs = 180_000;
 
@@ -30,8 +31,9 @@ const surveyWithinMs = 180_000;
 export async function previewRestore(deps: PreviewDeps, asked: Asked): Promise<RestorePreview> {
   let preview: RestorePreview | undefined;
   await deps.scratch(async (folder) => {
-    const { job, draft, session } = asked;
-    const plan = await deps.history.planRestore({ name: job.name, at: session, paths: draft.paths, into: join(folder, planFile) });
+    const { job, draft, session, renamed } = asked;
+    const into = join(folder, planFile);
+    const plan = await deps.history.planRestore({ name: job.name, at: session, paths: draft.paths, renamed, into });
     preview = told(deps, asked, plan, await look(deps, folder, asked));
   });
   if (!preview) throw new Error('no preview was made');

@@ -1,7 +1,9 @@
 import type { Asked, RequestName } from '../contract/requests.ts';
+import type { EntryPath } from '../contract/entry-path.ts';
 import { Refusal } from '../contract/failure.ts';
 import type { Job } from '../contract/job.ts';
 import { placeOf } from '../contract/location.ts';
+import type { Renamed } from '../contract/renamed.ts';
 import type { RestoreDraft, RestoreOrder } from '../contract/restore.ts';
 import type { Action, Progress, Run } from '../contract/run.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -19,7 +21,7 @@ import { resumeRestore } from './resume.ts';
 import { toolsHere } from './tools.ts';
 import { performUndo, resumeUndo } from './undo.ts';
 import { over } from './verdicts.ts';
-import { machineOf, targetNamed, targetOf, type Target } from './where.ts';
+import { machineOf, renamedTo, targetNamed, targetOf, type Target } from './where.ts';
 
 export { auditStates, type Audited } from './audit.ts';
 export type { RestoreDeps, Scene } from './context.ts';
@@ -67,14 +69,42 @@ export function createRestores(deps: Deps): Restores {
     const settings = await deps.settings();
     const job = jobNamed(settings, draft.name);
     const { session } = await deps.history.answers['history.moment']({ name: job.name, at: draft.at });
-    const world = { files, settings, job, session, personHome: deps.personHome, zone: deps.zone() };
-    return { settings, job, session, target: await targetOf(world, draft.place), tools: await tools() };
+    const renamed = draft.place.kind === 'as' ? await asWritten(settings, job, session, draft.place.to, draft.paths) : null;
+    const world = { files, settings, job, session, renamed, personHome: deps.personHome, zone: deps.zone() };
+    return { settings, job, session, renamed, target: await targetOf(world, draft.place), tools: await tools() };
+  }
+
+  /** Null where everything is wanted: that becomes the target in any case. Refuses with `restore-as-one`. */
+  async function asWritten(
+    settings: Settings,
+    job: Job,
+    session: number,
+    to: string,
+    paths: readonly EntryPath[],
+  ): Promise<Renamed | null> {
+    const [from, ...others] = paths;
+    if (from === undefined || others.length > 0) throw new Refusal('restore-as-one');
+    if (from === '') return null;
+    return renamedTo(to, from, await isFolderAt(job.name, session, from), settings);
+  }
+
+  /** Of what the session does not have the plan tells. */
+  async function isFolderAt(name: string, session: number, path: EntryPath): Promise<boolean> {
+    const asked = { name, at: String(session), path, order: 'name', later: false, offset: 0, limit: 1 } as const;
+    try {
+      await deps.history.answers['history.folder'](asked);
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal && error.kind === 'not-a-folder') return false;
+      if (error instanceof Refusal && error.kind === 'unknown-path') return true;
+      throw error;
+    }
   }
 
   async function start({ confirmed, ...draft }: Asked<'restore.start'>): Promise<Run> {
-    const { settings, job, session, target } = await meant(draft);
+    const { settings, job, session, renamed, target } = await meant(draft);
     const { paths, exact, special, mail } = draft;
-    const order: RestoreOrder = { session, paths, to: target.shown, exact, special, confirmed, of: null, drill: null, mail };
+    const order: RestoreOrder = { session, paths, to: target.shown, renamed, exact, special, confirmed, of: null, drill: null, mail };
     return queue({ job, target, from: showPlace(job.repository, settings.hosts) }, order, 'restore');
   }
 
@@ -123,7 +153,11 @@ export function createRestores(deps: Deps): Restores {
     const settings = await deps.settings();
     const job = settings.jobs.find(({ id }) => id === run.job);
     if (!job || !run.restore || placeOf(job.repository) !== run.place) return undefined;
-    return { job, repository: machineOf(job.repository.host, settings.hosts), target: targetNamed(run.restore.to, settings) };
+    return {
+      job,
+      repository: machineOf(job.repository.host, settings.hosts),
+      target: targetNamed(run.restore.to, run.restore.renamed, settings),
+    };
   }
 
   async function undo(id: number): Promise<Run> {
@@ -145,8 +179,7 @@ export function createRestores(deps: Deps): Restores {
   return {
     answers: {
       'restore.preview': async (draft) => {
-        const { job, session, target, tools: found } = await meant(draft);
-        return previewRestore(deps, { job, session, target, tools: found, draft });
+        return previewRestore(deps, { ...(await meant(draft)), draft });
       },
       'restore.start': start,
       'restore.undo': ({ run }) => undo(run),

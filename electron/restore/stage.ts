@@ -2,7 +2,7 @@ import type { StepName } from '../contract/run.ts';
 import { connectionCause } from '../ssh/ssh.ts';
 import { stepFiles } from '../runs/runs.ts';
 import { readStaged, StageEnd } from './answer.ts';
-import { handStep, type Order, type RestoreDeps, type Scene } from './context.ts';
+import { handStep, orderOf, type Order, type RestoreDeps, type Scene } from './context.ts';
 import { saidBy, type Failed } from './said.ts';
 import { sweep } from './sweep.ts';
 import type { WorkPlace } from './work-place.ts';
@@ -43,10 +43,9 @@ async function stageFrom(
   by: 'hand' | 'tool',
 ): Promise<Ended<StageEnd>> {
   const { run, job, repository, target } = scene;
-  const order = run.restore;
-  if (!order) throw new Error('a run that restores has an order');
+  const order = orderOf(scene);
   const isTogether = repository?.id === target.machine?.id;
-  const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session };
+  const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session, renamed: order.renamed };
   // A host could go on to place things when nobody here hears of it any more.
   const waits = then !== null && target.machine !== null;
   const how = { work, skip, room, special: order.special, workers, then: then && { ...then, waits } };

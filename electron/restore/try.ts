@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { EntryPath } from '../contract/entry-path.ts';
 import type { RestoreReport } from '../contract/restore.ts';
-import { planFile, type RestoreDeps, type Scene } from './context.ts';
+import { orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepMemory, readMemory, worldOf, type Memory } from './memory.ts';
-import { orderOf, stageFirst, stageRest } from './perform.ts';
+import { stageFirst, stageRest } from './perform.ts';
 import { reportOf } from './report.ts';
 import { neededFor } from './room.ts';
 import { type Ended } from './stage.ts';
@@ -23,7 +23,7 @@ export async function tryRestore(
   const { run, job, folder, target } = scene;
   const into = join(folder, planFile);
   await deps.files.remove(into);
-  const plan = await deps.history.planRestore({ name: job.name, at: session, paths, into });
+  const plan = await deps.history.planRestore({ name: job.name, at: session, paths, renamed: null, into });
   const here: Scene = { ...scene, run: { ...run, restore: { ...orderOf(scene), session, paths: [...paths] } } };
   const work = { parent: target.path, name: `.modosu-${String(run.id)}-${randomName()}` };
   const { files, entries, bytes, special } = plan;

@@ -215,6 +215,10 @@ Examples:
     en: 'the folder that stands in for the source: PATH here, or HOST:PATH; there already or not',
     ja: 'コピー元の代わりになるフォルダ：こちらのパス、または ホスト:パス。なければ作ります',
   },
+  restoreAs: {
+    en: 'the very path that the one chosen thing gets: PATH here, or HOST:PATH',
+    ja: '選んだ一つのものの復元先のパスそのもの：こちらのパス、または ホスト:パス',
+  },
   inPlace: { en: 'to where it came from', ja: '元の場所に復元' },
   exact: {
     en: 'move aside what the chosen folders hold beyond what they held then',

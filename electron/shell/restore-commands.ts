@@ -11,6 +11,7 @@ import { typedEntry } from './typed-entry.ts';
 export type RestoreOptions = {
   at: string;
   to?: string;
+  as?: string;
   inPlace?: boolean;
   exact?: boolean;
   special?: boolean;
@@ -53,7 +54,8 @@ export async function restoreFiles(shell: Shell, name: string, typed: readonly s
   return exitOfMissing(preview, await followRun(shell, started));
 }
 
-function placeOf({ to, inPlace }: RestoreOptions): RestorePlace {
+function placeOf({ to, as, inPlace }: RestoreOptions): RestorePlace {
+  if (as !== undefined) return { kind: 'as', to: typedPlace(as) };
   if (to !== undefined) return { kind: 'path', to: typedPlace(to) };
   return { kind: inPlace === true ? 'original' : 'new' };
 }

@@ -25,6 +25,7 @@ const usage = new Set<Failure['kind']>([
   'not-a-file',
   'not-a-folder',
   'not-restored',
+  'restore-as-one',
 ]);
 
 /** Says a failure and answers the exit code that belongs to it. */

@@ -63,6 +63,7 @@ export const restoreEn = {
   'broken-off.drill': 'Nothing was changed, and what was written for it is removed. Start it again.',
 
   'failure.restore-target': '{{to}} cannot be restored to now: {{reason}}.',
+  'failure.restore-as-one': 'Only one thing can get a path of its own. Choose one, or a folder for all of them.',
   'failure.not-restored': 'Run {{run}} has nothing that could be put back.',
   'failure.target-restricted':
     'Nothing can be restored to {{to}}: {{reason}}. A restore needs a key there that may run programs, and Python 3.',

@@ -62,6 +62,7 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'broken-off.drill': '何も変更していません。テスト用に書き出したものは削除済みです。もう一度実行してください。',
 
   'failure.restore-target': '{{to}} には今は復元できません：{{reason}}。',
+  'failure.restore-as-one': 'パスそのものを指定して復元できるのは一つだけです。一つだけ選ぶか、復元先のフォルダーを指定してください。',
   'failure.not-restored': '実行 {{run}} には、元に戻せるものがありません。',
   'failure.target-restricted': '{{to}} には復元できません：{{reason}}。復元先では、プログラムを実行できる鍵と Python 3 が必要です。',
 

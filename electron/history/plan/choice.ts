@@ -1,4 +1,5 @@
 import { bytesOf, type EntryPath } from '../../contract/entry-path.ts';
+import { sourcePath, type Renamed } from '../../contract/renamed.ts';
 
 /** An entry on the way to what was chosen, or chosen itself with everything below it. Names and paths are bytes, as latin1. */
 export type Choice = { entry: number; name: string; isWhole: boolean; inner: Map<string, Choice> };
@@ -25,6 +26,15 @@ export function choiceOf(paths: readonly EntryPath[], entryOf: (path: EntryPath)
     place.inner.clear();
   }
   return root;
+}
+
+/** The choice of an entry that gets another path: the target itself, or a name right in it. */
+export function renamedChoice(renamed: Renamed, entryOf: (path: EntryPath) => number): Choice {
+  const { from, to } = renamed;
+  const whole = (name: string): Choice => ({ entry: entryOf(from), name, isWhole: true, inner: new Map() });
+  if (to === '') return whole('');
+  const name = bytesAsText(bytesOf(to));
+  return { entry: entryOf(sourcePath(renamed, '')), name: '', isWhole: false, inner: new Map([[name, whole(name)]]) };
 }
 
 /** Bytes as latin1: one character each, in the order of the bytes. */

@@ -1,11 +1,21 @@
 import type { EntryPath } from '../../contract/entry-path.ts';
+import type { Renamed } from '../../contract/renamed.ts';
 
 /**
  * What a plan is asked for. `file`: the index. `data`: the folder with the files of `rdiff-backup-data`, or a copy of them. `attributes`: the
  * one with those that record access control lists and extended attributes. `paths`: the entries with everything below them, the source itself
- * ('') being everything. `into`: the file that the plan is written to.
+ * ('') being everything; it is one where that one is `renamed`, and the plan has the paths that it gets. `into`: the file that the plan is
+ * written to.
  */
-export type PlanOrder = { file: string; data: string; attributes: string; session: number; paths: readonly EntryPath[]; into: string };
+export type PlanOrder = {
+  file: string;
+  data: string;
+  attributes: string;
+  session: number;
+  paths: readonly EntryPath[];
+  renamed: Renamed | null;
+  into: string;
+};
 
 /** How a file comes by its content: `m` out of the mirror, `i` out of the increments, `t` by rdiff-backup itself. */
 export type ContentWay = 'm' | 'i' | 't';

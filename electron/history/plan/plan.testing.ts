@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bytesOf, type EntryPath } from '../../contract/entry-path.ts';
+import type { Renamed } from '../../contract/renamed.ts';
 import { localFiles } from '../../platform/files.ts';
 import { openIndexFile } from '../../platform/index-file.ts';
 import { fillIndex, type PlainSession } from '../questions/index.testing.ts';
@@ -48,8 +49,12 @@ export function createPlanning(sessions: readonly PlainSession[], gone = 0) {
         name.endsWith('.gz') && typeof content === 'string' ? gzipSync(Buffer.from(content, 'latin1')) : content,
       ),
     nameOf: (base: string, time: number, packed = true) => `${base}.${stamp(time)}.snapshot${packed ? '.gz' : ''}`,
-    plan: async (session: number, paths: readonly EntryPath[]): Promise<{ sums: PlanSums; records: ReadRecord[] }> => {
-      const order = { file, data, attributes: data, session, paths, into };
+    plan: async (
+      session: number,
+      paths: readonly EntryPath[],
+      renamed: Renamed | null = null,
+    ): Promise<{ sums: PlanSums; records: ReadRecord[] }> => {
+      const order = { file, data, attributes: data, session, paths, renamed, into };
       const sums = await writePlan({ files: localFiles, open: openIndexFile }, order);
       return { sums, records: readPlan(into) };
     },

@@ -62,6 +62,18 @@ describe('the plan of a restore', () => {
     expect(sums).toMatchObject({ entries: 4, files: 3, folders: 1, bytes: 12, splitLinks: 1, missing: ['a/gone'] });
   });
 
+  it('gives one entry the path that it is wanted under, with everything below it', async () => {
+    using planning = createPlanning(sessions());
+    const folderAlone = await planning.plan(first, ['a'], { from: 'a', to: '' });
+    expect(waysOf(folderAlone.records)).toEqual(['- .', 't gone', 'm kept', 'i new']);
+    planning.put(planning.nameOf('extended_attributes', first), attributesOf(['b/two']));
+    const fileAlone = await planning.plan(first, ['b/two'], { from: 'b/two', to: 'two 2' });
+    expect(waysOf(fileAlone.records)).toEqual(['u .', 't two 2']);
+    expect([folderAlone.sums.entries, fileAlone.sums.entries, fileAlone.sums.splitLinks]).toEqual([4, 1, 1]);
+    const none = await planning.plan(second, ['a/gone'], { from: 'a/gone', to: 'x' });
+    expect([none.records, none.sums.missing]).toEqual([[], ['a/gone']]);
+  });
+
   it('is empty when the session has nothing of what was chosen', async () => {
     using planning = createPlanning(sessions());
     const { records, sums } = await planning.plan(second, ['a/gone', 'x']);

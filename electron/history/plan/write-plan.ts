@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import type { EntryPath } from '../../contract/entry-path.ts';
+import { bytesOf, textOf, type EntryPath } from '../../contract/entry-path.ts';
 import type { Files, IndexFile } from '../../platform/ports.ts';
 import { createPaths } from '../questions/paths.ts';
 import { versionAt } from '../questions/state.ts';
 import { createViews } from '../questions/view.ts';
 import { kindCodes, stillThere } from '../tables.ts';
-import { choiceOf, type Choice } from './choice.ts';
+import { sourcePath, type Renamed } from '../../contract/renamed.ts';
+import { bytesAsText, choiceOf, renamedChoice, type Choice } from './choice.ts';
 import { createLinkGroups } from './link-groups.ts';
 import type { PlanOrder, PlanSums, Way } from './plan-order.ts';
 import { ownersOf, recordText, targetOf, type Planned } from './plan-record.ts';
@@ -15,7 +16,15 @@ import { walk, type PlannedState, type Walked } from './walk.ts';
 
 type Tools = { files: Files; open: (path: string, options: { readOnly: true }) => IndexFile };
 /** What is to be planned. `isMirrorKnown`: the mirror is that of the newest session in the index. */
-type Task = { index: IndexFile; number: number; choice: Choice | null; into: string; quoted: boolean; isMirrorKnown: boolean };
+type Task = {
+  index: IndexFile;
+  number: number;
+  choice: Choice | null;
+  renamed: Renamed | null;
+  into: string;
+  quoted: boolean;
+  isMirrorKnown: boolean;
+};
 
 /** So much is written at once. */
 const pieceLength = 1024 * 1024;
@@ -25,7 +34,7 @@ const pieceLength = 1024 * 1024;
  * `session-damaged`. The index may be changed meanwhile; one that grows during a plan is planned as it was at the beginning.
  */
 export async function writePlan({ files, open }: Tools, order: PlanOrder): Promise<PlanSums> {
-  const { file, data, attributes, session, paths, into } = order;
+  const { file, data, attributes, session, paths, renamed, into } = order;
   const index = open(file, { readOnly: true });
   try {
     index.exec('PRAGMA cache_size = -16384; BEGIN');
@@ -38,9 +47,10 @@ export async function writePlan({ files, open }: Tools, order: PlanOrder): Promi
     const asked = [...new Set(paths)];
     const there = asked.filter(isThere);
     const missing = asked.filter((path) => !isThere(path));
-    const choice = there.length === 0 ? null : choiceOf(there, (path) => ways.entryOf(view, path));
+    const entryOf = (path: EntryPath) => ways.entryOf(view, path);
+    const choice = there.length === 0 ? null : renamed ? renamedChoice(renamed, entryOf) : choiceOf(there, entryOf);
     const isMirrorKnown = view.sessions.at(-1)?.number === view.newest;
-    const task = { index, number, choice, into, quoted, isMirrorKnown };
+    const task = { index, number, choice, renamed, into, quoted, isMirrorKnown };
 
     const newest = view.sessions.at(-1)?.time ?? session;
     const recorded = await attributeFiles(files, attributes, [session, newest]);
@@ -78,17 +88,18 @@ function isRecorded(readers: readonly RecordedNames[], path: string): boolean | 
 }
 
 async function write(files: Files, task: Task, recorded: (path: string) => boolean | RecordedNames): Promise<Written> {
-  const { index, number, choice, into } = task;
+  const { index, number, choice, renamed, into } = task;
   const owners = ownersOf(index);
   const groups = createLinkGroups(index, number);
   const { add, sums, chosenNames, owners: ownerCount } = createSums(owners);
   await files.write(into, '');
   let text = '';
   for (const walked of choice ? walk(index, number, choice) : []) {
-    let isDoubtful = recorded(walked.path);
+    const path = renamed ? bytesAsText(bytesOf(sourcePath(renamed, textOf(Buffer.from(walked.path, 'latin1'))))) : walked.path;
+    let isDoubtful = recorded(path);
     while (typeof isDoubtful !== 'boolean') {
       await isDoubtful.more();
-      isDoubtful = recorded(walked.path);
+      isDoubtful = recorded(path);
     }
     const planned = plannedOf(walked, isDoubtful, task, groups.hashOf);
     if (walked.isTwin) sums.caseTwins += 1;
@@ -99,7 +110,7 @@ async function write(files: Files, task: Task, recorded: (path: string) => boole
     text = '';
   }
   await files.append(into, Buffer.from(text, 'latin1'));
-  return { ...sums, owners: ownerCount(), splitLinks: choice?.isWhole === true ? 0 : groups.split(chosenNames) };
+  return { ...sums, owners: ownerCount(), splitLinks: choice?.isWhole === true && !renamed ? 0 : groups.split(chosenNames) };
 }
 
 type HashOf = (key: string, size: number | null) => string | null;

@@ -96,6 +96,17 @@ def split_path(path):
     return folder, name
 
 
+def source_paths(order):
+    """A function that answers where the source has what the plan has at a path: elsewhere for what the order renames, and for all below it."""
+    renamed = order.get('renamed')
+    if renamed is None:
+        return lambda path: path
+    source, target = to_bytes(renamed['from']), to_bytes(renamed['to'])
+    if not target:
+        return lambda path: source + b'/' + path if path else source
+    return lambda path: source + path[len(target) :] if path == target or path.startswith(target + b'/') else split_path(source)[0]
+
+
 def number(field):
     """A numeric field's value, None when it is empty."""
     return int(field) if field else None

@@ -12,6 +12,7 @@ def repository_content(source, session, order, work):
         return lambda record, put, pour: False
     at, _ = walk_from(source)
     past = past_of(source, session, work)
+    source_path = source_paths(order)
     verifies = order.get('verify', True)
     open_, read, close = os.open, os.read, os.close
 
@@ -32,7 +33,7 @@ def repository_content(source, session, order, work):
         return put_if_right(record, data, put, verifies)
 
     def content_of(record, put, pour):
-        folder, _, name = record[PATH].rpartition(b'/')
+        folder, _, name = source_path(record[PATH]).rpartition(b'/')
         size = int(record[SIZE])
         is_mirror = record[WAY] == b'm'
         if is_mirror and from_mirror(record, folder, name, size, put, pour):

@@ -7,6 +7,7 @@ def merge(order, plan):
     tree = open_inside(work, b'tree')
     at, _ = walk_from(tree, open_own)
     from_at = restored_at(work, to_bytes(order['into']))
+    source_path = source_paths(order)
     again, special = set(order['again']), order.get('special', False)
     told = progress()
     counts = {'verified': 0, 'unrecorded': 0, 'bytes': 0, 'split': 0}
@@ -15,14 +16,15 @@ def merge(order, plan):
         if index not in again or record[KIND] == b'd':
             continue
         folder, name = split_path(record[PATH])
+        source_folder, source_name = split_path(source_path(record[PATH]))
         try:
-            why = fault_of(record, from_at, folder, name)
+            why = fault_of(record, from_at, source_folder, source_name)
             if why:
                 damaged.append((index, why))
                 continue
             if record[KIND] == b'c' and not special:
                 raise Refused('special')
-            os.rename(name, name, src_dir_fd=from_at(folder), dst_dir_fd=at(folder))
+            os.rename(source_name, name, src_dir_fd=from_at(source_folder), dst_dir_fd=at(folder))
             finish_moved(at(folder), name, record, special, counts)
             lead(record, tree, counts)
             told(1, int(record[SIZE] or 0))
@@ -38,7 +40,7 @@ def merge(order, plan):
     def bring_attributes(index, record, descriptor):
         if index in again:
             try:
-                source = from_at(record[PATH])
+                source = from_at(source_path(record[PATH]))
             except OSError:
                 damaged.append((index, 'missing'))
                 return

@@ -37,6 +37,7 @@ export function createVerifies(deps: Deps): Verifies {
     const place = showPlace(job.repository, settings.hosts);
     const restore = {
       ...{ session, paths: [''], to: place, exact: false, special: false, of: null, drill: null, mail: false },
+      renamed: null,
       confirmed: { replace: 0, remove: 0 },
     };
     const draft = { job: job.id, jobName: job.name, place: placeOf(job.repository), host: job.repository.host, from: place, to: place };

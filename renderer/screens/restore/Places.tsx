@@ -1,5 +1,6 @@
 import { useAsk } from '../../bridge/questions.ts';
 import { hrefOf } from '../../frame/screen.ts';
+import { AsItself } from './AsItself.tsx';
 import { Choice } from '../../parts/Choice.tsx';
 import { sentenceOf } from '../../parts/errors.ts';
 import { Field } from '../../parts/Field.tsx';
@@ -11,6 +12,7 @@ import style from './WhereColumn.module.css';
 
 type Props = {
   where: Where;
+  single: string | null;
   onWhere: (where: Where) => void;
   /** The source of the job as a person writes it, and its path. */
   from: string;
@@ -22,12 +24,13 @@ type Props = {
 };
 
 /** The places that things can go to. */
-export function Places({ where, onWhere, from, sourcePath, sourceHost, newFolder }: Props) {
+export function Places({ where, single, onWhere, from, sourcePath, sourceHost, newFolder }: Props) {
   const { t } = useWords();
   const { data: hosts } = useAsk('host.list', {});
   const names = (hosts ?? []).map(({ host }) => host.name);
   const standby = names.find((name) => name !== sourceHost) ?? names[0] ?? '';
-  const placed = placeOf(where);
+  const placed = placeOf(where, single);
+  const label = where.asItself && single !== null ? t('restore-screen.path') : t('restore-screen.folder');
   const wrong = 'wrong' in placed && placed.wrong !== '' ? sentenceOf(t, placed.wrong) : undefined;
   const change = (kind: Where['kind']) =>
     onWhere({
@@ -57,7 +60,7 @@ export function Places({ where, onWhere, from, sourcePath, sourceHost, newFolder
       />
       {where.kind === 'folder' && (
         <Field
-          label={t('restore-screen.folder')}
+          label={label}
           value={where.folder}
           onChange={(folder) => onWhere({ ...where, folder })}
           placeholder="/srv/back"
@@ -79,7 +82,7 @@ export function Places({ where, onWhere, from, sourcePath, sourceHost, newFolder
               onChange={(host) => onWhere({ ...where, host })}
             />
             <Field
-              label={t('restore-screen.folder')}
+              label={label}
               value={where.hostPath}
               onChange={(hostPath) => onWhere({ ...where, hostPath })}
               placeholder={sourcePath}
@@ -88,6 +91,9 @@ export function Places({ where, onWhere, from, sourcePath, sourceHost, newFolder
             />
           </>
         ))}
+      {(where.kind === 'folder' || where.kind === 'host') && single !== null && (
+        <AsItself where={where} single={single} onWhere={onWhere} />
+      )}
     </div>
   );
 }

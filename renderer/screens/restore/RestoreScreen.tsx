@@ -20,7 +20,7 @@ import { usePreview } from './use-preview.ts';
 import { useSession } from './use-session.ts';
 import { WhatColumn } from './WhatColumn.tsx';
 import { WhenColumn } from './WhenColumn.tsx';
-import { newFolder, placeOf } from './where.ts';
+import { newFolder, placeOf, singleOf } from './where.ts';
 import { WhereColumn } from './WhereColumn.tsx';
 
 /** Of these the notice says what stands in the way, and what to do about it. */
@@ -41,7 +41,8 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   const { run, isComing, begin: show, leave: back } = useBegun();
   const start = useDo('restore.start');
 
-  const placed = placeOf(where);
+  const single = singleOf(chosen.choice);
+  const placed = placeOf(where, single);
   const draft =
     session === undefined || chosen.choice.size === 0 || 'wrong' in placed || run !== null || isComing
       ? null
@@ -98,6 +99,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
         <WhereColumn
           job={job}
           where={where}
+          single={single}
           onWhere={setWhere}
           options={options}
           onOptions={setOptions}

@@ -16,6 +16,8 @@ type Options = { exact: boolean; special: boolean; mail: boolean };
 type Props = {
   job: JobView | undefined;
   where: Where;
+  /** The one thing that is chosen, null for several and for everything. */
+  single: string | null;
   onWhere: (where: Where) => void;
   options: Options;
   onOptions: (options: Options) => void;
@@ -29,7 +31,7 @@ type Props = {
 
 /** Where it goes, what would happen there, and the one button that makes it happen. */
 export function WhereColumn(props: Props) {
-  const { job, where, onWhere, options, onOptions, previewed, isChosen, isUnclear, start, onCancel } = props;
+  const { job, where, single, onWhere, options, onOptions, previewed, isChosen, isUnclear, start, onCancel } = props;
   const { t } = useWords();
   const { data: alerting } = useAsk('alerts.get', {});
   const from = job?.from ?? '';
@@ -50,6 +52,7 @@ export function WhereColumn(props: Props) {
     <Column title={t('restore-screen.where')} foot={foot}>
       <Places
         where={where}
+        single={single}
         onWhere={onWhere}
         from={from}
         sourcePath={job?.job.source.path ?? ''}
