@@ -271,3 +271,20 @@ test('everything goes onto a standby host, to the same path unless another one i
   await expect(page.getByRole('main')).toContainText(`Into standby:${to}`);
   expect(differences(await manifestOf(to), shop.before)).toEqual([]);
 });
+
+test('one folder gets the very path that is typed, and the dialog says what becomes what', async ({ shop, office, program: { page } }) => {
+  const [folder] = [...shop.before].flatMap(([path, line]) => (path !== '.' && line.startsWith('folder') ? [path] : []));
+  await show(page, 'shop/now/');
+  await page.getByText('Another folder here').click();
+  await expect(page.getByText('Under exactly this path')).toHaveCount(0);
+  await show(page, `shop/now/${folder ?? ''}`);
+  const to = join(office.dir, 'one/other name');
+  await column(page, 'Where').getByRole('textbox', { name: 'Folder' }).fill(to);
+  await page.getByText('Under exactly this path').click();
+  await expect(column(page, 'Where')).toContainText(`${folder ?? ''} itself becomes ${to}. Otherwise it comes to ${to}/${folder ?? ''}.`);
+  await expect(column(page, 'Where').getByRole('textbox', { name: 'Path' })).toHaveValue(to);
+  await expect(start(page)).toBeEnabled();
+  await start(page).click();
+  await expect(title(page)).toHaveText(/^shop is restored as it was on/, { timeout: 60_000 });
+  expect(differences(await manifestOf(to), await manifestOf(join(shop.source, folder ?? '')))).toEqual([]);
+});

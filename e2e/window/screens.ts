@@ -232,6 +232,16 @@ export const historyScreens = ({ at, gone }: { at: number; gone: string }): read
     },
   },
   {
+    name: 'restore-as',
+    open: async (page) => {
+      await goTo(page, `restore/website/${at}/uploads`);
+      await page.getByText(/^(Another folder here|このマシンの別のフォルダー)$/).click();
+      await page.getByRole('textbox', { name: /^(Folder|フォルダー)$/ }).fill('/srv/uploads-of-then');
+      await page.getByText(/^(Under exactly this path|このパスそのものとして復元)$/).click();
+      await expect(page.getByText(/Will create|新規作成$/)).toBeVisible();
+    },
+  },
+  {
     name: 'restore-found',
     open: async (page) => {
       await goTo(page, `restore/website/${at}`);
