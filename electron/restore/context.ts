@@ -22,7 +22,8 @@ export type RestoreDeps = {
   history: Pick<HistoryService, 'planRestore' | 'nearestVersion'>;
 };
 
-export type Tools = { tool: string; python: string; ssh: string | undefined };
+/** What works on this machine: rdiff-backup, Python, the program of a hand for it, and ssh. */
+export type Tools = { tool: string; python: string; program: string; ssh: string | undefined };
 
 /** One restore's world: its job, the machine of the repository, where it goes, and the folder of the run. */
 export type Scene = { run: Run; job: Job; repository: Machine; target: Target; folder: string; tools: Tools };
@@ -52,7 +53,8 @@ export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: str
   await writeHandConfig(files, folder, [asked.machine, asked.reader?.machine ?? null]);
   const written = async (ending: string, { machine, order }: { machine: Machine; order: Order }) => {
     const { plan, ...rest } = order;
-    await files.write(join(folder, `${name}.${ending}`), await letter({ ...rest, ...(plan ? { plan: size } : {}) }, null));
+    const program = machine === null ? tools.program : undefined;
+    await files.write(join(folder, `${name}.${ending}`), await letter({ ...rest, ...(plan ? { plan: size } : {}) }, null, program));
     return { machine, head: `./${name}.${ending}`, plan: plan ? `./${planFile}` : '/dev/null' };
   };
   const reader = asked.reader && (await written('read', asked.reader));

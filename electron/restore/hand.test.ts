@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handText, letter, pythonOf } from './hand.ts';
+import { handText, letter, programHere, pythonOf } from './hand.ts';
 
 const find = (program: string) => `/found/${program}`;
 const toolOf = (line: string) => ({ read: () => Promise.resolve(Buffer.from(`${line}\nimport sys\n`)) });
@@ -30,5 +30,29 @@ describe('the letter to a hand', () => {
   it('has a program in which no name is defined twice, so that its parts cannot get in each other’s way', async () => {
     const names = [...(await handText()).matchAll(/^(?:def|class) (\w+)|^(\w+) = /gm)].map(([, defined, set]) => defined ?? set ?? '');
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+});
+
+describe('the program of a hand on this machine', () => {
+  const written = new Map<string, string>();
+  const files = {
+    text: (path: string) => Promise.resolve(written.get(path)),
+    makeFolder: () => Promise.resolve(),
+    write: (path: string, content: string | Uint8Array) => Promise.resolve(void written.set(path, String(content))),
+  };
+
+  it('is brought in from a folder of its own below the home, and written anew where it is not the very same', async () => {
+    const program = await programHere(files, '/the "home"');
+    const [[path, text] = ['', '']] = [...written];
+    expect(path).toMatch(/^\/the "home"\/hand\/[0-9a-f]{16}\/modosu_hand\.py$/);
+    expect([text, program]).toEqual([await handText(), expect.stringContaining(JSON.stringify(path.slice(0, path.lastIndexOf('/'))))]);
+    written.set(path, text.slice(1));
+    await programHere(files, '/the "home"');
+    expect(written.get(path)).toBe(text);
+  });
+
+  it('is the whole text where nothing can be written', async () => {
+    const full = { ...files, text: () => Promise.resolve(undefined), write: () => Promise.reject(new Error('ENOSPC')) };
+    expect(await programHere(full, '/home')).toBe(await handText());
   });
 });

@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Files, Processes } from '../platform/ports.ts';
 
 /** What the Python of a hand is started with: it reads the program, and what the program reads, from stdin. Without quotes and `$`. */
 export const bootText = 'import sys;f=sys.stdin.buffer;exec(f.read(int(f.readline())))';
 
+/** Nothing but the standard library is needed: looking for more takes longer than all that is. */
+export const bootOptions = ['-I', '-S', '-u'] as const;
+
 /** The command that starts a hand on this machine. */
-export const bootCommand = (python: string): [string, ...string[]] => [python, '-I', '-u', '-c', bootText];
+export const bootCommand = (python: string): [string, ...string[]] => [python, ...bootOptions, '-c', bootText];
 
 const partsFolder = 'hand';
 let loading: Promise<string> | undefined;
@@ -24,9 +29,34 @@ async function joined(folder: URL): Promise<string> {
   return (await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))).join('\n');
 }
 
-/** What a hand reads: its program, its order and, unless it follows from elsewhere, the plan. */
-export async function letter(order: { op: string } & Record<string, unknown>, plan: Uint8Array | null): Promise<Buffer> {
-  const program = Buffer.from(await handText());
+/**
+ * The program of a hand on this machine, in a line: it brings in the very same from a folder below the home, where Python keeps it compiled.
+ * The whole program where nothing can be written there.
+ */
+export async function programHere(files: Pick<Files, 'text' | 'makeFolder' | 'write'>, home: string): Promise<string> {
+  const text = await handText();
+  const folder = join(home, 'hand', createHash('sha256').update(text).digest('hex').slice(0, 16));
+  const path = join(folder, `${moduleName}.py`);
+  try {
+    if ((await files.text(path, text.length + 1)) !== text) {
+      await files.makeFolder(folder);
+      await files.write(path, text);
+    }
+    return `import sys;sys.path.insert(0,${JSON.stringify(folder)});import ${moduleName};${moduleName}.main()`;
+  } catch {
+    return text;
+  }
+}
+
+const moduleName = 'modosu_hand';
+
+/** What a hand reads: a program, its order and, unless it follows from elsewhere, the plan. */
+export async function letter(
+  order: { op: string } & Record<string, unknown>,
+  plan: Uint8Array | null,
+  programText?: string,
+): Promise<Buffer> {
+  const program = Buffer.from(programText ?? (await handText()));
   const told = plan ? { ...order, plan: plan.length } : order;
   return Buffer.concat([Buffer.from(`${program.length}\n`), program, Buffer.from(`${JSON.stringify(told)}\n`), plan ?? Buffer.alloc(0)]);
 }

@@ -1,7 +1,7 @@
 import type { Host } from '../contract/host.ts';
 import { writeSshFor } from '../ssh/ssh.ts';
 import type { Files } from '../platform/ports.ts';
-import { bootText } from './hand.ts';
+import { bootOptions, bootText } from './hand.ts';
 
 /** Where a hand works: this machine, or a host. */
 export type Machine = Host | null;
@@ -13,7 +13,8 @@ export const handConfig = 'hand_config';
  * The command line that starts a hand on a host: the Python that rdiff-backup needs there as well, as the same user. A constant, but for the
  * choice of who it is.
  */
-const handCommand = ({ command }: Host): string => `${command.startsWith('sudo -n ') ? 'sudo -n ' : ''}python3 -I -u -c "${bootText}"`;
+const handCommand = ({ command }: Host): string =>
+  `${command.startsWith('sudo -n ') ? 'sudo -n ' : ''}python3 ${bootOptions.join(' ')} -c "${bootText}"`;
 
 /** Writes what ssh needs to start hands on some hosts. */
 export async function writeHandConfig(files: Files, folder: string, hosts: readonly Machine[]): Promise<void> {
@@ -37,7 +38,7 @@ export type Letter = { machine: Machine; head: string; plan: string };
 // knows of everything that was placed there, but for a loss of power here at that moment. Where no word can be given it places nothing.
 const script = `
 python=$1 ssh=$2 boot=$3 config=$4 waits=$5; shift 5
-hand() { if [ "$1" = - ]; then exec "$python" -I -u -c "$boot"; else exec "$ssh" -F "./$config" -- "$1"; fi; }
+hand() { if [ "$1" = - ]; then exec "$python" ${bootOptions.join(' ')} -c "$boot"; else exec "$ssh" -F "./$config" -- "$1"; fi; }
 letters() { cat -- "$2" "$3"; if [ $# = 6 ]; then cat -- "$5" "$6" | hand "$4"; fi; }
 if [ "$waits" = no ] || ! { rm -f ./word && mkfifo -m 600 ./word; }; then letters "$@" | hand "$1"; exit; fi
 exec 3<>./word

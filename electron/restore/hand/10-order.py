@@ -5,9 +5,7 @@ import re
 import stat
 import struct
 import sys
-import tempfile
 import time
-import traceback
 
 FIELDS = 13
 KIND, PATH, SIZE, SHA1, MTIME, MODE, UID, GID, USER, GROUP, TARGET, LINKS, WAY = range(FIELDS)

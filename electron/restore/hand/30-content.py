@@ -1,5 +1,3 @@
-import calendar
-
 READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 # An increment's name is longer by this much; a file whose name leaves no room for it has its increments elsewhere.
 LONGEST_NAME = 255 - 50
@@ -33,6 +31,8 @@ def open_repository(path):
 
 def instant_of(found):
     """The epoch second of a stamp, its offset read by rdiff-backup's own rule."""
+    import calendar
+
     year, month, day, hour, minute, second = map(int, found.group(3, 4, 5, 6, 7, 8))
     zone = found.group(9)
     offset = 0 if zone == b'Z' else 60 * int(zone[:3]) + int(zone[4:])

@@ -107,6 +107,13 @@ def slice_of(base, offset, count):
     return piece
 
 
+def scratch_folder():
+    """The machine's folder for what lasts no longer than a run."""
+    import tempfile
+
+    return tempfile.gettempdir()
+
+
 def hold(pieces, limit, work):
     """All the pieces together, as bytes or, of more than MEMORY, as a descriptor of a nameless file; NotHere beyond the limit."""
     parts, size, spilled = [], 0, None

@@ -21,7 +21,7 @@ def read(order, plan):
     except Failed as failure:
         counts = end_of_failed(failure)
     except Exception as error:
-        traceback.print_exc()
+        print_trouble()
         counts = end_of_failed(Failed('bug', repr(error)))
     told = json.dumps(counts).encode()
     out.write(FRAME.pack(OVER, 0, len(told)) + told)
@@ -30,7 +30,7 @@ def read(order, plan):
 
 def send_files(order, plan, out, counts):
     check_plan(plan)
-    spare = open_root(to_bytes(os.path.realpath(tempfile.gettempdir())))
+    spare = open_root(to_bytes(os.path.realpath(scratch_folder())))
     content_of = repository_content(open_repository(to_bytes(order['repository'])), order['session'], order, spare)
     current = 0
 

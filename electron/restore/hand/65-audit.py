@@ -1,5 +1,4 @@
 import itertools
-import tempfile
 
 VERSION_FIELDS = 4
 # Of a state nothing is there to be had, by rdiff-backup neither; or there is something that cannot be read here.

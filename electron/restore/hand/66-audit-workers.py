@@ -52,7 +52,7 @@ def audit_together(root, plan, workers, told):
 
 def audit_shares(root, plan, found, mine, workers, told):
     """Audits every share of paths whose number is this worker's turn."""
-    work = os.open(tempfile.gettempdir(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    work = os.open(scratch_folder(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     audit_path = auditor(root, work, found, told)
     for at_place, (path, states) in enumerate(versions(plan)):
         if at_place // AUDIT_SHARE % workers == mine:

@@ -5,6 +5,14 @@ def end_of_failed(failure):
     return {'failed': failure.cause, 'line': failure.line, 'path': failure.path and to_text(failure.path)}
 
 
+def print_trouble():
+    """Writes down where an error came up that nobody foresaw."""
+    # What few hands need is loaded only by those: it takes long.
+    import traceback
+
+    traceback.print_exc()
+
+
 def main():
     """Carries out the one order that follows this program on stdin, and says its end; `read` says it in its own frames."""
     try:
@@ -18,10 +26,11 @@ def main():
     except OSError as error:
         end = end_of_failed(failed_by(error))
     except Exception as error:
-        traceback.print_exc()
+        print_trouble()
         end = end_of_failed(Failed('bug', repr(error)))
     if end is not None:
         say({'end': end})
 
 
-main()
+if __name__ == '__main__':
+    main()
