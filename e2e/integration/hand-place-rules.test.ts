@@ -1,5 +1,5 @@
 import { appendFile, mkdir, mkdtemp, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { missing } from '../office/needs.ts';
@@ -171,6 +171,26 @@ describe.skipIf(missing.tmpfs !== undefined)('another file system', () => {
     const before = snapshotOf(root);
     expect(await survey()).toMatchObject({ problems: { mountInside: ['m'] } });
     expect(await place()).toMatchObject({ failed: 'mount-inside' });
+    expect(snapshotOf(root)).toEqual(before);
+  });
+
+  it('that is mounted on a folder of which nothing else is wanted lets that one stay as it is, as for a whole server (K1)', async () => {
+    const { root, place, survey, undo } = await setup({ a: 'new', m: {}, d: { m: {} } }, { a: 'old', m: {}, d: { m: {} } });
+    for (const mount of ['m', 'd/m']) {
+      await mountTmpfs(join(root, mount), 1);
+      onTestFinished(() => unmountTmpfs(join(root, mount)));
+      await writeFile(join(root, mount, 'live'), mount);
+      chmodSync(join(root, mount), 0o751);
+    }
+    const before = snapshotOf(root);
+    const looked = await survey({ exact: true });
+    expect(looked).toMatchObject({ staying: ['d/m', 'm'], extra: 0, problems: { mountInside: [], otherRights: 0 } });
+    const end = await place({ exact: true, confirmed: { replace: 1, remove: 0 } });
+    expect(end).toMatchObject({ replaced: 1, removed: 0 });
+    const after = snapshotOf(root);
+    expect(await readFile(join(root, 'a'), 'utf8')).toBe('new');
+    for (const mount of ['m', 'd/m']) expect(after.get(mount)).toEqual(before.get(mount));
+    expect(await undo(end?.['aside'])).toMatchObject({ state: 'undone', changedSince: 0 });
     expect(snapshotOf(root)).toEqual(before);
   });
 

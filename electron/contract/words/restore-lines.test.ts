@@ -79,8 +79,8 @@ describe('what a restore would do', () => {
   it('names what a mount keeps in its place, harmlessly (L1)', () => {
     const warnings = [1, 2].map((count) => ({ kind: 'mounts-stay' as const, count, facts: { path: 'mnt\n' } }));
     expect(previewLines(en, preview({ warnings })).slice(-2)).toEqual([
-      '  note: mnt\\u{a} is not moved aside: a file system is mounted there or inside it.',
-      '  note: 2 extra entries, mnt\\u{a} among them, are not moved aside: a file system is mounted there or inside them.',
+      '  note: mnt\\u{a} stays as it is: a file system is mounted there or inside it.',
+      '  note: 2 entries, mnt\\u{a} among them, stay as they are: a file system is mounted there or inside them.',
     ]);
   });
   it.each(RestoreWarning.shape.kind.options)('warns of %s in whole sentences', (kind) => {

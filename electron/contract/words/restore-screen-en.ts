@@ -125,9 +125,9 @@ export const restoreScreenEn = {
     '{{formatted}} folders there belong to other users; their owners, permissions and times stay as they are.',
   'restore-screen.warn-unrecorded_one': 'One file has no recorded hash; only its size can be checked.',
   'restore-screen.warn-unrecorded_other': '{{formatted}} files have no recorded hash; only their size can be checked.',
-  'restore-screen.warn-mounts-stay_one': '{{path}} is not moved aside: a file system is mounted there or inside it.',
+  'restore-screen.warn-mounts-stay_one': '{{path}} stays as it is: a file system is mounted there or inside it.',
   'restore-screen.warn-mounts-stay_other':
-    '{{formatted}} extra entries, {{path}} among them, are not moved aside: a file system is mounted there or inside them.',
+    '{{formatted}} entries, {{path}} among them, stay as they are: a file system is mounted there or inside them.',
   'restore-screen.warn-waits': 'Another run is at work; the restore begins after it.',
 
   'restore-screen.stop-no-room': 'It does not fit: {{needed}} are needed there, {{free}} are free.',

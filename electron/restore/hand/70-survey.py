@@ -47,7 +47,9 @@ def look_through(order, plan, root, seen):
                 folder, name = split_path(record[PATH])
                 if record[PATH] and holds_data(at(folder), name):
                     seen.repositories.append(record[PATH])
-                if record[WAY] != b'u':
+                if record[PATH] in seen.inner:
+                    seen.mount(record)
+                elif record[WAY] != b'u':
                     seen.folder(is_same(record, at(folder), name, found), has_rights(record, found), is_own(found))
             else:
                 folder, name = split_path(record[PATH])

@@ -58,12 +58,15 @@ def mounts_below(real, mounted):
 
 
 def entered(inner, plan):
-    """Those of some places inside the root that the plan has entries at or below, or things above that would have to move with them."""
+    """
+    Those of some places inside the root that the plan has entries below, or things at or above them that would have to move with them. A
+    folder of the plan on which something is mounted stays as it is.
+    """
     met = set()
     for record in records(plan) if inner else ():
         path = record[PATH]
         for place in inner:
-            if is_within(path, place) or record[KIND] != b'd' and is_within(place, path):
+            if path != place and is_within(path, place) or record[KIND] != b'd' and is_within(place, path):
                 met.add(place)
     return sorted(met)
 

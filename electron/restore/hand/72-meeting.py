@@ -30,7 +30,7 @@ def meeting(plan, at, exact, inner):
         yield 'new' if found is None else 'there', index, record, found
         if record[KIND] == b'd':
             if found is not None and stat.S_ISDIR(found.st_mode):
-                opened.append(Met(path, record[WAY] != b'u'))
+                opened.append(Met(path, record[WAY] != b'u' and path not in inner))
             else:
                 below = path + b'/'
     while opened:

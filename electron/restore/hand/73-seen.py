@@ -40,6 +40,12 @@ class Seen:
         else:
             self.foreign += 1
 
+    def mount(self, record):
+        """Counts a folder that is there and stays as it is, because something is mounted on it."""
+        self.entries += 1
+        self.counts['same'] += 1
+        self.staying.append(to_text(record[PATH]))
+
     def replace(self, record, below):
         self.counts['replace'] += 1 + below
         self.name('replaceNames', record[PATH], below)

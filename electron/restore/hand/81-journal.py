@@ -118,7 +118,7 @@ def merging(order, plan, head, root, tree, inner):
         above = staged_at(folder)
         staged = os.fstat(tree) if path == b'' else above is not None and look(above, name) or None
         if record[KIND] == b'd' and found is not None and stat.S_ISDIR(found.st_mode):
-            is_given = staged is not None and record[WAY] != b'u' and index not in damaged and index not in leave
+            is_given = staged is not None and record[WAY] != b'u' and index not in damaged and index not in leave and path not in inner
             change = Change(path, found, staged if is_given else None, record, at, staged_at)
             if path == b'' and order.get('rootTime'):
                 change.old['time'] = int(order['rootTime'])
