@@ -1,4 +1,4 @@
-OPERATIONS = ('stage', 'read', 'merge', 'sweep', 'audit', 'survey', 'place', 'settle', 'undo')
+OPERATIONS = ('stage', 'read', 'merge', 'sweep', 'audit', 'prove', 'survey', 'place', 'settle', 'undo')
 
 
 def end_of_failed(failure):
