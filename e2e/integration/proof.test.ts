@@ -125,7 +125,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
         outcome: { kind: 'incomplete', cause: 'files-damaged', facts: { count: run.report?.damagedCount } },
       });
       expect(run.report?.damaged.map(({ path }) => path)).toContain('f004');
-      expect(run.report?.damaged.find(({ path }) => path === 'f004')?.nearest).toEqual({ session: firstTime, older: true });
+      expect(run.report?.damaged.find(({ path }) => path === 'f004')?.nearest).toEqual({ session: firstTime, older: true, proved: true });
     });
 
     it('the increment that stops it', async () => {

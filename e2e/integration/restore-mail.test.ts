@@ -75,7 +75,7 @@ describe.skipIf(missing.rdiffBackup)('the report of a restore by mail', () => {
     expect(body).toContain('\nWhat:\n  docs\n  still.txt\nSession: ');
     expect(body).toContain('\n1 of 2 files verified · ');
     expect(body).toMatch(
-      /\nOne thing could not be brought back as it was\n {2}docs\/b\\u\{d\}\\u\{a\}Bcc: evil@example\.org\S+\.txt: does not match its recorded hash; another version in the session of .* before it\n/,
+      /\nOne thing could not be brought back as it was\n {2}docs\/b\\u\{d\}\\u\{a\}Bcc: evil@example\.org\S+\.txt: does not match its recorded hash; a good version, read and matching its recorded hash, in the session of .* before it\n/,
     );
     expect(body).toContain(`What was there before is kept in ${run.report?.aside ?? '?'}\nTo put it back: modosu undo ${run.id}\n`);
 

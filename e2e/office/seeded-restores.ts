@@ -83,8 +83,8 @@ const told = (session: number): Told[] => [
       ...{ ...good, session, verified: 4_809, created: 4_809, byWay: { mirror: 4_700, increments: 100, tool: 9 } },
       ...{ ms: 62_000, copyMs: 55_000, damagedCount: 3 },
       damaged: [
-        { path: 'sites/shop/cart.php', why: 'hash', nearest: { session: session - day / 1000, older: true } },
-        { path: 'sites/shop/\u202etxt.exe', why: 'missing', nearest: { session: session + day / 1000, older: false } },
+        { path: 'sites/shop/cart.php', why: 'hash', nearest: { session: session - day / 1000, older: true, proved: true } },
+        { path: 'sites/shop/\u202etxt.exe', why: 'missing', nearest: { session: session + day / 1000, older: false, proved: false } },
         { path: longName, why: 'unreadable', nearest: null },
       ],
     }),

@@ -49,7 +49,9 @@ test('what is damaged is named, and leads to the restore of its nearest good ver
   await expect(shown.getByText(/^4,809 of 4,812 files are back .* 3 things could not be brought back whole\.$/)).toBeVisible();
   const list = shown.getByRole('region', { name: '3 things could not be brought back as they were' });
   await expect(list.getByRole('listitem')).toHaveCount(3);
-  await expect(list).toContainText('No session is known to hold another version.');
+  await expect(list).toContainText(/A good version until .*: it was read and matches its recorded hash/);
+  await expect(list).toContainText(/Another version from .*, not proved to be good/);
+  await expect(list).toContainText('No session is known to hold a good version.');
   await list.getByRole('button', { name: 'Restore that version of sites/shop/cart.php…' }).click();
   const session = (seeded.restores?.session ?? 0) - 86_400;
   await expect.poll(() => page.evaluate(() => location.hash)).toBe(`#restore/web1/${session}/sites/shop/cart.php`);

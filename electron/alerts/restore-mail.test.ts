@@ -21,7 +21,7 @@ const restored = (change: Partial<Run>) =>
 const mailed = (run: Run, language: Language = 'en') => restoreMail({ t: createWords(language), language, now: 0 }, run, 'desk');
 
 const damaged: Damaged[] = [
-  { path: 'docs/a\n-- \n\u202eb\u001b[2J', why: 'hash', nearest: { session: session - 86_400, older: true } },
+  { path: 'docs/a\n-- \n\u202eb\u001b[2J', why: 'hash', nearest: { session: session - 86_400, older: true, proved: true } },
   { path: 'caf\udce9', why: 'missing', nearest: null },
 ];
 const inPart = restored({
@@ -55,7 +55,7 @@ What was there before is kept in /srv/www.before-2026-11-22
 To put it back: modosu undo 7
 
 2 things could not be brought back as they were
-  docs/a\\u{a}-- \\u{a}\\u{202e}b\\u{1b}[2J: does not match its recorded hash; another version in the session of ${exactly('en', 1)} before it
+  docs/a\\u{a}-- \\u{a}\\u{202e}b\\u{1b}[2J: does not match its recorded hash; a good version, read and matching its recorded hash, in the session of ${exactly('en', 1)} before it
   caf\\u{dce9}: missing in the repository
 
 -- 
@@ -84,7 +84,7 @@ Modosu on desk
 復元前に戻すには：modosu undo 7
 
 当時のとおりに復元できなかったもの 2 件
-  docs/a\\u{a}-- \\u{a}\\u{202e}b\\u{1b}[2J：記録されたハッシュと一致しません。それより前の ${exactly('ja', 1)} の世代に別の版があります
+  docs/a\\u{a}-- \\u{a}\\u{202e}b\\u{1b}[2J：記録されたハッシュと一致しません。それより前の ${exactly('ja', 1)} の世代に無事な版があります（読み取って照合済み）
   caf\\u{dce9}：リポジトリにありません
 
 -- 

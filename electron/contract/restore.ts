@@ -129,13 +129,16 @@ export const RestoreOrder = z.strictObject({
 });
 export type RestoreOrder = z.infer<typeof RestoreOrder>;
 
-/** Something that could not be restored as it was; of `metadata`, all of a session. `nearest`: where it was good last before, or first after. */
+/**
+ * Something that could not be restored as it was; of `metadata`, all of a session. `nearest`: another version, by the last session before it
+ * that has it, or the first after; it is good where it is `proved`: it was read and has its recorded digest.
+ */
 export const Damaged = z.strictObject({
   path: EntryPath,
   why: z.enum(['missing', 'size', 'hash', 'kind', 'unreadable', 'name', 'unsupported', 'attributes', 'metadata']),
   /** Where it is not the session of the report. */
   session: SessionTime.optional(),
-  nearest: z.strictObject({ session: SessionTime, older: z.boolean() }).nullable(),
+  nearest: z.strictObject({ session: SessionTime, older: z.boolean(), proved: z.boolean().default(false) }).nullable(),
 });
 export type Damaged = z.infer<typeof Damaged>;
 

@@ -59,6 +59,7 @@ export const StepName = z.enum([
   'extract',
   'merge',
   'audit',
+  'prove',
   'place',
   'settle',
   'undo',

@@ -17,7 +17,7 @@ export type { At, PlanReaders, RestorePlan } from './plan-readers.ts';
 export type { VersionSums } from './plan/every-version.ts';
 export type { PrintedFiles, PrintedNames } from './plan/printed-files.ts';
 export type { Amount, ProofReaders } from './proof-readers.ts';
-export type { NearestVersion } from './questions/nearest.ts';
+export type { OtherVersion } from './questions/other-versions.ts';
 export type { Sample, SampledFile } from './questions/sample.ts';
 export { isVanished } from './look/vanished.ts';
 export { historyTasks } from './tasks.ts';

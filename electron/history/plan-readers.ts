@@ -5,7 +5,7 @@ import type { FetchDeps } from '../ssh/ssh.ts';
 import { named } from './answers.ts';
 import type { Readers } from './asking.ts';
 import type { PlanOrder, PlanSums } from './plan/plan-order.ts';
-import type { NearestVersion } from './questions/nearest.ts';
+import type { OthersInput, OtherVersion } from './questions/other-versions.ts';
 import type { Sample } from './questions/sample.ts';
 import { keepAttributes } from './remote/keep-attributes.ts';
 import type { Shelf } from './shelf.ts';
@@ -24,13 +24,8 @@ export type PlanReaders = {
    * with the paths that it gets.
    */
   planRestore(wanted: { name: string; at: At; paths: readonly EntryPath[]; renamed: Renamed | null; into: string }): Promise<RestorePlan>;
-  /** The next version of a path that holds something else than the one of a session and those of `notVersions`: older ones first. */
-  nearestVersion(wanted: {
-    name: string;
-    path: EntryPath;
-    session: number;
-    notVersions: readonly number[];
-  }): Promise<NearestVersion | null>;
+  /** The other versions of a path than the one of a session and those of `notVersions`: older ones first, the nearest ones first. */
+  otherVersions(wanted: OthersInput & { name: string }): Promise<OtherVersion[]>;
   /** Files to try a restore with: the largest, the oldest, and at most `count` others of together at most `bytes`, drawn by `seed`. */
   sampleOf(wanted: { name: string; at: At; seed: number; count: number; bytes: number }): Promise<Sample>;
 };
@@ -67,9 +62,9 @@ export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { rea
       );
       return { ...sums, session };
     },
-    nearestVersion: async ({ name, ...input }) => {
+    otherVersions: async ({ name, ...input }) => {
       const shelf = await ready(name);
-      return named(shelf, ask(shelf, 'nearest', input));
+      return named(shelf, ask(shelf, 'others', input));
     },
     sampleOf: async ({ name, at: moment, ...input }) => {
       const shelf = await ready(name);

@@ -1,5 +1,5 @@
 import type { Damaged } from '../contract/restore.ts';
-import { auditStates, tryRestore, type Ended, type RestoreDeps, type Scene } from '../restore/restore.ts';
+import { auditStates, nearestOf, tryRestore, type Ended, type RestoreDeps, type Scene } from '../restore/restore.ts';
 import type { HistoryService } from '../history/history.ts';
 import type { OlderTried } from './judge-drill.ts';
 
@@ -26,13 +26,15 @@ export async function tryOlderStates(deps: OlderDeps, scene: Scene): Promise<End
     damaged.push(...report.damaged.map(({ path, why }) => ({ path, session, why })));
     unnamed += report.damagedCount - report.damaged.length;
   }
+  const known = await named(deps, scene, damaged);
+  if (deps.store.get(scene.run.id).cancelledAt !== null) return { kind: 'cancelled' };
   const good = sums.sessions + sums.damaged.length - lost.length;
   return {
     kind: 'done',
     value: {
       ...counts,
       states: sums.states,
-      damaged: [...lost.map(listingOf), ...(await named(deps, scene, damaged))].slice(0, told),
+      damaged: [...lost.map(listingOf), ...known].slice(0, told),
       damagedCount: lost.length + damaged.length + unnamed,
       sessions: good,
     },
@@ -43,13 +45,14 @@ export async function tryOlderStates(deps: OlderDeps, scene: Scene): Promise<End
 const listingOf = (session: number): Damaged => ({ path: '', why: 'metadata', session, nearest: null });
 
 /** Each of the first with where it is still good. */
-function named({ history }: OlderDeps, { job }: Scene, damaged: readonly Lost[]): Promise<Damaged[]> {
+async function named(deps: OlderDeps, scene: Scene, damaged: readonly Lost[]): Promise<Damaged[]> {
   const sessionsOf = Map.groupBy(damaged, ({ path }) => path);
-  return Promise.all(
-    damaged.slice(0, told).map(async (one) => {
-      const notVersions = (sessionsOf.get(one.path) ?? []).map(({ session }) => session);
-      const { path, session } = one;
-      return { ...one, nearest: await history.nearestVersion({ name: job.name, path, session, notVersions }).catch(() => null) };
-    }),
-  );
+  const first = damaged.slice(0, told);
+  const lost = first.map(({ path, session }) => ({
+    path,
+    session,
+    notVersions: (sessionsOf.get(path) ?? []).map((one) => one.session),
+  }));
+  const nearest = await nearestOf(deps, scene, lost);
+  return first.map((one, at) => ({ ...one, nearest: nearest[at] ?? null }));
 }

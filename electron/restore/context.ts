@@ -19,7 +19,7 @@ export type RestoreDeps = {
   /** Keeps a change of the run's record and announces it. */
   change: (run: Run, change: Partial<Run>) => Run;
   announce: (progress: Progress) => void;
-  history: Pick<HistoryService, 'planRestore' | 'nearestVersion'>;
+  history: Pick<HistoryService, 'planRestore' | 'otherVersions'>;
 };
 
 /** What works on this machine: rdiff-backup, Python, the program of a hand for it, and ssh. */
@@ -45,17 +45,20 @@ type Asked = {
   reader?: { machine: Machine; order: Order } | undefined;
   /** Whether the hand waits for a word before it places what it has staged. */
   waits?: boolean;
+  /** The file in the run's folder that it gets as its plan, where that is not the run's own. */
+  planFile?: string;
 };
 
 /** Writes the letters of a step into a folder, and answers the command that delivers them there. */
 export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: string, name: string, tools: Tools, asked: Asked) {
-  const size = (await files.info(join(folder, planFile)))?.size ?? 0;
+  const plan = asked.planFile ?? planFile;
+  const size = (await files.info(join(folder, plan)))?.size ?? 0;
   await writeHandConfig(files, folder, [asked.machine, asked.reader?.machine ?? null]);
   const written = async (ending: string, { machine, order }: { machine: Machine; order: Order }) => {
-    const { plan, ...rest } = order;
+    const { plan: isPlanned, ...rest } = order;
     const program = machine === null ? tools.program : undefined;
-    await files.write(join(folder, `${name}.${ending}`), await letter({ ...rest, ...(plan ? { plan: size } : {}) }, null, program));
-    return { machine, head: `./${name}.${ending}`, plan: plan ? `./${planFile}` : '/dev/null' };
+    await files.write(join(folder, `${name}.${ending}`), await letter({ ...rest, ...(isPlanned ? { plan: size } : {}) }, null, program));
+    return { machine, head: `./${name}.${ending}`, plan: isPlanned ? `./${plan}` : '/dev/null' };
   };
   const reader = asked.reader && (await written('read', asked.reader));
   return handArguments(tools, await written('head', asked), { reader, waits: asked.waits ?? false });
@@ -63,8 +66,8 @@ export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: str
 
 /** Lets a hand work as a step of a run, and answers what it said last. */
 export async function handStep<T>(
-  deps: RestoreDeps,
-  { run, folder, tools }: Scene,
+  deps: Pick<RestoreDeps, 'files' | 'steps'>,
+  { run, folder, tools }: Pick<Scene, 'run' | 'folder' | 'tools'>,
   name: StepName,
   asked: Asked,
   shape: z.ZodType<T>,

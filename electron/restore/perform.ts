@@ -11,7 +11,7 @@ import { extract, nothingExtracted } from './extract.ts';
 import { keepMemory, worldOf, type Memory } from './memory.ts';
 import { obstacleOf } from './obstacle.ts';
 import { entriesAt } from './plan-file.ts';
-import { outcomeOf, placedReport, reportOf, speedOf, type Staged } from './report.ts';
+import { outcomeOf, placedReport, reportOf, speedOf, withNearest, type Staged } from './report.ts';
 import { saidBy, type Failed } from './said.ts';
 import { settled } from './settle.ts';
 import { stage, type Ended } from './stage.ts';
@@ -61,7 +61,7 @@ export async function concluded(deps: RestoreDeps, scene: Scene, memory: Memory,
   const told = first.kind === 'done' ? first.value : await readStaged(deps.files, stepFiles(scene.folder, 'stage').stdout);
   if (!told) return first.kind === 'done' ? over('interrupted', 'program-ended') : endedEarly(deps, scene, memory, first);
   const staged: Staged = { stage: told, extracted: nothingExtracted(), refused: [], ms: msOf(told) };
-  const report = await reportOf(deps, scene, memory, staged);
+  const report = reportOf(deps, scene, memory, staged);
   keepSpeed(deps.store, scene.job.id, speedOf(staged));
   if (told.placed)
     return {
@@ -70,15 +70,18 @@ export async function concluded(deps: RestoreDeps, scene: Scene, memory: Memory,
       evidence: null,
       report: placedReport(report, told.placed, deps.clock.now(), memory.begunAt),
     };
-  const isCancelled = deps.store.get(scene.run.id).cancelledAt !== null;
-  return settled(deps, scene, memory, report, { how: isCancelled ? 'back' : 'forward', because: first.kind === 'failed' ? first : null });
+  return settled(deps, scene, memory, report, {
+    how: isCancelled(deps, scene) ? 'back' : 'forward',
+    because: first.kind === 'failed' ? first : null,
+  });
 }
 
 /** What comes after the staging of all that can be had without rdiff-backup; also for a run that another program began. */
 export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, first: StageEnd): Promise<Verdict> {
   const staged = await stageRest(deps, scene, memory, first);
   if (staged.kind !== 'done') return endedEarly(deps, scene, memory, staged);
-  const report = await reportOf(deps, scene, memory, staged.value);
+  const report = await withNearest(deps, scene, reportOf(deps, scene, memory, staged.value));
+  if (isCancelled(deps, scene)) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
   keepSpeed(deps.store, scene.job.id, speedOf(staged.value));
   const outcome = outcomeOf(report);
   if (outcome.kind === 'failed') {
@@ -124,6 +127,9 @@ export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory,
   const ms = msOf(first) + (first.again.length > 0 ? Math.round(extractedMs) : 0);
   return { kind: 'done', value: { stage: first, extracted: ended.value, refused: [...told, ...ended.value.refused], ms } };
 }
+
+export const isCancelled = ({ store }: Pick<RestoreDeps, 'store'>, { run }: Pick<Scene, 'run'>): boolean =>
+  store.get(run.id).cancelledAt !== null;
 
 const msOf = ({ seconds }: StageEnd): number => Math.round(seconds * 1000);
 

@@ -26,6 +26,13 @@ describe('what a restore came to (I2, fault rows K6, K7)', () => {
   });
 });
 
+it('a report of before anybody proved other versions calls none of them good', () => {
+  const old = { path: 'a', why: 'hash', nearest: { session: 5, older: true } };
+  expect(RestoreReport.parse({ ...sampleReport(), damaged: [old], damagedCount: 1 }).damaged).toEqual([
+    { ...old, nearest: { session: 5, older: true, proved: false } },
+  ]);
+});
+
 it('a report of before anybody counted what a target does not take can still be read', () => {
   const { unset, split, ...old } = sampleReport();
   expect(RestoreReport.parse(old)).toEqual({ ...old, unset, split });

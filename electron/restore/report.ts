@@ -5,6 +5,7 @@ import type { RestoreDeps, Scene } from './context.ts';
 import type { Speed } from './estimate.ts';
 import type { Extracted } from './extract.ts';
 import type { Memory } from './memory.ts';
+import { nearestOf } from './nearest.ts';
 import type { Planned } from './plan-file.ts';
 
 /** Everything that was staged and verified, and what was not. `ms`: what reading, writing and verifying have taken. */
@@ -19,21 +20,14 @@ export const speedOf = ({ stage, extracted, ms }: Staged): Speed => ({
   ms,
 });
 
-/** What was staged, as a report; nothing has been placed yet. */
-export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, staged: Staged): Promise<RestoreReport> {
+/** What was staged, as a report; nothing has been placed yet, and nobody has looked where else damaged files are good. */
+export function reportOf({ clock }: Pick<RestoreDeps, 'clock'>, scene: Scene, memory: Memory, staged: Staged): RestoreReport {
   const { stage, extracted, refused } = staged;
   const lost: [Planned, Damaged['why']][] = [
     ...extracted.damaged,
     ...refused.filter(isMissed).map(([entry, why]): [Planned, Damaged['why']] => [entry, why === 'unsupported' ? why : 'name']),
   ];
   const order = scene.run.restore as RestoreOrder;
-  const damaged = await Promise.all(
-    lost.slice(0, told).map(async ([{ path }, why]): Promise<Damaged> => ({
-      path,
-      why,
-      nearest: isRefused({ why }) ? null : await nearestTo(deps, scene, path, order.session),
-    })),
-  );
   const same = memory.survey.sameIndexes?.length ?? 0;
   return {
     session: order.session,
@@ -45,7 +39,7 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     verified: stage.verified + extracted.verified + memory.survey.sameFiles,
     ofFiles: memory.files,
     unrecorded: extracted.unrecorded,
-    damaged,
+    damaged: lost.slice(0, told).map(([{ path }, why]) => ({ path, why, nearest: null })),
     damagedCount: lost.length,
     created: 0,
     replaced: 0,
@@ -57,7 +51,7 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
     byWay: { mirror: stage.fromMirror, increments: stage.fromIncrements, tool: extracted.verified + extracted.unrecorded },
     aside: null,
     undo: 'none',
-    ms: deps.clock.now() - memory.begunAt,
+    ms: clock.now() - memory.begunAt,
     copyMs: staged.ms,
     wholeMs: null,
     sessions: null,
@@ -67,12 +61,16 @@ export async function reportOf(deps: RestoreDeps, scene: Scene, memory: Memory, 
 /** A device node that nobody asked for is left out and not lost. */
 const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special';
 
-async function nearestTo({ history }: RestoreDeps, { job }: Scene, path: string, session: number): Promise<Damaged['nearest']> {
-  try {
-    return await history.nearestVersion({ name: job.name, path, session, notVersions: [] });
-  } catch {
-    return null;
-  }
+/** A report with where else each damaged file is good; of what only the target refuses nothing else is looked for. */
+export async function withNearest(deps: RestoreDeps, scene: Scene, report: RestoreReport): Promise<RestoreReport> {
+  const lost = report.damaged.filter((one) => !isRefused(one));
+  const nearest = await nearestOf(
+    deps,
+    scene,
+    lost.map(({ path }) => ({ path, session: report.session })),
+  );
+  const found = new Map(lost.map((one, at) => [one, nearest[at] ?? null]));
+  return { ...report, damaged: report.damaged.map((one) => ({ ...one, nearest: found.get(one) ?? null })) };
 }
 
 /** The report once everything has come to its place. */

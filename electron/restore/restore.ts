@@ -26,6 +26,7 @@ import { machineOf, renamedTo, targetNamed, targetOf, type Target } from './wher
 export { auditStates, type Audited } from './audit.ts';
 export type { RestoreDeps, Scene } from './context.ts';
 export { keepSpeed, scaledMs } from './estimate.ts';
+export { nearestOf } from './nearest.ts';
 export { outcomeOf } from './report.ts';
 export { neededFor, type Load } from './room.ts';
 export type { Ended } from './stage.ts';
@@ -48,7 +49,7 @@ type Deps = {
   zone: () => string;
   scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
   settings: () => Promise<Settings>;
-  history: Pick<HistoryService, 'planRestore' | 'nearestVersion' | 'answers'>;
+  history: Pick<HistoryService, 'planRestore' | 'otherVersions' | 'answers'>;
   announce: (progress: Progress) => void;
 };
 

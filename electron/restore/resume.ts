@@ -41,9 +41,12 @@ export async function resumeRestore(deps: RestoreDeps, scene: Scene, step: Step 
   return over('interrupted', 'program-ended');
 }
 
-/** Waits for a hand that still stages; rdiff-backup begins once more, so what it does now is ended. */
+/** What comes after staging, and is done once more. */
+const begunAgain = new Set<Step['name']>(['extract', 'merge', 'prove']);
+
+/** Waits for a hand that still stages; what begins once more is ended. */
 async function endOf({ steps, processes }: RestoreDeps, { run }: Scene, step: Step): Promise<void> {
   const last = run.step && run.step.name === 'extract' ? run.step : step;
-  if (last.name === 'extract' || last.name === 'merge') processes.signalGroup(last.process, 'SIGTERM');
+  if (begunAgain.has(last.name)) processes.signalGroup(last.process, 'SIGTERM');
   await steps.follow(run, last, () => Promise.resolve());
 }

@@ -3,8 +3,8 @@ import type { EntryPath } from '../contract/entry-path.ts';
 import type { RestoreReport } from '../contract/restore.ts';
 import { orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepMemory, readMemory, worldOf, type Memory } from './memory.ts';
-import { stageFirst, stageRest } from './perform.ts';
-import { reportOf } from './report.ts';
+import { isCancelled, stageFirst, stageRest } from './perform.ts';
+import { reportOf, withNearest } from './report.ts';
 import { neededFor } from './room.ts';
 import { type Ended } from './stage.ts';
 import { sweep } from './sweep.ts';
@@ -42,7 +42,8 @@ async function triedIn(deps: RestoreDeps, scene: Scene, memory: Memory): Promise
   if (first.kind !== 'done') return first;
   const whole = await stageRest(deps, scene, memory, first.value);
   if (whole.kind !== 'done') return whole;
-  return { kind: 'done', value: await reportOf(deps, scene, memory, whole.value) };
+  const report = await withNearest(deps, scene, reportOf(deps, scene, memory, whole.value));
+  return isCancelled(deps, scene) ? { kind: 'cancelled' } : { kind: 'done', value: report };
 }
 
 /** Takes away what a trial has left that was cut off. */

@@ -145,10 +145,21 @@ describe('what came of it', () => {
     expect(said.slice(3)).toEqual(['It was put back since then']);
   });
   it('damaged files by name, twenty of them, and where they are whole', () => {
-    const damaged = (path: string): Damaged => ({ path, why: 'hash', nearest: { session: 5, older: true } });
+    const damaged = (path: string): Damaged => ({ path, why: 'hash', nearest: { session: 5, older: true, proved: true } });
     const said = reportLines(en, run('verify', { damaged: Array.from({ length: 30 }, (_, at) => damaged(`f${at}`)), damagedCount: 461 }));
-    expect(said.slice(2, 3)).toEqual(['f0: does not match its recorded hash; another version in the session of #5 before it']);
+    expect(said.slice(2, 3)).toEqual([
+      'f0: does not match its recorded hash; a good version, read and matching its recorded hash, in the session of #5 before it',
+    ]);
     expect([said.length, said.at(-1)]).toEqual([23, '… and 441 more']);
+  });
+  it('a version that nobody has proved is never called good (I2)', () => {
+    const said = (older: boolean, proved: boolean) =>
+      damagedLine(en, { path: 'f', why: 'missing', nearest: { session: 5, older, proved } }).split('; ')[1];
+    expect([said(true, false), said(false, false), said(false, true)]).toEqual([
+      'another version, not proved to be good, in the session of #5 before it',
+      'another version, not proved to be good, in the session of #5 after it',
+      'a good version, read and matching its recorded hash, in the session of #5 after it',
+    ]);
   });
   it.each(Damaged.shape.why.options)('why a file is damaged (%s) has words', (why) => {
     for (const spoken of [en, ja])

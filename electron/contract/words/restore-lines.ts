@@ -122,12 +122,15 @@ function verifiedLine({ t, language }: Lines, { verified, ofFiles, unrecorded, b
   ].join(' · ');
 }
 
-/** A damaged file, why it is, and the nearest session in which it is whole. */
+/** A damaged file, why it is, and the nearest session in which it is good, or may be. */
 export function damagedLine({ t, when, path }: Lines, { path: entry, why, nearest }: Damaged): string {
   const facts = { path: entry === '' ? '.' : path(entry), why: t(`restored.why-${why}`) };
   if (nearest === null) return t('restore-line.damaged', facts);
-  return t(nearest.older ? 'restore-line.damaged-older' : 'restore-line.damaged-newer', { ...facts, when: when(nearest.session) });
+  return t(`restore-line.${sideOf(nearest)}`, { ...facts, when: when(nearest.session) });
 }
+
+const sideOf = ({ older, proved }: NonNullable<Damaged['nearest']>) =>
+  `${proved ? 'good' : 'damaged'}-${older ? 'older' : 'newer'}` as const;
 
 /** The newest proof of a job: `Last proven 2 days ago: 1,240 files, all intact; everything takes about 11 min`. */
 export function provenLine(t: Translate, language: Language, { at, files, damaged, wholeMs }: Proven, now: number): string {

@@ -5,7 +5,7 @@ import { changesQuestion } from './changes.ts';
 import { findQuestion } from './find.ts';
 import { folderQuestion } from './folder.ts';
 import { largestQuestion } from './largest.ts';
-import { nearestQuestion } from './nearest.ts';
+import { othersQuestion } from './other-versions.ts';
 import { createPaths } from './paths.ts';
 import { sampleQuestion } from './sample.ts';
 import { sessionQuestions } from './sessions.ts';
@@ -41,7 +41,7 @@ export function createQuestions(index: IndexFile) {
     changes: asked(changesQuestion(index, paths)),
     totals: asked(totalsQuestion(index, paths)),
     largest: asked(largestQuestion(index, paths, spans)),
-    nearest: asked(nearestQuestion(paths, spans)),
+    others: asked(othersQuestion(index, paths, spans)),
     sample: asked(sampleQuestion(index, paths)),
   };
 }

@@ -15,16 +15,17 @@ import {
 } from '../../rdiff-backup/rdiff-backup.ts';
 import { stepFiles, type StepEnd, type Verdict } from '../../runs/runs.ts';
 import { serverCommand, writeSshFiles } from '../../ssh/ssh.ts';
-import type { RestoreDeps } from '../context.ts';
+import type { RestoreDeps, Tools } from '../context.ts';
+import { nearestOf } from '../nearest.ts';
 import { judgeVerify, stoppedAtFile, type FoundVerify } from './judge-verify.ts';
 
 export type VerifyDeps = Pick<RestoreDeps, 'clock' | 'files' | 'processes' | 'steps' | 'store' | 'change' | 'announce'> & {
-  history: Pick<HistoryService, 'amountOf' | 'printedFiles' | 'nearestVersion'>;
+  history: Pick<HistoryService, 'amountOf' | 'printedFiles' | 'otherVersions'>;
   /** How long nothing may come, beside what its largest file takes. */
   patienceMs?: number | undefined;
 };
 /** One verification's world. */
-export type VerifyScene = { run: Run; job: Job; host: Host | null; folder: string; session: number; tool: string };
+export type VerifyScene = { run: Run; job: Job; host: Host | null; folder: string; session: number; tools: Tools };
 type Amount = { files: number; bytes: number; largest: number };
 
 const usualPatienceMs = 180_000;
@@ -36,7 +37,7 @@ const named = 100;
 /** Carries out `rdiff-backup verify` of a session and judges what it said. Never throws for anything a server, a disk or a repository does. */
 export async function performVerify(deps: VerifyDeps, scene: VerifyScene): Promise<Verdict> {
   const { clock, files, steps } = deps;
-  const { job, host, folder, session, tool } = scene;
+  const { job, host, folder, session, tools } = scene;
   const of = await amountIn(deps, scene);
   const patience = patienceFor(deps, of);
   // On a host nothing else ends what never ends by itself.
@@ -47,7 +48,7 @@ export async function performVerify(deps: VerifyDeps, scene: VerifyScene): Promi
   if (run.cancelledAt !== null) return { outcome: { kind: 'cancelled', cause: 'by-user', facts: {} }, session: null, evidence: null };
   const since = clock.monotonic();
   const watch = createWatch(deps, { ...scene, run }, of, patience);
-  const end = await steps.perform(run, 'verify', verifyCommand(tool, job.repository, session), null, watch.tick);
+  const end = await steps.perform(run, 'verify', verifyCommand(tools.tool, job.repository, session), null, watch.tick);
   return conclude(deps, { ...scene, run: deps.change(run, { state: 'finishing' }) }, end, {
     of,
     stalled: watch.stalled(),
@@ -61,7 +62,9 @@ export async function resumeVerify(deps: VerifyDeps, scene: VerifyScene, step: S
   if (!step) return { outcome: { kind: 'interrupted', cause: 'program-ended', facts: {} }, session: null, evidence: null };
   const of = await amountIn(deps, scene);
   const watch = createWatch(deps, scene, of, patienceFor(deps, of));
-  const end = await deps.steps.follow(run, step, watch.tick);
+  if (step.name === 'prove') deps.processes.signalGroup(step.process, 'SIGTERM');
+  // What follows on the verification is done once more.
+  const end = await deps.steps.follow(run, { ...step, name: 'verify' }, watch.tick);
   const copyMs = Math.max(0, deps.clock.now() - step.startedAt);
   return conclude(deps, { ...scene, run: deps.change(run, { state: 'finishing' }) }, end, { of, stalled: watch.stalled(), copyMs });
 }
@@ -130,9 +133,10 @@ async function conclude(deps: VerifyDeps, scene: VerifyScene, end: StepEnd, { of
 /** The first hundred files that are not as they were, by their own names, and where each was good. */
 async function damagedIn(
   deps: VerifyDeps,
-  { job, session }: VerifyScene,
+  scene: VerifyScene,
   found: Omit<FoundVerify, 'of' | 'damaged' | 'ms' | 'copyMs'>,
 ): Promise<Damaged[]> {
+  const { job, session } = scene;
   const { said } = found;
   const wrong = said.wrong.slice(0, named);
   const count = said.verified + said.wrongCount + said.unrecorded;
@@ -143,13 +147,10 @@ async function damagedIn(
     .catch(unlessBug({ wrong: wrong.map(({ name }) => name), stoppedAt: null }));
   const all: [EntryPath, Damaged['why']][] = wrong.map(({ name }, at) => [paths.wrong[at] ?? name, 'hash']);
   if (paths.stoppedAt !== null) all.unshift([paths.stoppedAt, 'unreadable']);
-  return Promise.all(
-    all.slice(0, named).map(async ([path, why]) => ({
-      path,
-      why,
-      nearest: await deps.history.nearestVersion({ name: job.name, path, session, notVersions: [] }).catch(unlessBug(null)),
-    })),
-  );
+  const first = all.slice(0, named);
+  const lost = first.map(([path]) => ({ path, session }));
+  const nearest = await nearestOf(deps, { ...scene, repository: scene.host }, lost);
+  return first.map(([path, why], at) => ({ path, why, nearest: nearest[at] ?? null }));
 }
 
 /** Answers in the place of a question that is refused. */

@@ -7,6 +7,7 @@ import { jobNamed, showPlace } from '../../jobs/jobs.ts';
 import type { Handlers } from '../../platform/door.ts';
 import { isDrivable } from '../../rdiff-backup/rdiff-backup.ts';
 import { runFolder, type Line, type Trade, type Verdict } from '../../runs/runs.ts';
+import { pythonOf } from '../hand.ts';
 import { over } from '../verdicts.ts';
 import { machineOf } from '../where.ts';
 import { writerIn } from '../writer.ts';
@@ -59,7 +60,14 @@ export function createVerifies(deps: Deps): Verifies {
     if (version === undefined || !isDrivable(version)) return over('failed', 'tool-here', { reason: 'version', version: version ?? '?' });
     const folder = runFolder(deps.home, run.id);
     await files.makeFolder(folder);
-    return { run, job, host: machineOf(job.repository.host, settings.hosts), folder, session: run.restore.session, tool };
+    return {
+      run,
+      job,
+      host: machineOf(job.repository.host, settings.hosts),
+      folder,
+      session: run.restore.session,
+      tools: { tool, python: (await pythonOf(files, processes, tool)) ?? 'python3', ssh: processes.find('ssh') },
+    };
   }
 
   return {

@@ -21,7 +21,7 @@ it('every phase is some step, and before the first word it looks at both sides',
 it('a window that comes late sees by its process where a restore stands', () => {
   const at = (name: StepName) =>
     stepOf({ state: 'running', step: { name, process: { pid: 1, startTime: '', bootId: '' }, startedAt: 0 } }, undefined);
-  expect(['survey', 'stage', 'extract', 'merge', 'place', 'settle'].map((name) => at(name as StepName))).toEqual([
-    ...['look', 'copy', 'rest', 'rest', 'place', 'place'],
+  expect(['survey', 'stage', 'extract', 'merge', 'prove', 'place', 'settle'].map((name) => at(name as StepName))).toEqual([
+    ...['look', 'copy', 'rest', 'rest', 'rest', 'place', 'place'],
   ]);
 });

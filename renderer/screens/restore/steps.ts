@@ -24,6 +24,7 @@ const byProcess: Partial<Record<StepName, StepOfRestore>> = {
   stage: 'copy',
   extract: 'rest',
   merge: 'rest',
+  prove: 'rest',
   place: 'place',
   settle: 'place',
 };

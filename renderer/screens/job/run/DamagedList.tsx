@@ -7,7 +7,7 @@ import { Name } from '../../../parts/Name.tsx';
 import { useWords } from '../../../words/words.tsx';
 import style from './RestoreReport.module.css';
 
-/** What could not be brought back as it was, by name, each with the nearest session that has it whole. */
+/** What could not be brought back as it was, by name, each with the nearest session that has a good version, or another one. */
 export function DamagedList({ report: { damaged, damagedCount }, job }: { report: RestoreReport; job: string }) {
   const { t, language } = useWords();
   if (damagedCount === 0) return null;
@@ -40,8 +40,7 @@ function One({ damaged, job }: { damaged: Damaged; job: string }) {
         <p className={style['quiet']}>
           {t(`restored.why-${why}`)}
           {!isRefused(damaged) && t('restored.stop')}
-          {!isRefused(damaged) &&
-            (nearest ? t(nearest.older ? 'restored.nearest-older' : 'restored.nearest-newer', { when }) : t('restored.nearest-none'))}
+          {!isRefused(damaged) && (nearest ? t(`restored.${sideOf(nearest)}`, { when }) : t('restored.nearest-none'))}
         </p>
       </div>
       {nearest && (
@@ -56,3 +55,6 @@ function One({ damaged, job }: { damaged: Damaged; job: string }) {
     </>
   );
 }
+
+const sideOf = ({ older, proved }: NonNullable<Damaged['nearest']>) =>
+  `${proved ? 'good' : 'nearest'}-${older ? 'older' : 'newer'}` as const;
