@@ -72,7 +72,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)('what is damaged in a reposit
     flip(join(repository, file));
     const run = await restore(2);
     expect(run.outcome).toMatchObject({ kind: 'incomplete', cause: 'files-damaged', facts: { count: 1 } });
-    expect(run.report?.damaged).toEqual([{ path: file, why: 'hash', nearest: { session: timeOf(history, 1), older: true } }]);
+    expect(run.report?.damaged).toEqual([{ path: file, why: 'hash', nearest: { session: timeOf(history, 1), older: true, proved: true } }]);
     expect(differences(await manifestOf(target), without(history[2]!.manifest, [file]))).toEqual([]);
   });
 

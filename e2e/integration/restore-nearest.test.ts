@@ -1,78 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../electron/platform/clock.ts';
 import type { Ports } from '../../electron/platform/machine.ts';
-import { growHistory } from '../office/history.ts';
+import { file, flip, flipInside, fourVersions, timeOf } from '../office/four-versions.ts';
+import { killedProgram } from '../office/killed-program.ts';
 import { missing } from '../office/needs.ts';
-import { random } from '../office/random.ts';
 import { openRestoring } from '../office/restoring.ts';
-import { scratch } from '../office/scratch.ts';
 import { makeKey, publicLine } from '../office/sshd-keys.ts';
 import { startSshd } from '../office/sshd.ts';
-
-const firstTime = 1_772_000_000;
-const day = 86_400;
-const file = 'docs/b.txt';
-const timeOf = (session: number) => firstTime + session * day;
-
-/** Four sessions with another `docs/b.txt` in each; `contents` is what it was. */
-async function world(change?: (ports: Ports) => Ports) {
-  const place = await scratch('modosu-nearest');
-  const [source, repository] = [join(place.dir, 'source'), join(place.dir, 'repository')];
-  const numbers = random(5);
-  const contents: Buffer[] = [];
-  const write = () => {
-    contents.push(numbers.bytes(3000 + contents.length));
-    writeFileSync(join(source, file), contents.at(-1) ?? '');
-  };
-  mkdirSync(join(source, 'docs'), { recursive: true });
-  write();
-  await growHistory({
-    ...{ source, repository, sessions: 4, firstTime, stepSeconds: day, seed: 0 },
-    change: async () => {
-      write();
-      await turn();
-    },
-  });
-  const restoring = openRestoring(place.dir, change);
-  await restoring.adopt('www', source, repository);
-  onTestFinished(async () => {
-    await restoring.close();
-    await place.remove();
-  });
-  const folder = join(repository, 'rdiff-backup-data/increments/docs');
-  const increments = readdirSync(folder)
-    .filter((name) => name.startsWith('b.txt.'))
-    .sort()
-    .map((name) => join(folder, name));
-  let count = 0;
-  const draft = (session: number, name = 'www') => {
-    const to = join(place.dir, `target${String((count += 1))}`);
-    return { to, draft: { name, at: String(timeOf(session)), paths: [file], place: { kind: 'path' as const, to } } };
-  };
-  const restore = async (session: number, name = 'www') => {
-    const wanted = draft(session, name);
-    const { run } = await restoring.restore(wanted.draft);
-    return { run, to: wanted.to, damaged: run.report?.damaged ?? [] };
-  };
-  return { place, source, repository, restoring, contents, increments, mirror: join(repository, file), draft, restore };
-}
-
-function flip(path: string | undefined): void {
-  const bytes = readFileSync(path ?? '');
-  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0x40;
-  writeFileSync(path ?? '', bytes);
-}
-
-/** A delta that is packed well and makes another content; the older ones hold all of theirs. */
-function flipInside(path: string | undefined): void {
-  const bytes = gunzipSync(readFileSync(path ?? ''));
-  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0x40;
-  writeFileSync(path ?? '', gzipSync(bytes));
-}
 
 /** Where the hand that proves is to begin, something else does. */
 const proving = (args: [string, ...string[]]) => (ports: Ports) => ({
@@ -88,7 +25,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
   'a damaged file is offered its nearest good version, really read (issue 6.4, I2)',
   () => {
     it('the one before, where the nearest older one is broken as well; and it can be restored', async () => {
-      const { mirror, increments, contents, restore } = await world();
+      const { mirror, increments, contents, restore } = await fourVersions();
       flip(mirror);
       flipInside(increments[2]);
       const { run, damaged } = await restore(3);
@@ -100,7 +37,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
     });
 
     it('a newer one, the nearest of them, where no older one is good', async () => {
-      const { increments, restore } = await world();
+      const { increments, restore } = await fourVersions();
       flip(increments[0]);
       flip(increments[1]);
       const { damaged } = await restore(1);
@@ -109,14 +46,14 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
     });
 
     it('none, where every one was read and is another than recorded', async () => {
-      const { mirror, increments, restore } = await world();
+      const { mirror, increments, restore } = await fourVersions();
       flip(mirror);
       for (const path of increments) rmSync(path);
       expect((await restore(3)).damaged).toMatchObject([{ path: file, nearest: null }]);
     });
 
     it('one that is not called good, where none could be read to its end', async () => {
-      const { mirror, increments, restore } = await world();
+      const { mirror, increments, restore } = await fourVersions();
       flip(mirror);
       for (const path of increments) flip(path);
       expect((await restore(3)).damaged).toMatchObject([{ path: file, nearest: { session: timeOf(2), older: true, proved: false } }]);
@@ -124,13 +61,13 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
 
     it('one that is not called good, where the reading hangs: the report does not wait for it', async () => {
       const hurried = { ...systemClock, monotonic: () => systemClock.monotonic() * 60 };
-      const { mirror, restore } = await world((ports) => ({ ...proving(['sleep', '600'])(ports), clock: hurried }));
+      const { mirror, restore } = await fourVersions((ports) => ({ ...proving(['sleep', '600'])(ports), clock: hurried }));
       flip(mirror);
       expect((await restore(3)).damaged).toMatchObject([{ path: file, nearest: { session: timeOf(2), older: true, proved: false } }]);
     });
 
     it('a restore that is cancelled while others are read is cancelled, and leaves nothing', async () => {
-      const { mirror, restoring, draft, place } = await world(proving(['sleep', '600']));
+      const { mirror, restoring, draft, place } = await fourVersions(proving(['sleep', '600']));
       flip(mirror);
       const wanted = draft(3);
       const { id } = await restoring.ask('restore.start', { ...wanted.draft, confirmed: { replace: 0, remove: 0 } });
@@ -140,8 +77,26 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
       expect(readdirSync(place.dir).sort()).toEqual(['home', 'repository', 'source']);
     });
 
+    it.each(['restore', 'verify'] as const)('also where the program is killed while others are read: %s (I10)', async (action) => {
+      const { mirror, restoring, place, draft } = await fourVersions();
+      flip(mirror);
+      await restoring.ask('history.settled', { name: 'www' });
+      await restoring.engine.idle();
+      const input = { ...draft(3).draft, paths: [''], confirmed: { replace: 0, remove: 0 } };
+      const verify = { name: 'www', at: 'now' };
+      const killing = { dir: place.dir, afterMs: 'prove' as const, withSteps: false };
+      const id = await killedProgram({ ...killing, request: `${action}.start`, input: action === 'restore' ? input : verify });
+      const next = openRestoring(place.dir);
+      await next.engine.stay();
+      const run = await next.ended({ id });
+      await next.close();
+      expect(run).toMatchObject({ adopted: true, outcome: { kind: 'incomplete', cause: 'files-damaged' }, report: { verified: 1 } });
+      expect(run.report?.damaged).toEqual([{ path: file, why: 'hash', nearest: { session: timeOf(2), older: true, proved: true } }]);
+      expect(readdirSync(place.dir).sort()).toEqual(['home', 'repository', 'source', ...(action === 'restore' ? ['target1'] : [])]);
+    });
+
     it('the same by a drill in full, which knows of every older state', async () => {
-      const { increments, restoring } = await world();
+      const { increments, restoring } = await fourVersions();
       flip(increments[0]);
       flip(increments[1]);
       const run = await restoring.ended(await restoring.ask('drill.start', { name: 'www', scope: 'full' }));
@@ -153,7 +108,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
     });
 
     it.skipIf(missing.sshd !== undefined)('on a host over SSH; unproved where a key lets nobody but rdiff-backup work there', async () => {
-      const { place, source, repository, restoring, mirror, increments, restore } = await world();
+      const { place, source, repository, restoring, mirror, increments, restore } = await fourVersions();
       const keys = join(place.dir, 'sshd');
       mkdirSync(keys);
       const sshd = await startSshd({ dir: keys });

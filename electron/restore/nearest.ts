@@ -1,14 +1,12 @@
 import type { EntryPath } from '../contract/entry-path.ts';
 import type { Damaged } from '../contract/restore.ts';
 import type { HistoryService, OtherVersion } from '../history/history.ts';
-import type { RestoreDeps, Scene } from './context.ts';
-import { prove, type State } from './prove.ts';
+import type { Scene } from './context.ts';
+import { prove, type Lost, type ProveDeps, type State } from './prove.ts';
 
-export type NearestDeps = Pick<RestoreDeps, 'clock' | 'files' | 'processes' | 'steps' | 'store' | 'announce'> & {
-  history: Pick<HistoryService, 'otherVersions'>;
-};
+export type NearestDeps = ProveDeps & { history: Pick<HistoryService, 'otherVersions'> };
 /** A file that is no good at a session, and other sessions in which it is none either. */
-export type Lost = { path: EntryPath; session: number; notVersions?: readonly number[] };
+type LostVersion = Lost & { notVersions?: readonly number[] };
 
 /** How many versions are looked at on each side. */
 const most = 40;
@@ -20,14 +18,14 @@ const most = 40;
 export async function nearestOf(
   deps: NearestDeps,
   scene: Pick<Scene, 'run' | 'job' | 'repository' | 'folder' | 'tools'>,
-  lost: readonly Lost[],
+  lost: readonly LostVersion[],
 ): Promise<Damaged['nearest'][]> {
   const others = await Promise.all(lost.map((one) => othersOf(deps, scene, one)));
   const known = await prove(deps, scene, lost, statesIn(lost, others));
   return lost.map(({ path }, at) => choose(others[at] ?? [], known.good.get(path), known.bad.get(path)));
 }
 
-async function othersOf({ history }: NearestDeps, { job }: Pick<Scene, 'job'>, lost: Lost): Promise<OtherVersion[]> {
+async function othersOf({ history }: NearestDeps, { job }: Pick<Scene, 'job'>, lost: LostVersion): Promise<OtherVersion[]> {
   try {
     return await history.otherVersions({ name: job.name, notVersions: [], ...lost, most });
   } catch {

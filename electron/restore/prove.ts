@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { bytesOf, EntryPath } from '../contract/entry-path.ts';
 import { SessionTime } from '../contract/history.ts';
-import { handStep, type Scene } from './context.ts';
-import type { Lost, NearestDeps } from './nearest.ts';
+import { handStep, type RestoreDeps, type Scene } from './context.ts';
 
+export type ProveDeps = Pick<RestoreDeps, 'clock' | 'files' | 'processes' | 'steps' | 'store' | 'announce'>;
+/** A file that is no good at a session. */
+export type Lost = { path: EntryPath; session: number };
 /** What is recorded of a file at a session that has it. */
 export type State = { session: number; size: number | null; sha1: string };
 type Known = ReadonlyMap<EntryPath, ReadonlySet<number>>;
@@ -26,7 +28,7 @@ const nothing: Proved = { good: new Map(), bad: new Map() };
  * may work there, or it takes too long, less is known or nothing.
  */
 export async function prove(
-  deps: NearestDeps,
+  deps: ProveDeps,
   scene: Pick<Scene, 'run' | 'job' | 'repository' | 'folder' | 'tools'>,
   lost: readonly Lost[],
   states: ReadonlyMap<EntryPath, readonly State[]>,
