@@ -40,7 +40,13 @@ function setup(others: OtherVersion[], end: object | null, cancelledAt: number |
       unnoted: () => Promise.resolve(undefined),
     },
   };
-  const scene = { run, job: sampleJob(), repository: null, folder, tools: { tool: 'rdiff-backup', python: 'python3', ssh: undefined } };
+  const scene = {
+    run,
+    job: sampleJob(),
+    repository: null,
+    folder,
+    tools: { tool: 'rdiff-backup', python: 'python3', program: '', ssh: undefined },
+  };
   return {
     plans,
     ask: (...sessions: number[]) =>
