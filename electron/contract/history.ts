@@ -64,12 +64,16 @@ export type Difference = z.infer<typeof Difference>;
 export const FolderEntry = z.strictObject({ name: z.string(), state: EntryState.nullable(), differs: Difference.nullable() });
 export type FolderEntry = z.infer<typeof FolderEntry>;
 
-/** `total` entries in all; `source` is `tool` where no index can be had and rdiff-backup itself was asked. */
+/**
+ * `total` entries in all. `isSorted` false: they are too many to be put in order, and stand in that of their bytes, whatever was asked for.
+ * `source` is `tool` where no index can be had and rdiff-backup itself was asked.
+ */
 export const Folder = z.strictObject({
   session: SessionTime,
   path: EntryPath,
   total: z.number(),
   entries: z.array(FolderEntry),
+  isSorted: z.boolean(),
   source: z.enum(['index', 'tool']),
 });
 export type Folder = z.infer<typeof Folder>;

@@ -71,7 +71,7 @@ export function createByTool(deps: FetchDeps & { store: Pick<RunStore, 'active'>
       const entries = listed.names
         .slice(offset, offset + limit)
         .map(({ name, holds }) => ({ name, state: holds ? folderState : null, differs: null }));
-      return { session, path, total: listed.names.length, entries, source: 'tool' };
+      return { session, path, total: listed.names.length, entries, isSorted: false, source: 'tool' };
     },
   };
 }

@@ -51,6 +51,8 @@ export const browseEn = {
   'browse.session-before': 'Go back to {{time}}',
   'browse.session-after': 'Go on to {{time}}',
   'browse.names-only': 'Only names can be shown: sizes, dates, versions and the search need the index.',
+  'browse.unsorted':
+    '{{formatted}} entries are too many to sort: names stand in the order of their bytes, capitals first, folders among files. The search finds a name.',
 
   'browse.kind-file': 'File',
   'browse.kind-folder': 'Folder',

@@ -54,6 +54,8 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'browse.session-before': '{{time}} に戻る',
   'browse.session-after': '{{time}} に進む',
   'browse.names-only': '名前だけを表示しています。サイズ・日時・版・検索には索引が必要です。',
+  'browse.unsorted':
+    '{{formatted}} 件と多いため並べ替えできません。名前のバイト順（大文字が先、フォルダーも混在）で表示しています。名前で検索できます。',
 
   'browse.kind-file': 'ファイル',
   'browse.kind-folder': 'フォルダー',

@@ -75,8 +75,9 @@ describe('a folder', () => {
     const paged = (later: boolean) => {
       const found: string[] = [];
       for (let offset = 0; ; offset += 1000) {
-        const { total, entries } = list(ask, 1, '', { offset, limit: 1000, later, order: 'size' });
+        const { total, entries, isSorted } = list(ask, 1, '', { offset, limit: 1000, later, order: 'size' });
         found.push(...entries.map(({ name }) => name));
+        expect(isSorted).toBe(false);
         if (entries.length === 0) return { total, found };
       }
     };
@@ -85,5 +86,16 @@ describe('a folder', () => {
     const jump = list(ask, 1, '', { offset: 5003, limit: 2 }).entries;
     expect(jump.map(({ name }) => name)).toEqual(wanted.slice(5003, 5005));
     expect(new Set(jump.map(({ differs }) => differs))).toEqual(new Set(['changed']));
+  });
+  it('of which ten thousand names went with the years is put in order where few are left', () => {
+    const names = Array.from({ length: 10_500 }, (_, at) => `f${at}`);
+    const ask = setup(sessions(Object.fromEntries(names.map((name) => [name, file()])), { f10: file(1), f9: file(3), B: file(2) }));
+    const shown = (number: number, order: 'name' | 'size') => {
+      const { isSorted, total, entries } = list(ask, number, '', { order, limit: 3 });
+      return [isSorted, total, entries.map(({ name }) => name)];
+    };
+    expect(shown(2, 'name')).toEqual([true, 3, ['B', 'f9', 'f10']]);
+    expect(shown(2, 'size')).toEqual([true, 3, ['f9', 'B', 'f10']]);
+    expect(shown(1, 'name')).toEqual([false, 10_500, ['f0', 'f1', 'f10']]);
   });
 });

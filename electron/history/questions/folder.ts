@@ -90,9 +90,11 @@ export function folderQuestion(index: IndexFile, paths: Paths, changedBelow: Cha
     if (isHuge.get(entry) !== undefined) {
       const { total, page } = huge(view, { entry, number, later: later && number !== view.newest, offset, limit });
       const shown = page.map((row) => ({ ...row, name: paths.nameOf(row.id, row.name) }));
-      return { session, path, total, entries: told(view, number, shown), source: 'index' };
+      // Of very many names over the years there may be few at one session.
+      if (total > mostSorted) return { session, path, total, entries: told(view, number, shown), isSorted: false, source: 'index' };
     }
     const all = sorted(view, entry, number, input);
-    return { session, path, total: all.length, entries: told(view, number, all.slice(offset, offset + limit)), source: 'index' };
+    const entries = told(view, number, all.slice(offset, offset + limit));
+    return { session, path, total: all.length, entries, isSorted: true, source: 'index' };
   };
 }

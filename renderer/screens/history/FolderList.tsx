@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FolderEntry } from '../../../electron/contract/history.ts';
-import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
+import { formatBytes, formatDate, formatNumber, type Language } from '../../../electron/contract/words/format.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
 import { go } from '../../frame/screen.ts';
 import { Name } from '../../parts/Name.tsx';
@@ -68,7 +68,9 @@ export function FolderList({ name, session, sessions, path, later, selected, isL
     id,
     label: t(`browse.column-${id}`),
     isEnd: id !== 'name',
-    sort: { order: id === 'name' ? 'ascending' : 'descending', isActive: order === id, onSort: () => setOrder(id) },
+    ...(shown.isSorted
+      ? { sort: { order: id === 'name' ? 'ascending' : 'descending', isActive: order === id, onSort: () => setOrder(id) } }
+      : {}),
   });
   const isNamesOnly = shown.source === 'tool';
   const columns: Column[] = isNamesOnly
@@ -83,6 +85,9 @@ export function FolderList({ name, session, sessions, path, later, selected, isL
   return (
     <>
       {isNamesOnly && <p className={style['note']}>{t('browse.names-only')}</p>}
+      {!isNamesOnly && !shown.isSorted && (
+        <p className={style['note']}>{t('browse.unsorted', { formatted: formatNumber(total, language) })}</p>
+      )}
       <RowGrid
         label={t('browse.folder-label')}
         columns={columns}
