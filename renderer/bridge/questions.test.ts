@@ -17,7 +17,7 @@ const { announce, nextFrame } = vi.hoisted(() => {
   };
 });
 
-const names = ['status', 'run.list', 'host.list', 'removal.preview'];
+const names = ['status', 'run.list', 'host.list', 'removal.preview', 'restore.preview'];
 
 /** Follows the engine with an answer to each question; `asked` says which of them are asked anew since it was last called. */
 function setup() {
@@ -55,7 +55,7 @@ it('after a deed everything is asked again, and a far repository is not waited f
   for (const name of names) {
     const queryFn = () => {
       begun.push(name);
-      return name === 'removal.preview' ? new Promise<string>(() => undefined) : name;
+      return name.endsWith('.preview') ? new Promise<string>(() => undefined) : name;
     };
     onTestFinished(new QueryObserver(queries, { queryKey: [name, {}], queryFn, staleTime: Infinity }).subscribe(() => undefined));
   }

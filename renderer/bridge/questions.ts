@@ -26,8 +26,8 @@ const isOf = (...names: RequestName[]) => {
   return ({ queryKey }: Pick<Query, 'queryKey'>): boolean => names.includes(queryKey[0] as RequestName);
 };
 const isOfRuns = isOf('status', 'run.list', 'run.get', 'run.log', 'history.marks');
-// It is looked up in the repository itself, which takes minutes when that is far away.
-const isFar = isOf('removal.preview');
+// They are looked up in the repository and at the target themselves, which takes minutes when one is far away.
+const isFar = isOf('removal.preview', 'restore.preview');
 // What a session holds stays as it is: only an index that reads on can tell more of it.
 const isOfPast = isOf(
   'history.open',

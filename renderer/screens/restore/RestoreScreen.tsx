@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { HistoryState } from '../../../electron/contract/history.ts';
 import type { Status } from '../../../electron/contract/requests.ts';
 import type { Target } from '../../../electron/contract/wire.ts';
-import { useAsk, useDo } from '../../bridge/questions.ts';
+import { useAsk } from '../../bridge/questions.ts';
 import { go, goInstead } from '../../frame/screen.ts';
 import { HistoryNotice } from '../../parts/timeline/HistoryNotice.tsx';
 import { useHistory } from '../../parts/timeline/use-history.ts';
@@ -38,8 +38,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   const chosen = useChoice(name, session, paths);
   const [where, setWhere] = useState(newFolder);
   const [options, setOptions] = useState({ exact: false, special: false, mail: false });
-  const { run, isComing, begin: show, leave: back } = useBegun();
-  const start = useDo('restore.start');
+  const { run, isComing, start, leave: back } = useBegun();
 
   const single = singleOf(chosen.choice);
   const placed = placeOf(where, single);
@@ -60,10 +59,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
     const { draft: wanted, preview } = previewed.ready;
     // What the session does not have was said beside the tree.
     const there = wanted.paths.filter((path) => !preview.missing.includes(path));
-    start.mutate(
-      { ...wanted, paths: there, mail: options.mail, confirmed: { replace: preview.replace, remove: preview.remove } },
-      { onSuccess: show },
-    );
+    start.mutate({ ...wanted, paths: there, mail: options.mail, confirmed: { replace: preview.replace, remove: preview.remove } });
   };
   const toSession = (time: number) => {
     moment.type('');

@@ -1,10 +1,14 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Input } from '../../../electron/contract/requests.ts';
 import type { Run } from '../../../electron/contract/run.ts';
-import { useAsk } from '../../bridge/questions.ts';
+import { ask } from '../../bridge/bridge.ts';
+import { askAgain, useAsk } from '../../bridge/questions.ts';
+
+type Order = Input<'restore.start'>;
 
 /** The restore that the screen shows, kept true while it works; null where something is still to be chosen. */
-export type Begun = { run: Run | null; isComing: boolean; begin: (run: Run) => void; leave: () => void };
+export type Begun = { run: Run | null; isComing: boolean; start: UseMutationResult<Run, Error, Order>; leave: () => void };
 
 /** The restore that was begun on this screen. It is kept with the window's place, so that a reload comes back to it. */
 export function useBegun(): Begun {
@@ -15,13 +19,21 @@ export function useBegun(): Begun {
     history.replaceState(next === null ? null : { restore: next }, '');
     setId(next);
   };
+  const start = useMutation({
+    mutationFn: (order: Order) => ask('restore.start', order),
+    onSuccess: (run) => {
+      const queryKey = ['run.get', { run: run.id }];
+      queries.setQueryData(queryKey, run);
+      // It may have gone on before the answer was here.
+      void queries.invalidateQueries({ queryKey });
+      show(run.id);
+    },
+    onError: () => void askAgain(queries),
+  });
   return {
     run: id === null ? null : (data ?? null),
     isComing: id !== null && !data && !error,
-    begin: (run) => {
-      queries.setQueryData(['run.get', { run: run.id }], run);
-      show(run.id);
-    },
+    start,
     leave: () => show(null),
   };
 }

@@ -19,7 +19,8 @@ export type Chosen = {
 
 /** What is wanted of a session, begun with the paths that an address names; other paths there begin it anew. */
 export function useChoice(name: string, session: number | undefined, paths: readonly string[]): Chosen {
-  const key = paths.join('//');
+  // Nothing and everything, ``, are not the same.
+  const key = JSON.stringify(paths);
   const [seen, setSeen] = useState(key);
   const [choice, setChoice] = useState<Choice>(() => choiceOf(paths));
   const [trouble, setTrouble] = useState<{ tooMany: number | null; error: unknown }>({ tooMany: null, error: null });
