@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { growHistory } from '../office/history.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
-import { modosuShell } from '../office/shell.ts';
+import { openShop, type Shop } from '../office/shop.ts';
 import { styleSheet, yearSessions, type Year } from '../office/year.ts';
 import { expect, test as base, type SeedOption } from './program.ts';
 import { goTo } from './screens.ts';
@@ -213,26 +212,7 @@ seeded('a repository that cannot be reached is told of once, at its own height, 
   expect([(notice?.height ?? 0) > (top?.height ?? 0), (notice?.height ?? 999) < 200]).toEqual([true, true]);
 });
 
-type Shop = { source: string; before: Map<string, string> };
-/** A job of a small web root with three sessions of yesterday and the days before. */
-const test = base.extend<{ shop: Shop }>({
-  shop: async ({ office, home }, use) => {
-    const [source, repository] = [office.webRoot, join(office.dir, 'backup/shop')];
-    const firstTime = Math.floor(Date.now() / 1000) - 4 * 86_400;
-    await growHistory({ source, repository, sessions: 3, firstTime, stepSeconds: 86_400, seed: 3 });
-    const shell = modosuShell(home);
-    const { sshd } = office;
-    const where = ['--address', '127.0.0.1', '--port', String(sshd.port), '--user', sshd.user, '--key', sshd.keyFile];
-    for (const words of [
-      ['job', 'add', 'shop', '--from', source, '--to', repository, '--adopt'],
-      ['host', 'add', 'standby', ...where, '--fingerprint', sshd.fingerprint()],
-    ]) {
-      const { code, stderr } = await shell.call(...words);
-      expect(code, stderr).toBe(0);
-    }
-    await use({ source, before: await manifestOf(source) });
-  },
-});
+const test = base.extend<{ shop: Shop }>({ shop: async ({ office, shell }, use) => use(await openShop(office, shell)) });
 test.beforeEach(({}, info) => {
   const reason = missing.rdiffBackup ?? missing.sshd;
   info.skip(reason !== undefined, reason ?? '');
