@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDesktopProgram, type DesktopProgram } from '../office/desktop-program.ts';
-import { openDesktopSession, type DesktopSession, type MenuNode } from '../office/desktop-session.ts';
+import { openDesktopSession, type DesktopSession, type MenuNode, type Notices } from '../office/desktop-session.ts';
 import { missing } from '../office/needs.ts';
 import { waitUntil } from '../office/processes.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
@@ -11,8 +11,6 @@ import { modosuShell, type ModosuShell } from '../office/shell.ts';
 import { writeManyFiles } from '../office/web-root.ts';
 
 const needs = missing.electron ?? missing.xvfb ?? missing.desktopSession ?? missing.rdiffBackup;
-const notifications = ['org.freedesktop.Notifications', '/org/freedesktop/Notifications'] as const;
-const mock = 'org.freedesktop.DBus.Mock';
 
 /** The labels of a menu as a person reads them (dbusmenu: `__` is an underscore, a single one marks a key), submenus indented. */
 const lines = (node: MenuNode, indent = ''): string[] =>
@@ -32,6 +30,7 @@ function find(node: MenuNode, label: string): number | undefined {
 describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (${needs})` : ''}`, () => {
   let room: Scratch;
   let session: DesktopSession;
+  let notices: Notices;
   let program: DesktopProgram;
   let shell: ModosuShell;
   let source: string;
@@ -46,7 +45,7 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
     shell = modosuShell(home);
     session = await openDesktopSession();
     await session.panel.appear();
-    await session.startNotifications('actions body body-markup');
+    notices = await session.startNotifications('actions body body-markup');
     program = await startDesktopProgram(session.env, home, '--hidden');
   });
   afterAll(async () => {
@@ -82,21 +81,6 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
     if (id === undefined) throw new Error(`no menu item ${label}`);
     await session.panel.choose(id);
   };
-  type Call = [time: number, member: string, args: [string, number, string, string, string, string[], { urgency: number }, number]];
-  const told = async () => {
-    const [calls] = (await session.panel.call(...notifications, `${mock}.GetCalls`)) as [Call[]];
-    return calls
-      .filter(([, member]) => member === 'Notify')
-      .map(([, , args]) => ({
-        replaces: args[1],
-        title: args[3],
-        body: args[4],
-        actions: args[5],
-        urgency: args[6].urgency,
-        expires: args[7],
-      }));
-  };
-
   it('is grey and short without a job', async () => {
     expect(await shows('paused', 'Nothing is protected yet: there is no job.')).toEqual([
       'Nothing is protected yet: there is no job.',
@@ -135,7 +119,7 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
     expect([menu[2], ...menu.slice(4, 7)]).toEqual(['web_1 · working · no good backup yet', '  Cancel', '  Restore…', '  Open']);
     await shows('protected', 'The job is protected.', (seen) => seen.includes('web_1 · protected · just now'));
     expect((await shell.ask<{ outcome: { kind: string } }[]>('runs')).value.map(({ outcome }) => outcome.kind)).toEqual(['ok']);
-    expect(await told()).toEqual([]);
+    expect(await notices.told()).toEqual([]);
   });
 
   it('tells of a failure at once, and what to do', async () => {
@@ -144,32 +128,28 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
     const sentence = `the source ${source} does not exist`;
     const [headline] = await shows('attention', `web_1 needs attention: ${sentence}.`);
     expect(headline).toBe(`web_1 needs attention: ${sentence}.`);
-    await waitUntil(async () => (await told()).length === 1, { what: 'the notification' });
+    await waitUntil(async () => (await notices.told()).length === 1, { what: 'the notification' });
     const shown = { title: 'web_1: backup failed', actions: ['default', 'Show the run'], urgency: 2, expires: 0 };
     const body = `The source ${source.replace('&', '&amp;')} does not exist. Check the path; is a disk not mounted?`;
-    expect(await told()).toEqual([{ ...shown, replaces: 0, body }]);
+    expect(await notices.told()).toEqual([{ ...shown, replaces: 0, body }]);
   });
 
   it('goes to the run when the notification is chosen', async () => {
     expect(await program.windows()).toEqual([]);
-    await session.panel.call(
-      ...notifications,
-      `${mock}.EmitSignal`,
-      '("org.freedesktop.Notifications", "ActionInvoked", "us", [<uint32 1>, <"default">])',
-    );
+    await notices.choose(1);
     await waitUntil(async () => (await program.windows()).join() === 'app://modosu/#run/2', { what: 'the window with the run' });
   });
 
   it('replaces an older failure, then tells of the recovery', async () => {
     await choose('Back up now');
-    await waitUntil(async () => (await told()).length === 2, { what: 'the second failure', timeoutMs: 20_000 });
+    await waitUntil(async () => (await notices.told()).length === 2, { what: 'the second failure', timeoutMs: 20_000 });
     await rename(`${source}.away`, source);
     await writeFile(join(source, 'new'), 'new');
     await waitUntil(async () => find(await session.panel.menu(), 'Back up now') !== undefined, { what: 'the end of the run' });
     await choose('Back up now');
     await shows('protected', 'The job is protected.');
-    await waitUntil(async () => (await told()).length === 3, { what: 'the recovery' });
-    const [, second, recovery] = await told();
+    await waitUntil(async () => (await notices.told()).length === 3, { what: 'the recovery' });
+    const [, second, recovery] = await notices.told();
     expect([second?.replaces, second?.title]).toEqual([1, 'web_1: backup failed']);
     expect(recovery).toMatchObject({ replaces: 1, title: 'web_1: backups work again', urgency: 1, expires: -1 });
   });
@@ -211,12 +191,12 @@ describe.skipIf(needs)(`the tray and notifications on a session bus${needs ? ` (
   });
 
   it('tells of a failure of the schedule, too', async () => {
-    const before = (await told()).length;
+    const before = (await notices.told()).length;
     await rename(source, `${source}.away`);
     // Every minute: so long nobody waits for 02:30.
     expect((await shell.call('schedule', 'web_1', '--cron', '* * * * *')).code).toBe(0);
-    await waitUntil(async () => (await told()).length > before, { what: 'the notification', timeoutMs: 90_000 });
-    const notice = (await told())[before];
+    await waitUntil(async () => (await notices.told()).length > before, { what: 'the notification', timeoutMs: 90_000 });
+    const notice = (await notices.told())[before];
     expect(notice).toMatchObject({ title: 'web_1: backup failed', urgency: 2, expires: 0 });
     const [run] = (await shell.ask<{ trigger: string; outcome: { kind: string } | null }[]>('runs')).value;
     expect(run).toMatchObject({ trigger: 'schedule', outcome: { kind: 'failed' } });

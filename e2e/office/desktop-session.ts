@@ -29,12 +29,23 @@ export type Panel = {
   call(name: string, path: string, member: string, args?: string): Promise<unknown>;
 };
 
+export type Told = { replaces: number; title: string; body: string; actions: string[]; urgency: number; expires: number };
+
+/** The notifications of the session; the daemon numbers them from 1 on. */
+export type Notices = {
+  /** What it was told so far, in its order. */
+  told(): Promise<Told[]>;
+  /** A person chooses one. */
+  choose(id: number): Promise<void>;
+  end(): void;
+};
+
 /** A desktop session of its own: a screen, a session bus with nobody on it, and a panel that waits to be told to appear. */
 export type DesktopSession = {
   readonly env: Record<string, string>;
   readonly panel: Panel;
   /** Starts python3-dbusmock's notification daemon with these capabilities. */
-  startNotifications(capabilities: string): Promise<{ end(): void }>;
+  startNotifications(capabilities: string): Promise<Notices>;
   close(): void;
 };
 
@@ -66,7 +77,7 @@ export async function openDesktopSession(env: Record<string, string> = {}): Prom
       const daemon = start('-m', 'dbusmock', '--session', '--template', 'notification_daemon', '-p', parameters);
       daemon.stdout.resume();
       await waitUntil(hasNotifications, { what: 'the notification daemon' });
-      return { end: () => void daemon.kill('SIGKILL') };
+      return noticesOf(panel, daemon);
     },
     close: () => {
       // The bus takes its socket away.
@@ -75,6 +86,23 @@ export async function openDesktopSession(env: Record<string, string> = {}): Prom
     },
   };
 }
+
+const service = ['org.freedesktop.Notifications', '/org/freedesktop/Notifications'] as const;
+type Call = [time: number, member: string, args: [string, number, string, string, string, string[], { urgency: number }, number]];
+
+const noticesOf = (panel: Panel, daemon: ChildProcess): Notices => ({
+  told: async () => {
+    const [calls] = (await panel.call(...service, 'org.freedesktop.DBus.Mock.GetCalls')) as [Call[]];
+    return calls
+      .filter(([, member]) => member === 'Notify')
+      .map(([, , [, replaces, , title, body, actions, { urgency }, expires]]) => ({ replaces, title, body, actions, urgency, expires }));
+  },
+  choose: async (id) => {
+    const signal = `("org.freedesktop.Notifications", "ActionInvoked", "us", [<uint32 ${String(id)}>, <"default">])`;
+    await panel.call(...service, 'org.freedesktop.DBus.Mock.EmitSignal', signal);
+  },
+  end: () => void daemon.kill('SIGKILL'),
+});
 
 type Line = { id?: number; event?: string; ok?: unknown; error?: string };
 
