@@ -156,7 +156,8 @@ function count(counts: Counts, session: number, versions: readonly SyntheticVers
   }
 }
 
-function recordOf(path: string, version: SyntheticVersion | undefined): string {
+/** What metadata says of a path at a session; undefined where it is not there. */
+export function recordOf(path: string, version: SyntheticVersion | undefined): string {
   if (!version) return `File ${path}\n  Type None\n`;
   const { bytes, sha1, modified } = version;
   const what = bytes === null ? '  Type dir\n' : `  Type reg\n  Size ${String(bytes)}\n  SHA1Digest ${sha1 ?? ''}\n`;
@@ -164,7 +165,8 @@ function recordOf(path: string, version: SyntheticVersion | undefined): string {
   return `File ${path}\n${what}  ModTime ${String(modified)}\n${owner}  Permissions ${bytes === null ? '493' : '420'}\n`;
 }
 
-const stampOf = (time: number): string => new Date(time * 1000).toISOString().replace('.000', '');
+/** A time as it stands in the names of files. */
+export const stampOf = (time: number): string => new Date(time * 1000).toISOString().replace('.000', '');
 
 function metadataName({ sessions, timeOf }: SyntheticRepository, session: number, isPacked: boolean): string {
   const kind = session === sessions || session % snapshotEvery === 0 ? 'snapshot' : 'diff';
