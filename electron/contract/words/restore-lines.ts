@@ -58,8 +58,8 @@ function namesLine({ t, language, path }: Lines, list: readonly Leaving[], total
 }
 
 const damagedNamed = 20;
-/** Of less the speed says nothing. */
-const measurable = 1_000_000;
+/** Of less (bytes) the speed says nothing. */
+export const measurable = 1_000_000;
 
 /** What came of a run that restored, put back, verified or tried, a line for each part; none without a report. */
 export function reportLines(lines: Lines, run: Run): string[] {

@@ -2,7 +2,7 @@ import type { FlagKind } from './points.ts';
 
 /** Where things stand in the picture, in px from its top; `gutter` is the room on the left for the values of the bars. */
 export type Frame = { top: number; base: number; files: { top: number; base: number }; axis: number; height: number };
-export const gutter = 66;
+export const gutter = 72;
 export const rightEdge = 8;
 
 /** The places in a picture whose bars are so tall. */

@@ -3,6 +3,7 @@ import type { RestoreReport } from '../../../../electron/contract/restore.ts';
 import type { Run } from '../../../../electron/contract/run.ts';
 import { formatBytes, formatDate, formatDuration, formatNumber, formatTimeExact } from '../../../../electron/contract/words/format.ts';
 import type { Word } from '../../../../electron/contract/words/en.ts';
+import { measurable } from '../../../../electron/contract/words/restore-lines.ts';
 import { CommandLine } from '../../../parts/CommandLine.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { ReportPaths } from './ReportPaths.tsx';
@@ -22,7 +23,7 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
     t('restored.checked-files', { good: number(verified), files: number(ofFiles) }),
     unrecorded > 0 && t('restored.unrecorded', { count: unrecorded, formatted: number(unrecorded) }),
   ].filter((said) => said !== false);
-  const speed = copyMs > 0 ? (bytes / copyMs) * 1000 : 0;
+  const speed = bytes >= measurable && copyMs > 0 ? (bytes / copyMs) * 1000 : 0;
   return (
     <dl className={style['facts']}>
       {!isUndo && run.restore && (
@@ -53,13 +54,15 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
       )}
       <Fact label="restored.took">
         {formatDuration(ms, language)}
-        {speed > 0 && !isUndo && (
+        {copyMs > 0 && !isUndo && (
           <small className={style['quiet']}>
-            {t('restored.copied', {
-              bytes: formatBytes(bytes, language),
-              time: formatDuration(copyMs, language),
-              speed: formatBytes(speed, language),
-            })}
+            {speed === 0
+              ? formatBytes(bytes, language)
+              : t('restored.copied', {
+                  bytes: formatBytes(bytes, language),
+                  time: formatDuration(copyMs, language),
+                  speed: formatBytes(speed, language),
+                })}
           </small>
         )}
       </Fact>
