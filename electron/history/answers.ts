@@ -9,7 +9,7 @@ import { usable } from './keeper.ts';
 import { marksBetween } from './marks.ts';
 import { resolveAmongListed, resolveMoment } from './moment.ts';
 import type { Questions } from './questions/questions.ts';
-import { shelfOf, type Shelf } from './shelf.ts';
+import { shelfByTool, shelfOf, type Shelf } from './shelf.ts';
 
 /** The questions of the contract about the past. Each waits for an index that is true, and names the session it used. */
 export function historyAnswers(deps: AnswerDeps): {
@@ -39,6 +39,20 @@ export function historyAnswers(deps: AnswerDeps): {
     const shelf = await shelfNamed(name);
     usable(shelf, await keeper.bring(shelf));
     return shelf;
+  }
+
+  async function readyToRestore(name: string): Promise<Shelf> {
+    const shelf = await shelfNamed(name);
+    const state = await keeper.bring(shelf);
+    if (state.state !== 'restricted') {
+      usable(shelf, state);
+      return shelf;
+    }
+    const brought = shelfByTool(shelf);
+    const its = await keeper.bring(brought);
+    // What is left of an older copy is no plan of a restore.
+    usable(brought, its.state === 'ready' ? its : { ...its, newest: null });
+    return brought;
   }
 
   // The keeper's state is another object after each look: as long as it is the same, so are the sessions.
@@ -148,7 +162,7 @@ export function historyAnswers(deps: AnswerDeps): {
     'history.totals': (input) => asked(input, 'totals'),
     'history.largest': (input) => asked(input, 'largest'),
   };
-  return { answers, readers: { ready, at, ask, put } };
+  return { answers, readers: { ready, readyToRestore, at, ask, put } };
 }
 
 /** What SQLite says of an index that only a question finds broken. */

@@ -35,6 +35,8 @@ export type AskIndex = <Q extends keyof Questions>(
 export type Readers = {
   /** The shelf of a job whose index can be asked, brought to what its repository is now. */
   ready: (name: string) => Promise<Shelf>;
+  /** The same for whoever restores: of a host whose key may run rdiff-backup and nothing else, what rdiff-backup itself has brought. */
+  readyToRestore: (name: string) => Promise<Shelf>;
   /** The session that a moment means for a job. */
   at: (shelf: Shelf, moment: string) => Promise<number>;
   ask: AskIndex;

@@ -5,7 +5,8 @@ import type { Clock, Files, Processes } from '../platform/ports.ts';
 import type { RunStore } from '../runs/runs.ts';
 import { readingKeyLine } from '../ssh/ssh.ts';
 import type { Fit, IndexNews, Updated } from './build/update.ts';
-import { keepMetadata, type FetchDeps, type Unread } from './remote/keep-metadata.ts';
+import { keepCopy, type Uncopied } from './remote/keep-copy.ts';
+import type { FetchDeps } from './remote/keep-metadata.ts';
 import { historyFolder, type Shelf } from './shelf.ts';
 import type { HistoryThreads } from './threads.ts';
 import { isWrittenByUs } from './writing.ts';
@@ -38,17 +39,18 @@ export type Keeper = {
 const looksHoldMs = { here: 1000, host: 60_000 };
 const tellEveryMs = 200;
 
-type Card = { state: HistoryState; lookedAt: number; work: Promise<HistoryState> | null; told: number };
+type Card = { state: HistoryState; lookedAt: number; work: Promise<HistoryState> | null; told: number; by: Shelf['by'] };
 
 /** Keeps an index for each job: built when it is first asked for, brought forward by what is new, built anew when it does not fit any more. */
 export function createKeeper(deps: KeeperDeps): Keeper {
   const { clock, files, processes, store, threads } = deps;
   const cards = new Map<string, Card>();
 
-  function cardOf({ job }: Shelf): Card {
-    const card = cards.get(job.id) ?? { state: blank(job.name), lookedAt: -Infinity, work: null, told: -Infinity };
+  function cardOf({ job, by }: Shelf): Card {
+    const key = keyOf(job.id, by);
+    const card = cards.get(key) ?? { state: blank(job.name), lookedAt: -Infinity, work: null, told: -Infinity, by };
     card.state.name = job.name;
-    cards.set(job.id, card);
+    cards.set(key, card);
     return card;
   }
 
@@ -58,7 +60,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     const isStep = before.state === card.state.state && card.state.share !== null;
     if (isStep && clock.monotonic() - card.told < tellEveryMs) return card.state;
     card.told = clock.monotonic();
-    if (JSON.stringify(before) !== JSON.stringify(card.state)) deps.changed(card.state);
+    // What only a restore asks is no state of the history.
+    if (card.by === 'files' && JSON.stringify(before) !== JSON.stringify(card.state)) deps.changed(card.state);
     return card.state;
   }
 
@@ -80,7 +83,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   }
 
   /** What stands in the way of the kept copy, and for a key that may read no files the line that would let another one. */
-  async function explained(host: Host, kept: Unread): Promise<[IndexState, Partial<HistoryState>]> {
+  async function explained(host: Host, kept: Uncopied): Promise<[IndexState, Partial<HistoryState>]> {
     switch (kept.kind) {
       case 'none':
         return ['empty', {}];
@@ -90,6 +93,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
         return ['unreachable', { line: kept.line }];
       case 'failed':
         return ['failed', { line: kept.line }];
+      case 'unwanted':
+        return ['behind', {}];
       default:
         return kept satisfies never;
     }
@@ -104,13 +109,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     await files.makeFolder(historyFolder(deps.home));
     if (await isWrittenTo(shelf)) return left(shelf, card, 'behind');
     if (shelf.host) {
-      const kept = await keepMetadata(deps, {
-        host: shelf.host,
-        path: shelf.job.repository.path,
-        folder: shelf.data,
-        anew,
-        tell: (share) => set(card, { state: 'reading', share }),
-      });
+      const tell = (share: number) => set(card, { state: 'reading', share });
+      const kept = await keepCopy(deps, { ...shelf, host: shelf.host }, { anew, tell, isWanted: () => !isWrittenByUs(store, shelf) });
       if (kept.kind !== 'kept') return left(shelf, card, ...(await explained(shelf.host, kept)));
     } else if (!(await files.info(shelf.data))) {
       const wasThere = (await known(shelf)) || store.lastGoodOf(shelf.job.id) !== undefined;
@@ -161,8 +161,10 @@ export function createKeeper(deps: KeeperDeps): Keeper {
         : begin(shelf, card, false);
     },
     forget: (job) => {
-      const card = cards.get(job);
-      if (card) card.lookedAt = -Infinity;
+      for (const by of ['files', 'tool'] as const) {
+        const card = cards.get(keyOf(job, by));
+        if (card) card.lookedAt = -Infinity;
+      }
     },
     idle: async () => {
       const working = () => [...cards.values()].flatMap(({ work }) => work ?? []);
@@ -170,6 +172,8 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     },
   };
 }
+
+const keyOf = (job: string, by: Shelf['by']): string => `${by} ${job}`;
 
 const nothing = { sessions: 0, damaged: 0, newest: null, bytes: 0 } satisfies Partial<HistoryState>;
 const blank = (name: string): HistoryState => ({ name, state: 'empty', share: null, ...nothing, line: null, keyLine: null });

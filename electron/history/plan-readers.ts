@@ -19,6 +19,10 @@ export type RestorePlan = PlanSums & { session: number };
 
 /** What restoring asks of the past of the job with a name. All refuse as the other questions do. */
 export type PlanReaders = {
+  /** The session that a moment means for a restore. */
+  sessionToRestore(wanted: { name: string; at: string }): Promise<number>;
+  /** Whether an entry was a folder at a session; also of what was not there. */
+  isFolder(wanted: { name: string; session: number; path: EntryPath }): Promise<boolean>;
   /**
    * Writes into a new file `into` what the chosen entries were ('' is everything), once the index is up to date; the one that is `renamed`
    * with the paths that it gets.
@@ -30,17 +34,17 @@ export type PlanReaders = {
   sampleOf(wanted: { name: string; at: At; seed: number; count: number; bytes: number }): Promise<Sample>;
 };
 
-export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { ready, at, ask, put }: Readers): PlanReaders {
+export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { readyToRestore, at, ask, put }: Readers): PlanReaders {
   // A folder of kept attributes belongs to one at a time.
   let turn: Promise<unknown> = Promise.resolve();
 
   const sessionAt = (shelf: Shelf, moment: At): Promise<number> =>
     typeof moment === 'number' ? Promise.resolve(moment) : at(shelf, moment);
 
-  /** What is recorded on the host of a repository beside its metadata. */
+  /** What is recorded on the host of a repository beside its metadata, where it has not come with that. */
   async function bringAttributes(shelf: Shelf, session: number): Promise<void> {
-    const { job, host, attributes: folder } = shelf;
-    if (!host) return;
+    const { job, host, data, attributes: folder } = shelf;
+    if (!host || folder === data) return;
     const newest = (await ask(shelf, 'sessionTimes', undefined)).at(-1)?.time ?? session;
     const mine = turn.then(() => keepAttributes(deps, { host, path: job.repository.path, folder, sessions: [session, newest] }));
     turn = mine.catch(() => undefined);
@@ -51,8 +55,21 @@ export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { rea
   }
 
   return {
+    sessionToRestore: async ({ name, at: moment }) => at(await readyToRestore(name), moment),
+    isFolder: async ({ name, session, path }) => {
+      const shelf = await readyToRestore(name);
+      const input = { session, path, order: 'name', later: false, offset: 0, limit: 1 } as const;
+      return ask(shelf, 'folder', input).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Refusal && error.kind === 'not-a-folder') return false;
+          if (error instanceof Refusal && error.kind === 'unknown-path') return true;
+          throw error;
+        },
+      );
+    },
     planRestore: async ({ name, at: moment, paths, renamed, into }) => {
-      const shelf = await ready(name);
+      const shelf = await readyToRestore(name);
       const session = await sessionAt(shelf, moment);
       await bringAttributes(shelf, session);
       const order: PlanOrder = { file: shelf.file, data: shelf.data, attributes: shelf.attributes, session, paths, renamed, into };
@@ -63,11 +80,11 @@ export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { rea
       return { ...sums, session };
     },
     otherVersions: async ({ name, ...input }) => {
-      const shelf = await ready(name);
+      const shelf = await readyToRestore(name);
       return named(shelf, ask(shelf, 'others', input));
     },
     sampleOf: async ({ name, at: moment, ...input }) => {
-      const shelf = await ready(name);
+      const shelf = await readyToRestore(name);
       return named(shelf, ask(shelf, 'sample', { ...input, session: await sessionAt(shelf, moment) }));
     },
   };

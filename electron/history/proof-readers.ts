@@ -16,10 +16,10 @@ export type ProofReaders = {
   amountOf(wanted: { name: string; session: number }): Promise<Amount>;
 };
 
-export function proofReaders({ threads }: { threads: HistoryThreads }, { ready, ask, put }: Readers): ProofReaders {
+export function proofReaders({ threads }: { threads: HistoryThreads }, { readyToRestore, ask, put }: Readers): ProofReaders {
   return {
     planVersions: async ({ name, into }) => {
-      const shelf = await ready(name);
+      const shelf = await readyToRestore(name);
       const order: VersionsOrder = { file: shelf.file, into };
       return named(
         shelf,
@@ -27,14 +27,14 @@ export function proofReaders({ threads }: { threads: HistoryThreads }, { ready, 
       );
     },
     printedFiles: async ({ name, ...input }) => {
-      const shelf = await ready(name);
+      const shelf = await readyToRestore(name);
       return named(
         shelf,
         put(shelf, () => threads.ask('printed', { file: shelf.file, ...input }) as Promise<PrintedFiles>),
       );
     },
     amountOf: async ({ name, session }) => {
-      const shelf = await ready(name);
+      const shelf = await readyToRestore(name);
       const { files, bytes } = await named(shelf, ask(shelf, 'totals', { session, paths: [''] }));
       const [largest] = (await named(shelf, ask(shelf, 'largest', { session, by: 'size', offset: 0, limit: 1 }))).files;
       return { files, bytes, largest: largest?.state.size ?? 0 };

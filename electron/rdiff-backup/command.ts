@@ -146,6 +146,27 @@ export const listFilesCommand = (tool: string, folder: Location, session: number
   encodeLocation(folder),
 ];
 
+/**
+ * `rdiff-backup backup` of the data folder of a repository into a new one, `./into` in the folder that it is started in: the only way by which
+ * files come through a key that may run rdiff-backup and nothing else. What is wanted of it is read from standard input (`selectionList`).
+ */
+export const bringDataCommand = (tool: string, data: Location, into: string): Arguments => [
+  tool,
+  ...generic([data]),
+  '--no-fsync',
+  '--null-separator',
+  'backup',
+  '--no-compression',
+  '--no-file-statistics',
+  '--no-acls',
+  '--no-eas',
+  '--no-hard-links',
+  '--include-globbing-filelist-stdin',
+  '--',
+  encodeLocation(data),
+  `./${into}`,
+];
+
 /** A command as a person could type it into a POSIX shell. */
 export function shellLine(args: readonly string[]): string {
   return args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`)).join(' ');

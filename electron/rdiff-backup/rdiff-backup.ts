@@ -1,6 +1,7 @@
 /** How to call the tool, and how to read what it says and what it leaves. Nothing here decides what an outcome is. */
 export {
   backupCommand,
+  bringDataCommand,
   listCommand,
   listFilesCommand,
   regressCommand,

@@ -23,7 +23,7 @@ import { judgeDrill, type OlderTried } from './judge-drill.ts';
 import { tryOlderStates, type OlderDeps } from './older-states.ts';
 import { scratchFor } from './scratch-place.ts';
 
-export type DrillDeps = OlderDeps & { history: Pick<HistoryService, 'amountOf' | 'sampleOf' | 'answers'> };
+export type DrillDeps = OlderDeps & { history: Pick<HistoryService, 'amountOf' | 'sampleOf' | 'sessionToRestore' | 'answers'> };
 /** A drill's world; where it writes is its own choice. */
 export type DrillScene = Omit<Scene, 'target'>;
 
@@ -78,7 +78,7 @@ async function tried(deps: DrillDeps, scene: DrillScene, scope: DrillScope): Pro
   const { state, newest, damaged } = await history.answers['history.settled']({ name: job.name });
   if (state === 'behind') return over('busy', 'writer');
   if (newest === null && damaged > 0) return listingsLost(deps, scene);
-  const session = newest ?? (await history.answers['history.moment']({ name: job.name, at: 'now' })).session;
+  const session = newest ?? (await history.sessionToRestore({ name: job.name, at: 'now' }));
   const whole = await history.amountOf({ name: job.name, session });
   const chosen = await choose(deps, scene, { scope, session, whole });
   if (chosen.paths.length === 0) return over('failed', 'disk-full', { path: chosen.target.path, free: chosen.free, needed: chosen.needed });

@@ -49,7 +49,7 @@ type Deps = {
   zone: () => string;
   scratch: (work: (folder: string) => Promise<void>) => Promise<void>;
   settings: () => Promise<Settings>;
-  history: Pick<HistoryService, 'planRestore' | 'otherVersions' | 'answers'>;
+  history: Pick<HistoryService, 'planRestore' | 'otherVersions' | 'sessionToRestore' | 'isFolder'>;
   announce: (progress: Progress) => void;
 };
 
@@ -69,7 +69,7 @@ export function createRestores(deps: Deps): Restores {
   async function meant(draft: RestoreDraft) {
     const settings = await deps.settings();
     const job = jobNamed(settings, draft.name);
-    const { session } = await deps.history.answers['history.moment']({ name: job.name, at: draft.at });
+    const session = await deps.history.sessionToRestore({ name: job.name, at: draft.at });
     const renamed = draft.place.kind === 'as' ? await asWritten(settings, job, session, draft.place.to, draft.paths) : null;
     const world = { files, settings, job, session, renamed, personHome: deps.personHome, zone: deps.zone() };
     return { settings, job, session, renamed, target: await targetOf(world, draft.place), tools: await tools() };
@@ -86,20 +86,7 @@ export function createRestores(deps: Deps): Restores {
     const [from, ...others] = paths;
     if (from === undefined || others.length > 0) throw new Refusal('restore-as-one');
     if (from === '') return null;
-    return renamedTo(to, from, await isFolderAt(job.name, session, from), settings);
-  }
-
-  /** Of what the session does not have the plan tells. */
-  async function isFolderAt(name: string, session: number, path: EntryPath): Promise<boolean> {
-    const asked = { name, at: String(session), path, order: 'name', later: false, offset: 0, limit: 1 } as const;
-    try {
-      await deps.history.answers['history.folder'](asked);
-      return true;
-    } catch (error) {
-      if (error instanceof Refusal && error.kind === 'not-a-folder') return false;
-      if (error instanceof Refusal && error.kind === 'unknown-path') return true;
-      throw error;
-    }
+    return renamedTo(to, from, await deps.history.isFolder({ name: job.name, session, path: from }), settings);
   }
 
   async function start({ confirmed, ...draft }: Asked<'restore.start'>): Promise<Run> {

@@ -18,7 +18,7 @@ type Deps = Omit<VerifyDeps, 'change' | 'history'> & {
   home: string;
   settings: () => Promise<Settings>;
   toolVersion: (tool: string) => Promise<string | undefined>;
-  history: VerifyDeps['history'] & Pick<HistoryService, 'answers'>;
+  history: VerifyDeps['history'] & Pick<HistoryService, 'sessionToRestore'>;
 };
 
 export type Verifies = {
@@ -34,7 +34,7 @@ export function createVerifies(deps: Deps): Verifies {
   async function start({ name, at }: Asked<'verify.start'>): Promise<Run> {
     const settings = await deps.settings();
     const job = jobNamed(settings, name);
-    const { session } = await deps.history.answers['history.moment']({ name, at });
+    const session = await deps.history.sessionToRestore({ name, at });
     const place = showPlace(job.repository, settings.hosts);
     const restore = {
       ...{ session, paths: [''], to: place, exact: false, special: false, of: null, drill: null, mail: false },

@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { textOf } from '../../electron/contract/entry-path.ts';
+import { growHistory, type Session } from '../office/history.ts';
+import { differences, manifestOf, type Manifest } from '../office/manifest.ts';
+import { missing } from '../office/needs.ts';
+import { rdiffBackup } from '../office/rdiff-backup.ts';
+import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { scratch, type Scratch } from '../office/scratch.ts';
+import { startSshd, type Sshd } from '../office/sshd.ts';
+
+const good = { kind: 'ok', cause: null, facts: {} };
+const firstTime = 1_772_000_000;
+const day = 86_400;
+const invalid = Buffer.concat([Buffer.from('docs/inv'), Buffer.from([0xff])]);
+const hostile = ['docs/new\nline', 'docs/back\\slash', 'docs/x::y', 'docs/-dash', 'docs/a*[b]?', textOf(invalid)];
+
+describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)(
+  'a key that may run rdiff-backup and nothing else, without a second one, gives everything back',
+  () => {
+    let place: Scratch;
+    let sshd: Sshd;
+    let history: Session[];
+    let restoring: Restoring;
+    let source: string;
+    let repository: string;
+    let target: string;
+
+    beforeEach(async () => {
+      place = await scratch('modosu-by-tool');
+      [source, repository, target] = [join(place.dir, 'source'), join(place.dir, 'repo [1] ::x'), join(place.dir, 'out/target')];
+      mkdirSync(join(source, 'docs/deep'), { recursive: true });
+      for (const name of ['a', 'docs/b', 'docs/deep/c', ...hostile.slice(0, -1)]) writeFileSync(join(source, name), `${name} first`);
+      writeFileSync(Buffer.concat([Buffer.from(`${source}/`), invalid]), 'no text');
+      const change = async (root: string, number: number) => {
+        // In the last session nothing changes: the tool lists it, but not the one before it.
+        if (number < 3) for (const name of ['docs/b', 'docs/new\nline']) writeFileSync(join(root, name), `${name} ${String(number)} later`);
+        await turn();
+      };
+      history = await growHistory({
+        ...{ source, repository: repository.replaceAll(':', '\\:'), sessions: 4, firstTime, stepSeconds: day, seed: 0 },
+        change,
+      });
+      mkdirSync(join(place.dir, 'sshd'));
+      sshd = await startSshd({ dir: join(place.dir, 'sshd') });
+      restoring = openRestoring(place.dir);
+      await restoring.addHost('web1', sshd);
+      await restoring.adopt('www', source, `web1:${repository}`);
+      await sshd.setAuthorized('restrict,command="rdiff-backup server"');
+    });
+    afterEach(async () => {
+      await restoring.close();
+      await sshd.dispose();
+      await place.remove();
+    });
+
+    const draft = (at: string, paths = [''], to = target) => ({ name: 'www', at, paths, place: { kind: 'path' as const, to } });
+    const timeOf = (session: number) => history[session]?.time ?? 0;
+    const restored = (session: number, paths?: string[]) => restoring.restore(draft(String(timeOf(session)), paths));
+    const without = (session: number, lost: string): Manifest => new Map([...history[session]!.manifest].filter(([path]) => path !== lost));
+
+    it('all of a session, counted before, verified, and exactly as it was; what it needs is brought once', async () => {
+      const { preview, run } = await restored(0);
+      expect(preview).toMatchObject({ session: timeOf(0), files: 9, create: 13, missing: [], obstacle: null });
+      expect([run.outcome, run.report?.byWay]).toEqual([good, { mirror: 0, increments: 0, tool: 9 }]);
+      expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
+      expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
+      const before = (await sshd.log()).split('Accepted publickey').length;
+      await restoring.ask('restore.preview', draft('now'));
+      // Only the target is looked at, and that is here.
+      expect((await sshd.log()).split('Accepted publickey').length).toBe(before);
+    });
+
+    it.each(['restrict-path {}', 'restrict-path {} --restrict-mode read-only'])('also with --%s', async (limits) => {
+      // In authorized_keys, a quote would end the command.
+      await sshd.setForceCommand(`rdiff-backup server --${limits.replace('{}', `'${repository}'`)}`);
+      const { run } = await restored(1, ['docs']);
+      expect(run.outcome).toEqual(good);
+      expect(readFileSync(join(target, 'docs/b'), 'utf8')).toBe('docs/b 1 later');
+      expect(existsSync(join(target, 'a'))).toBe(false);
+    });
+
+    it.each(hostile)('the file %j alone (L4, L5, I5)', async (path) => {
+      const { run } = await restored(0, [path]);
+      expect([run.outcome, run.report?.verified]).toEqual([good, 1]);
+      const found = await manifestOf(target);
+      const name = path === textOf(invalid) ? invalid.toString('latin1') : path;
+      expect([...found.keys()].filter((each) => each.startsWith('docs/'))).toEqual([name]);
+      expect(found.get(name)).toEqual(history[0]!.manifest.get(name));
+    });
+
+    it('any moment, counted ones and ones between two sessions among them, and says which session it is', async () => {
+      const sessionOf = async (at: string) => (await restoring.ask('restore.preview', draft(at))).session;
+      expect(await sessionOf('2B')).toBe(timeOf(1));
+      expect(await sessionOf(String(timeOf(2) + 60))).toBe(timeOf(2));
+      expect(await sessionOf('now')).toBe(timeOf(3));
+      await expect(restoring.ask('history.moment', { name: 'www', at: '2B' })).rejects.toThrow('history-restricted');
+    });
+
+    it('in the original place, and it can be put back', async () => {
+      writeFileSync(join(source, 'docs/b'), 'by hand, and longer than before');
+      writeFileSync(join(source, 'docs/mine'), 'precious');
+      const before = await manifestOf(source);
+      const { preview, run } = await restoring.restore({ ...draft(String(timeOf(1)), ['docs']), place: { kind: 'original' } });
+      expect([preview.replace, preview.create, run.outcome]).toEqual([2, 0, good]);
+      expect(readFileSync(join(source, 'docs/b'), 'utf8')).toBe('docs/b 1 later');
+      expect(readFileSync(join(source, 'docs/mine'), 'utf8')).toBe('precious');
+      expect((await restoring.ended(await restoring.ask('restore.undo', { run: run.id }))).outcome).toEqual(good);
+      expect(differences(await manifestOf(source), before)).toEqual([]);
+    });
+
+    it('what is damaged there is named and not placed, and all else is (I2, K7)', async () => {
+      const bytes = readFileSync(join(repository, 'docs/b'));
+      writeFileSync(join(repository, 'docs/b'), bytes.fill(120, 0, 1));
+      const { run } = await restored(3);
+      expect(run.outcome).toMatchObject({ kind: 'incomplete', cause: 'files-damaged', facts: { count: 1 } });
+      expect(run.report?.damaged).toEqual([{ path: 'docs/b', why: 'hash', nearest: { session: timeOf(1), older: true } }]);
+      expect(differences(await manifestOf(target), without(3, 'docs/b'))).toEqual([]);
+    });
+
+    it('a lost increment is named', async () => {
+      const folder = join(repository, 'rdiff-backup-data/increments/docs');
+      const [first = ''] = readdirSync(folder)
+        .filter((name) => name.startsWith('b.'))
+        .sort();
+      rmSync(join(folder, first));
+      const { run } = await restored(0);
+      expect(run.report?.damaged.map(({ path }) => path)).toEqual(['docs/b']);
+      expect(differences(await manifestOf(target), without(0, 'docs/b'))).toEqual([]);
+    });
+
+    it('what was backed up or removed since is known to the next program, and the history stays as it was', async () => {
+      await restored(0);
+      expect(await restoring.ask('history.settled', { name: 'www' })).toMatchObject({ state: 'restricted', newest: null });
+      await restoring.close();
+      writeFileSync(join(source, 'later'), 'later');
+      const next = firstTime + 10 * day;
+      const place = repository.replaceAll(':', '\\:');
+      await rdiffBackup(['--current-time', String(next), 'backup', '--', source, place]);
+      await rdiffBackup(['--force', 'remove', 'increments', '--older-than', String(timeOf(1)), '--', place]);
+      restoring = openRestoring(join(target, '../..'));
+      expect(await restoring.ask('restore.preview', draft('now'))).toMatchObject({ session: next, files: 10 });
+      expect(await restoring.ask('restore.preview', draft(String(timeOf(0))))).toMatchObject({ session: timeOf(1), files: 9 });
+    });
+
+    it('beside a session that was interrupted it says so, and calls nothing damaged', async () => {
+      const data = join(repository, 'rdiff-backup-data');
+      writeFileSync(join(data, 'current_mirror.2026-11-01T00:00:00Z.data'), 'PID 4194303\n');
+      const { run } = await restored(0);
+      expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'session-interrupted' });
+      expect(existsSync(target)).toBe(false);
+    });
+
+    it('where the key lets nobody read there, the reason is told and nothing is written', async () => {
+      await sshd.setForceCommand(`rdiff-backup server --restrict-path '${repository}' --restrict-mode update-only`);
+      await expect(restoring.ask('restore.preview', draft('now'))).rejects.toThrow('history-unread');
+      await sshd.setForceCommand("rdiff-backup server --restrict-path '/nowhere' --restrict-mode read-only");
+      await expect(restoring.ask('restore.preview', draft('now'))).rejects.toThrow('history-unread');
+      expect(existsSync(join(place.dir, 'out'))).toBe(false);
+    });
+
+    it('a drill and a verification work as well', async () => {
+      const drill = await restoring.ended(await restoring.ask('drill.start', { name: 'www', scope: 'full' }));
+      expect([drill.outcome, drill.report?.damagedCount, drill.report?.sessions]).toEqual([good, 0, 4]);
+      const verify = await restoring.ended(await restoring.ask('verify.start', { name: 'www', at: '3B' }));
+      expect([verify.outcome, verify.report]).toEqual([good, expect.objectContaining({ session: timeOf(0), verified: 9, ofFiles: 9 })]);
+    });
+  },
+);
