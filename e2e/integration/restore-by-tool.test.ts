@@ -1,20 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../electron/contract/entry-path.ts';
 import { growHistory, type Session } from '../office/history.ts';
 import { differences, manifestOf, type Manifest } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
 import { openRestoring, type Restoring } from '../office/restoring.ts';
-import { scratch, type Scratch } from '../office/scratch.ts';
+import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
 import { startSshd, type Sshd } from '../office/sshd.ts';
 
 const good = { kind: 'ok', cause: null, facts: {} };
 const firstTime = 1_772_000_000;
 const day = 86_400;
 const invalid = Buffer.concat([Buffer.from('docs/inv'), Buffer.from([0xff])]);
+/** Its length tells one session's from another's: within a second nothing else does. */
+const laterText = (name: string, number: number) => `${name} now${' and later'.repeat(number)}`;
 const hostile = ['docs/new\nline', 'docs/back\\slash', 'docs/x::y', 'docs/-dash', 'docs/a*[b]?', textOf(invalid)];
 
 describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)(
@@ -28,7 +30,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     let repository: string;
     let target: string;
 
-    beforeEach(async () => {
+    beforeAll(async () => {
       place = await scratch('modosu-by-tool');
       [source, repository, target] = [join(place.dir, 'source'), join(place.dir, 'repo [1] ::x'), join(place.dir, 'out/target')];
       mkdirSync(join(source, 'docs/deep'), { recursive: true });
@@ -36,7 +38,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       writeFileSync(Buffer.concat([Buffer.from(`${source}/`), invalid]), 'no text');
       const change = async (root: string, number: number) => {
         // In the last session nothing changes: the tool lists it, but not the one before it.
-        if (number < 3) for (const name of ['docs/b', 'docs/new\nline']) writeFileSync(join(root, name), `${name} ${String(number)} later`);
+        if (number < 3) for (const name of ['docs/b', 'docs/new\nline']) writeFileSync(join(root, name), laterText(name, number));
         await turn();
       };
       history = await growHistory({
@@ -51,26 +53,50 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       await sshd.setAuthorized('restrict,command="rdiff-backup server"');
     });
     afterEach(async () => {
+      await sshd.setForceCommand(undefined);
+      await removeTree(join(place.dir, 'out'));
+    });
+    afterAll(async () => {
       await restoring.close();
       await sshd.dispose();
       await place.remove();
     });
 
-    const draft = (at: string, paths = [''], to = target) => ({ name: 'www', at, paths, place: { kind: 'path' as const, to } });
+    /** A job of its own, with a copy of the repository that may be spoiled. */
+    async function copied(name: string): Promise<string> {
+      const copy = join(place.dir, `copy of ${name}`);
+      cpSync(repository, copy, { recursive: true, preserveTimestamps: true });
+      await restoring.adopt(name, source, `web1:${copy}`);
+      return copy;
+    }
+    const draft = (at: string, paths = [''], name = 'www') => ({ name, at, paths, place: { kind: 'path' as const, to: target } });
     const timeOf = (session: number) => history[session]?.time ?? 0;
-    const restored = (session: number, paths?: string[]) => restoring.restore(draft(String(timeOf(session)), paths));
+    const restored = (session: number, paths?: string[], name?: string) => restoring.restore(draft(String(timeOf(session)), paths, name));
     const without = (session: number, lost: string): Manifest => new Map([...history[session]!.manifest].filter(([path]) => path !== lost));
 
-    it('all of a session, counted before, verified, and exactly as it was; what it needs is brought once', async () => {
+    it('all of a session, counted before, verified, and exactly as it was', async () => {
       const { preview, run } = await restored(0);
-      expect(preview).toMatchObject({ session: timeOf(0), files: 9, create: 13, missing: [], obstacle: null });
+      expect(preview).toMatchObject({ session: timeOf(0), files: 9, create: 12, missing: [], obstacle: null });
       expect([run.outcome, run.report?.byWay]).toEqual([good, { mirror: 0, increments: 0, tool: 9 }]);
       expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
       expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
-      const before = (await sshd.log()).split('Accepted publickey').length;
-      await restoring.ask('restore.preview', draft('now'));
+    });
+
+    it('what it needs is looked for once, and brought only where it is new', async () => {
+      const preview = (at: string) => restoring.ask('restore.preview', draft(at));
+      await preview('now');
+      const data = join(place.dir, 'home/history');
+      const [folder = ''] = readdirSync(data).filter((name) => name.endsWith('.brought'));
+      const listing = readdirSync(join(data, folder)).filter((name) => name.startsWith('mirror_metadata.'));
+      const inodes = () => listing.map((name) => statSync(join(data, folder, name)).ino);
+      const [logins, before] = [(await sshd.log()).split('Accepted publickey').length, inodes()];
       // Only the target is looked at, and that is here.
-      expect((await sshd.log()).split('Accepted publickey').length).toBe(before);
+      await preview('1B');
+      expect([(await sshd.log()).split('Accepted publickey').length, listing.length]).toEqual([logins, 4]);
+      await restoring.close();
+      restoring = openRestoring(place.dir);
+      await preview('2B');
+      expect(inodes()).toEqual(before);
     });
 
     it.each(['restrict-path {}', 'restrict-path {} --restrict-mode read-only'])('also with --%s', async (limits) => {
@@ -78,7 +104,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       await sshd.setForceCommand(`rdiff-backup server --${limits.replace('{}', `'${repository}'`)}`);
       const { run } = await restored(1, ['docs']);
       expect(run.outcome).toEqual(good);
-      expect(readFileSync(join(target, 'docs/b'), 'utf8')).toBe('docs/b 1 later');
+      expect(readFileSync(join(target, 'docs/b'), 'utf8')).toBe(laterText('docs/b', 1));
       expect(existsSync(join(target, 'a'))).toBe(false);
     });
 
@@ -105,59 +131,67 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       const before = await manifestOf(source);
       const { preview, run } = await restoring.restore({ ...draft(String(timeOf(1)), ['docs']), place: { kind: 'original' } });
       expect([preview.replace, preview.create, run.outcome]).toEqual([2, 0, good]);
-      expect(readFileSync(join(source, 'docs/b'), 'utf8')).toBe('docs/b 1 later');
+      expect(readFileSync(join(source, 'docs/b'), 'utf8')).toBe(laterText('docs/b', 1));
       expect(readFileSync(join(source, 'docs/mine'), 'utf8')).toBe('precious');
       expect((await restoring.ended(await restoring.ask('restore.undo', { run: run.id }))).outcome).toEqual(good);
       expect(differences(await manifestOf(source), before)).toEqual([]);
+      rmSync(join(source, 'docs/mine'));
     });
 
     it('what is damaged there is named and not placed, and all else is (I2, K7)', async () => {
-      const bytes = readFileSync(join(repository, 'docs/b'));
-      writeFileSync(join(repository, 'docs/b'), bytes.fill(120, 0, 1));
-      const { run } = await restored(3);
+      const file = join(await copied('flipped'), 'docs/b');
+      writeFileSync(file, readFileSync(file).fill(120, 0, 1));
+      const { run } = await restored(3, [''], 'flipped');
       expect(run.outcome).toMatchObject({ kind: 'incomplete', cause: 'files-damaged', facts: { count: 1 } });
       expect(run.report?.damaged).toEqual([{ path: 'docs/b', why: 'hash', nearest: { session: timeOf(1), older: true } }]);
       expect(differences(await manifestOf(target), without(3, 'docs/b'))).toEqual([]);
     });
 
     it('a lost increment is named', async () => {
-      const folder = join(repository, 'rdiff-backup-data/increments/docs');
+      const folder = join(await copied('lost'), 'rdiff-backup-data/increments/docs');
       const [first = ''] = readdirSync(folder)
         .filter((name) => name.startsWith('b.'))
         .sort();
       rmSync(join(folder, first));
-      const { run } = await restored(0);
+      const { run } = await restored(0, [''], 'lost');
       expect(run.report?.damaged.map(({ path }) => path)).toEqual(['docs/b']);
       expect(differences(await manifestOf(target), without(0, 'docs/b'))).toEqual([]);
     });
 
     it('what was backed up or removed since is known to the next program, and the history stays as it was', async () => {
-      await restored(0);
-      expect(await restoring.ask('history.settled', { name: 'www' })).toMatchObject({ state: 'restricted', newest: null });
+      const copy = await copied('growing');
+      const preview = (at: string) => restoring.ask('restore.preview', draft(at, [''], 'growing'));
+      expect(await preview(String(timeOf(0)))).toMatchObject({ session: timeOf(0), files: 9 });
+      expect(await restoring.ask('history.settled', { name: 'growing' })).toMatchObject({ state: 'restricted', newest: null });
       await restoring.close();
-      writeFileSync(join(source, 'later'), 'later');
+      const later = join(place.dir, 'later');
+      cpSync(source, later, { recursive: true, preserveTimestamps: true });
+      writeFileSync(join(later, 'later'), 'later');
       const next = firstTime + 10 * day;
-      const place = repository.replaceAll(':', '\\:');
-      await rdiffBackup(['--current-time', String(next), 'backup', '--', source, place]);
-      await rdiffBackup(['--force', 'remove', 'increments', '--older-than', String(timeOf(1)), '--', place]);
-      restoring = openRestoring(join(target, '../..'));
-      expect(await restoring.ask('restore.preview', draft('now'))).toMatchObject({ session: next, files: 10 });
-      expect(await restoring.ask('restore.preview', draft(String(timeOf(0))))).toMatchObject({ session: timeOf(1), files: 9 });
+      await rdiffBackup(['--current-time', String(next), 'backup', '--', later, copy]);
+      await rdiffBackup(['--force', 'remove', 'increments', '--older-than', String(timeOf(1)), '--', copy]);
+      restoring = openRestoring(place.dir);
+      expect(await preview('now')).toMatchObject({ session: next, files: 10 });
+      expect(await preview(String(timeOf(0)))).toMatchObject({ session: timeOf(1), files: 9 });
     });
 
     it('beside a session that was interrupted it says so, and calls nothing damaged', async () => {
-      const data = join(repository, 'rdiff-backup-data');
+      const data = join(await copied('interrupted'), 'rdiff-backup-data');
       writeFileSync(join(data, 'current_mirror.2026-11-01T00:00:00Z.data'), 'PID 4194303\n');
-      const { run } = await restored(0);
+      const { run } = await restored(0, [''], 'interrupted');
       expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'session-interrupted' });
       expect(existsSync(target)).toBe(false);
     });
 
     it('where the key lets nobody read there, the reason is told and nothing is written', async () => {
-      await sshd.setForceCommand(`rdiff-backup server --restrict-path '${repository}' --restrict-mode update-only`);
-      await expect(restoring.ask('restore.preview', draft('now'))).rejects.toThrow('history-unread');
-      await sshd.setForceCommand("rdiff-backup server --restrict-path '/nowhere' --restrict-mode read-only");
-      await expect(restoring.ask('restore.preview', draft('now'))).rejects.toThrow('history-unread');
+      await copied('closed');
+      for (const limits of [
+        `--restrict-path '${place.dir}' --restrict-mode update-only`,
+        '--restrict-path /nowhere --restrict-mode read-only',
+      ]) {
+        await sshd.setForceCommand(`rdiff-backup server ${limits}`);
+        await expect(restoring.ask('restore.preview', draft('now', [''], 'closed'))).rejects.toThrow('history-unread');
+      }
       expect(existsSync(join(place.dir, 'out'))).toBe(false);
     });
 

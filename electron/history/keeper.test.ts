@@ -6,7 +6,7 @@ import { placeOf } from '../contract/location.ts';
 import { fakeClock, fakeFiles, fakeProcesses } from '../platform/fakes.testing.ts';
 import type { Run } from '../contract/run.ts';
 import { createKeeper, usable } from './keeper.ts';
-import { shelfOf } from './shelf.ts';
+import { shelfByTool, shelfOf } from './shelf.ts';
 
 const job = sampleJob({ repository: { host: null, path: '/backup/web1' } });
 const shelf = shelfOf(job, { hosts: [] }, '/home/modosu');
@@ -81,6 +81,20 @@ describe('the keeper of an index', () => {
     keeper.forget(job.id);
     await keeper.bring(shelf);
     expect(asked.filter((task) => task === 'fits')).toHaveLength(3);
+  });
+
+  it('knows apart what rdiff-backup itself brings, and announces nothing of that', async () => {
+    const { keeper, asked, heard, texts } = setup();
+    const brought = shelfByTool(shelf);
+    texts.set(`${brought.data}/current_mirror.x`, '');
+    expect(await keeper.bring(brought)).toMatchObject({ state: 'ready', newest: 300 });
+    await keeper.bring(shelf);
+    await keeper.bring(brought);
+    expect(asked).toEqual(['fits', 'update', 'fits', 'update']);
+    expect(heard.map(({ state }) => state)).toEqual(['indexing', 'ready']);
+    keeper.forget(job.id);
+    await keeper.bring(brought);
+    expect(asked).toHaveLength(6);
   });
 
   it('builds anew when a person wants it, also while it works', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleHost, sampleJob } from '../contract/samples.testing.ts';
 import { emptySettings } from '../contract/settings.ts';
-import { shelfName, shelfOf, sweepShelves } from './shelf.ts';
+import { shelfByTool, shelfName, shelfOf, sweepShelves } from './shelf.ts';
 
 const host = sampleHost();
 const here = sampleJob({ id: 'job-00000001', repository: { host: null, path: '/backup/web1' } });
@@ -19,6 +19,11 @@ describe('where the past of a job stands', () => {
     const kept = `/home/history/${shelfName(there)}`;
     expect(shelfOf(there, { hosts: [host] }, '/home')).toMatchObject({ host, data: `${kept}.kept`, attributes: `${kept}.attributes` });
   });
+  it('has another place for what rdiff-backup itself has brought', () => {
+    const shelf = shelfOf(there, { hosts: [host] }, '/home');
+    const brought = `/home/history/${shelfName(there)}.brought`;
+    expect(shelfByTool(shelf)).toEqual({ ...shelf, data: brought, attributes: brought, file: `${brought}.db`, by: 'tool' });
+  });
   it('goes by the repository, whatever the job is called', () => {
     expect(shelfName({ ...here, id: 'job-00000009', name: 'other' })).toBe(shelfName(here));
     expect(shelfName(there)).not.toBe(shelfName(here));
@@ -33,6 +38,8 @@ it('takes away what belongs to no job any more, and nothing else', async () => {
     `${shelfName(here)}.db-wal`,
     `${shelfName(there)}.kept`,
     `${shelfName(there)}.attributes`,
+    `${shelfName(there)}.brought`,
+    `${shelfName(there)}.brought.db`,
     'old.db',
     'old.kept',
   ];

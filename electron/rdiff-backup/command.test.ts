@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { AbsolutePath } from '../contract/location.ts';
 import { sampleJob } from '../contract/samples.testing.ts';
 import { systemProcesses } from '../platform/processes.ts';
-import { backupCommand, listCommand, regressCommand, removeCommand, restoreCommand, shellLine, verifyCommand } from './command.ts';
+import {
+  backupCommand,
+  bringDataCommand,
+  listCommand,
+  regressCommand,
+  removeCommand,
+  restoreCommand,
+  shellLine,
+  verifyCommand,
+} from './command.ts';
 
 const there = { host: 'host-0000000a', path: '/srv/www' };
 const tool = '/usr/bin/rdiff-backup';
@@ -80,6 +89,13 @@ it('restore names a session in epoch seconds and a target of ours; a path is one
   ]);
   expect(restoreCommand(tool, there, { session: 1_772_000_000, path: null, into: 'out' })).toEqual([
     ...[tool, '--new', ...remote, ...begin, '--include-filelist-stdin', '--exclude', '**', '--', 'host-0000000a::/srv/www', './out'],
+  ]);
+});
+
+it('the data of a repository comes as that of any source, into a folder of ours, and only what a list names (rdiff-backup 12.5)', () => {
+  expect(bringDataCommand(tool, { ...there, path: '/srv/a::b/rdiff-backup-data' }, 'in')).toEqual([
+    ...[tool, '--new', ...remote, '--no-fsync', '--null-separator', 'backup', '--no-compression', '--no-file-statistics', '--no-acls'],
+    ...['--no-eas', '--no-hard-links', '--include-globbing-filelist-stdin', '--', 'host-0000000a::/srv/a\\:\\:b/rdiff-backup-data', './in'],
   ]);
 });
 

@@ -64,7 +64,7 @@ export function createRecovery(deps: Deps): Recovery {
     const settings = await deps.settings();
     const job = jobNamed(settings, name);
     // What stands in the way of any restore is said at once.
-    const { session } = await deps.history.answers['history.moment']({ name, at: 'now' });
+    const session = await deps.history.sessionToRestore({ name, at: 'now' });
     return queue(settings, job, scope, session, 'person');
   }
 

@@ -41,7 +41,7 @@ export const setupEn = {
 
   'reading.ok': 'Files can be read there, so the history of its repositories can be shown.',
   'reading.restricted':
-    'This key cannot read files there (SFTP). Backups do not need it; of a repository there, the history knows only names, and slowly. A second key can read them.',
+    'This key cannot read files there (SFTP). Backups do not need it, and restoring works without it; of a repository there, the history knows only names, and slowly. A second key can read them.',
   'reading.refused':
     'The second key is let in there, but gets no SFTP ({{line}}). Of a repository there, the history knows only names, and slowly.',
   'reading.failed': 'The key for reading files does not work: {{cause}}. Backups do not need it.',

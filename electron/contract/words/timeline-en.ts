@@ -79,7 +79,7 @@ export const timelineEn = {
   'timeline.notice-behind': 'A backup is at work. What it adds is read when it has ended.',
   'timeline.notice-restricted': 'The key of the host may only run rdiff-backup, so the history shows names and nothing else.',
   'timeline.notice-restricted-text':
-    'A second key that may only read files shows everything. Put this line into the file authorized_keys there, then look again.',
+    'Restoring works all the same. A second key that may only read files shows everything. Put this line into the file authorized_keys there, then look again.',
   'timeline.notice-key-line': 'the line for authorized_keys',
   'timeline.notice-unreachable': 'The repository cannot be reached, so its history cannot be read now.',
   'timeline.notice-unreachable-text': 'Is the disk connected, or is the server up and on the network? Then look again.',

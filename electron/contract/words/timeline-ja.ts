@@ -72,7 +72,7 @@ export const timelineJa: OtherLanguage<typeof timelineEn> = {
   'timeline.notice-behind': 'バックアップの実行中です。今回の分は、終了後に読み込みます。',
   'timeline.notice-restricted': 'ホストの鍵では rdiff-backup しか実行できないため、履歴に表示できるのは名前だけです。',
   'timeline.notice-restricted-text':
-    'ファイルの読み取りだけを許可する 2 つ目の鍵があれば、すべて表示できます。次の行を先方の authorized_keys に追加し、もう一度確認してください。',
+    '復元は、このままでもできます。ファイルの読み取りだけを許可する 2 つ目の鍵があれば、すべて表示できます。次の行を先方の authorized_keys に追加し、もう一度確認してください。',
   'timeline.notice-key-line': 'authorized_keys に追加する行',
   'timeline.notice-unreachable': 'リポジトリに接続できないため、今は履歴を読み込めません。',
   'timeline.notice-unreachable-text': 'ディスクの接続、またはサーバーの電源とネットワークを確かめてから、もう一度確認してください。',
