@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '../../electron/contract/host.ts';
+import type { Run } from '../../electron/contract/run.ts';
 import type { HostVerdict, HostView } from '../../electron/contract/requests.ts';
 import { localFiles } from '../../electron/platform/files.ts';
 import { writeSshFiles } from '../../electron/ssh/ssh.ts';
+import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { hostOf } from '../office/remote-history.ts';
 import { makeKey, publicLine } from '../office/sshd-keys.ts';
@@ -51,6 +53,17 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
     const { stdout } = await world.shell.call('host', 'test', 'web1');
     expect(stdout).toContain('This key cannot read files there');
     expect(stdout).toContain('ssh-keygen -t ed25519 -N "" -f ~/.ssh/modosu-read && modosu host change web1 --read-key ~/.ssh/modosu-read');
+  });
+
+  it('without one a repository there is backed up and restored all the same, and its history names what is missing', async () => {
+    await world.addJob('bound', world.office.webRoot, `web1:${join(world.office.dir, 'bound')}`);
+    expect((await world.run('bound')).run.outcome?.kind).toBe('ok');
+    const to = join(world.office.dir, 'restored');
+    const { code, value } = await world.shell.ask<Run>('restore', 'bound', '--to', to, '--yes');
+    expect([code, value.outcome?.kind, value.report?.unrecorded]).toEqual([0, 'ok', 0]);
+    expect(differences(await manifestOf(to), await manifestOf(world.office.webRoot))).toEqual([]);
+    const past = await world.shell.call('index', 'bound');
+    expect(past.stdout).toContain('the key may only run rdiff-backup there, so only names can be listed');
   });
 
   it('is named, its line is shown, and with the line there it works', async () => {
