@@ -13,22 +13,35 @@ describe('the script that lets a hand on a host wait for a word', () => {
   const { dir, mirror, inMirror } = handMirror('modosu-word');
 
   /** Lets the script deliver an order; in the place of ssh, a hand on this machine. Answers the lines that came back. */
-  async function delivered(content: string): Promise<string[]> {
+  async function delivered(content: string, reads?: string): Promise<string[]> {
     inMirror('f', content);
     const folder = join(dir(), 'run');
     mkdirSync(folder, { recursive: true });
     const ssh = join(dir(), 'ssh');
     const words = bootCommand(systemPython).map((word) => `'${word}'`);
-    writeFileSync(ssh, `#!/bin/sh\nexec ${words.join(' ')}\n`);
+    const reader = { machine: sampleHost({ id: 'host-0000000b' }), head: './head', plan: './plan' };
+    const other = reads === undefined ? '' : `case "$*" in *${reader.machine.id}) ${reads};; esac\n`;
+    writeFileSync(ssh, `#!/bin/sh\n${other}exec ${words.join(' ')}\n`);
     chmodSync(ssh, 0o755);
     const then = { root: join(dir(), 'root'), mode: 'new', exact: false, special: false, stamp: '2026-02-03-040506', waits: true };
     const work = { parent: dir(), name: newWorkName() };
     const plan = planBytes([plannedFolder(''), plannedFile('f', Buffer.from('right'))]);
-    const order = { op: 'stage', repository: mirror(), session, work, from: 'repository', then, plan: plan.length };
+    const order = {
+      op: 'stage',
+      repository: mirror(),
+      session,
+      work,
+      from: reads === undefined ? 'repository' : 'stream',
+      then,
+      plan: plan.length,
+    };
     writeFileSync(join(folder, 'head'), await letter(order, null));
     writeFileSync(join(folder, 'plan'), plan);
     const to = { machine: sampleHost(), head: './head', plan: './plan' };
-    const [file, ...args] = handArguments({ python: systemPython, ssh }, to, { waits: true });
+    const [file, ...args] = handArguments({ python: systemPython, ssh }, to, {
+      waits: true,
+      reader: reads === undefined ? undefined : reader,
+    });
     return execFileSync(file, args, { cwd: folder, encoding: 'utf8', timeout: 20_000 }).trimEnd().split('\n');
   }
   const endOf = (lines: string[]) => (JSON.parse(lines.at(-1) ?? '') as { end: Record<string, unknown> }).end;
@@ -42,6 +55,11 @@ describe('the script that lets a hand on a host wait for a word', () => {
   it('comes to its end where something is left for rdiff-backup, and nothing is staged whole', async () => {
     const lines = await delivered('wrong');
     expect([endOf(lines)['again'], endOf(lines)['placed'], existsSync(join(dir(), 'root'))]).toEqual([[1], undefined, false]);
+  });
+
+  it('is not waited for where the one that reads, on another host, could not begin', async () => {
+    const lines = await delivered('right', 'echo no program of yours >&2; exit 1');
+    expect([endOf(lines)['failed'], existsSync(join(dir(), 'root'))]).toEqual(['gone', false]);
   });
 
   it('places nothing where there can be no pipe with a name', async () => {

@@ -138,6 +138,21 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       rmSync(join(source, 'docs/mine'));
     });
 
+    it('onto another host', async () => {
+      const dir = join(place.dir, 'standby');
+      mkdirSync(dir);
+      const standby = await startSshd({ dir });
+      try {
+        await restoring.addHost('standby', standby);
+        const { run } = await restoring.restore({ ...draft(String(timeOf(1))), place: { kind: 'path', to: `standby:${target}` } });
+        expect([run.outcome, run.report?.byWay.tool]).toEqual([good, 9]);
+        expect(differences(await manifestOf(target), history[1]!.manifest)).toEqual([]);
+        expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
+      } finally {
+        await standby.dispose();
+      }
+    });
+
     it('what is damaged there is named and not placed, and all else is (I2, K7)', async () => {
       const file = join(await copied('flipped'), 'docs/b');
       writeFileSync(file, readFileSync(file).fill(120, 0, 1));
@@ -145,6 +160,14 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       expect(run.outcome).toMatchObject({ kind: 'incomplete', cause: 'files-damaged', facts: { count: 1 } });
       expect(run.report?.damaged).toEqual([{ path: 'docs/b', why: 'hash', nearest: { session: timeOf(1), older: true } }]);
       expect(differences(await manifestOf(target), without(3, 'docs/b'))).toEqual([]);
+    });
+
+    it('a file of which every trace is lost is named, too', async () => {
+      rmSync(join(await copied('vanished'), 'a'));
+      const { run } = await restored(0, [''], 'vanished');
+      // The tool makes an empty file of it.
+      expect(run.report?.damaged).toEqual([{ path: 'a', why: 'size', nearest: null }]);
+      expect(differences(await manifestOf(target), without(0, 'a'))).toEqual([]);
     });
 
     it('a lost increment is named', async () => {

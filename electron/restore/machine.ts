@@ -35,14 +35,15 @@ export type Letter = { machine: Machine; head: string; plan: string };
 
 // Everything that is not constant is a positional argument. A letter ends with the plan; what a reading hand says follows that of the
 // writing one. A host that has staged waits for a word, which follows once what it said of that is in our file: whoever ends what was cut off
-// knows of everything that was placed there, but for a loss of power here at that moment. Where no word can be given it places nothing.
+// knows of everything that was placed there, but for a loss of power here at that moment. Where no word can be given it places nothing, and
+// where the reading hand has not come to its end none is waited for.
 const script = `
 python=$1 ssh=$2 boot=$3 config=$4 waits=$5; shift 5
 hand() { if [ "$1" = - ]; then exec "$python" ${bootOptions.join(' ')} -c "$boot"; else exec "$ssh" -F "./$config" -- "$1"; fi; }
 letters() { cat -- "$2" "$3"; if [ $# = 6 ]; then cat -- "$5" "$6" | hand "$4"; fi; }
 if [ "$waits" = no ] || ! { rm -f ./word && mkfifo -m 600 ./word; }; then letters "$@" | hand "$1"; exit; fi
 exec 3<>./word
-{ letters "$@"; head -n 1 <&3; } | hand "$1" | {
+{ letters "$@" && head -n 1 <&3; } | hand "$1" | {
   while IFS= read -r line; do
     printf '%s\\n' "$line"
     case $line in '{"staged"'*) echo go >&3;; esac
