@@ -158,7 +158,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       writeFileSync(file, readFileSync(file).fill(120, 0, 1));
       const { run } = await restored(3, [''], 'flipped');
       expect(run.outcome).toMatchObject({ kind: 'incomplete', cause: 'files-damaged', facts: { count: 1 } });
-      expect(run.report?.damaged).toEqual([{ path: 'docs/b', why: 'hash', nearest: { session: timeOf(1), older: true } }]);
+      expect(run.report?.damaged).toEqual([{ path: 'docs/b', why: 'hash', nearest: { session: timeOf(1), older: true, proved: false } }]);
       expect(differences(await manifestOf(target), without(3, 'docs/b'))).toEqual([]);
     });
 
