@@ -1,5 +1,16 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +95,28 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
         const [file = '', ...args] = dump;
         expect((await run(file, args, { cwd: target })).stdout).toBe((await run(file, args, { cwd: plain })).stdout);
       }
+    },
+  );
+
+  it.skipIf(missing.acl !== undefined)(
+    'those of a folder above what was chosen where it is made, and never where it is there',
+    async () => {
+      const target = join(place.dir, 'above');
+      const ofShared = (root: string) => execFileSync('getfacl', ['-n', 'shared'], { cwd: root, encoding: 'utf8' });
+      const asksTool = async () => {
+        const wanted = { name: 'www', at: String(time), paths: ['shared/linked too'], place: { kind: 'path' as const, to: target } };
+        const { id, outcome } = (await restoring.restore(wanted)).run;
+        expect(outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+        return existsSync(join(restoring.home, 'runs', String(id), 'extract.err'));
+      };
+      expect(await asksTool()).toBe(true);
+      expect(ofShared(target)).toBe(ofShared(plain));
+      execFileSync('setfacl', ['-k', 'shared'], { cwd: target });
+      const changed = ofShared(target);
+      rmSync(join(target, 'shared/linked too'));
+      expect(await asksTool()).toBe(false);
+      expect(ofShared(target)).toBe(changed);
+      expect(changed).not.toBe(ofShared(plain));
     },
   );
 

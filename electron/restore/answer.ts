@@ -23,6 +23,8 @@ export const Survey = z.object({
   bytesToWrite: z.number(),
   entriesToWrite: z.number(),
   sameIndexes: z.array(Index).nullable(),
+  /** Folders above what was chosen that are there: nothing of them changes. */
+  above: z.array(Index).default([]),
   sameFiles: z.number(),
   /** Files that look the same but hold something else: nobody could count them before they were read. */
   silent: z.number(),

@@ -19,7 +19,7 @@ export const worldOf = ({ job, repository, target }: World): World => ({ job, re
 const Memory = z.object({
   world: World,
   work: z.object({ parent: z.string(), name: z.string() }),
-  survey: Survey.pick({ real: true, exists: true, sameIndexes: true, sameFiles: true, rootTime: true }),
+  survey: Survey.pick({ real: true, exists: true, sameIndexes: true, above: true, sameFiles: true, rootTime: true }),
   files: z.number(),
   entries: z.number(),
   bytes: z.number(),

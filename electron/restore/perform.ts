@@ -100,7 +100,7 @@ export async function stageFirst(
   room = 0,
 ): Promise<Ended<StageEnd>> {
   const total = { files: memory.files, bytes: memory.bytes };
-  return stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], total, room, then });
+  return stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], above: memory.survey.above, total, room, then });
 }
 
 /** Lets rdiff-backup restore what is left. */

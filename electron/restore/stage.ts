@@ -11,6 +11,8 @@ export type StageOrder = {
   work: WorkPlace;
   /** Entries that are at the target already. */
   skip: readonly number[];
+  /** Folders above what was chosen that are at the target already. */
+  above: readonly number[];
   /** What there is to do, in files and bytes. */
   total: { files: number; bytes: number };
   /** How many bytes must be free before it begins. */
@@ -39,7 +41,7 @@ export async function stage(deps: RestoreDeps, scene: Scene, order: StageOrder):
 async function stageFrom(
   deps: RestoreDeps,
   scene: Scene,
-  { work, skip, total, room, then }: StageOrder,
+  { work, skip, above, total, room, then }: StageOrder,
   by: 'hand' | 'tool',
 ): Promise<Ended<StageEnd>> {
   const { run, job, repository, target } = scene;
@@ -48,7 +50,7 @@ async function stageFrom(
   const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session, renamed: order.renamed };
   // A host could go on to place things when nobody here hears of it any more.
   const waits = then !== null && target.machine !== null;
-  const how = { work, skip, room, special: order.special, workers, then: then && { ...then, waits } };
+  const how = { work, skip, above, room, special: order.special, workers, then: then && { ...then, waits } };
   const writing: Order = { op: 'stage', ...source, from: 'repository', ...how, plan: true };
   const reading: Order = { op: 'read', ...source, skip, plan: true };
   const isPiped = by === 'hand' && !isTogether;

@@ -58,4 +58,11 @@ async function takeAway(deps: RestoreDeps, scene: Scene, { work }: Memory): Prom
   if (scene.target.machine === null) await deps.files.remove(workPath(work)).catch(() => undefined);
 }
 
-const nothingThere = (path: string): Memory['survey'] => ({ real: path, exists: false, sameIndexes: null, sameFiles: 0, rootTime: null });
+const nothingThere = (path: string): Memory['survey'] => ({
+  real: path,
+  exists: false,
+  sameIndexes: null,
+  above: [],
+  sameFiles: 0,
+  rootTime: null,
+});

@@ -39,7 +39,7 @@ export function planModel(sessions: readonly PlainSession[], time: number, paths
   }
 
   function wayOf(path: string, state: EntryState): string {
-    if (!isChosen(path)) return 'u';
+    if (!isChosen(path)) return recorded.has(path) ? 'a' : 'u';
     if (recorded.has(path)) return 't';
     if (state.kind === 'device') return session?.devices?.has(path) === true ? '-' : 't';
     if (state.kind !== 'file') return '-';

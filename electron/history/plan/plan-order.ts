@@ -19,8 +19,11 @@ export type PlanOrder = {
 
 /** How a file comes by its content: `m` out of the mirror, `i` out of the increments, `t` by rdiff-backup itself. */
 export type ContentWay = 'm' | 'i' | 't';
-/** `-`: it needs no content. `u`: a folder above what was chosen, which is not chosen itself. */
-export type Way = ContentWay | '-' | 'u';
+/**
+ * `-`: it needs no content. `u`: a folder above what was chosen, which is not chosen itself; `a`: one to which rdiff-backup has to give
+ * attributes, where it is made.
+ */
+export type Way = ContentWay | '-' | 'u' | 'a';
 
 /** What a plan comes to. All counts are of chosen entries; sizes in bytes. */
 export type PlanSums = {

@@ -88,6 +88,9 @@ describe('the plan of a restore', () => {
     planning.put(planning.nameOf(base, time), attributesOf(['a', 'a/kept', 'link']));
     const { records } = await planning.plan(first, ['a', 'link']);
     expect(waysOf(records)).toEqual(['u .', 't a', 't a/gone', 't a/kept', 'i a/new', 't link']);
+    const above = await planning.plan(first, ['a/kept', 'a/new']);
+    expect(waysOf(above.records)).toEqual(['u .', 'a a', 't a/kept', 'i a/new']);
+    expect(above.sums).toMatchObject({ entries: 2, folders: 0 });
   });
 
   it.each([
@@ -98,7 +101,7 @@ describe('the plan of a restore', () => {
     using planning = createPlanning(sessions());
     planning.put(planning.nameOf('extended_attributes', first), content);
     const { records, sums } = await planning.plan(first, ['a', 'link']);
-    expect(waysOf(records)).toEqual(['u .', 't a', 't a/gone', 't a/kept', 't a/new', 't link']);
+    expect(waysOf(records)).toEqual(['a .', 't a', 't a/gone', 't a/kept', 't a/new', 't link']);
     expect(sums).toMatchObject({ entries: 5, files: 3, byWay: { m: 0, i: 0, t: 5 } });
   });
 

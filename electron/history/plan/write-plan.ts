@@ -119,7 +119,8 @@ function plannedOf({ path, state, isChosen }: Walked, isDoubtful: boolean, task:
   if (!state) return { path, state, sha1: '', target: '', way: 'u' };
   const sha1 = state.sha1 ?? (state.links === null ? null : hashOf(state.links, state.size)) ?? '';
   const target = targetOf(state);
-  return { path, state, sha1, target, way: isChosen ? wayOf(state, sha1, target, isDoubtful, task) : 'u' };
+  const above = isDoubtful ? 'a' : 'u';
+  return { path, state, sha1, target, way: isChosen ? wayOf(state, sha1, target, isDoubtful, task) : above };
 }
 
 function wayOf(state: PlannedState, sha1: string, target: string, isDoubtful: boolean, { quoted, isMirrorKnown }: Task): Way {

@@ -9,6 +9,8 @@ import time
 
 FIELDS = 13
 KIND, PATH, SIZE, SHA1, MTIME, MODE, UID, GID, USER, GROUP, TARGET, LINKS, WAY = range(FIELDS)
+# The ways of a folder above what was chosen.
+ABOVE = (b'u', b'a')
 WINDOW = 4 << 20
 
 CAUSES = {

@@ -21,7 +21,13 @@ def stage(order, plan):
         results = work_together(plan, tree, source, work, order, told)
     join_links(plan, tree, source, work, order, results, told)
     again = results['again']
-    finish_folders(plan, tree, order, results['counts'], lambda index, record, _: record[WAY] == b't' and again.add(index))
+    there = set(order.get('above', ()))
+
+    def leave_attributes(index, record, _):
+        if record[WAY] == b't' or record[WAY] == b'a' and index not in there:
+            again.add(index)
+
+    finish_folders(plan, tree, order, results['counts'], leave_attributes)
     refused = results['refused'] + [(index, 'name' if path == to_blame else 'parent') for path, (index, to_blame) in order['lost'].items()]
     end = {'again': sorted(again), 'refused': sorted(refused), 'folders': folders, 'seconds': round(time.monotonic() - begun, 3)}
     end.update(results['counts'])

@@ -47,9 +47,11 @@ def look_through(order, plan, root, seen):
                 folder, name = split_path(record[PATH])
                 if record[PATH] and holds_data(at(folder), name):
                     seen.repositories.append(record[PATH])
-                if record[PATH] in seen.inner:
+                if record[WAY] in ABOVE:
+                    seen.above.add(index)
+                elif record[PATH] in seen.inner:
                     seen.mount(record)
-                elif record[WAY] != b'u':
+                else:
                     seen.folder(is_same(record, at(folder), name, found), has_rights(record, found), is_own(found))
             else:
                 folder, name = split_path(record[PATH])

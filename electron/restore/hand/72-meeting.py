@@ -19,7 +19,7 @@ def meeting(plan, at, exact, inner):
         while opened and not path.startswith(opened[-1].prefix):
             yield left(opened.pop(), at, exact, inner)
         if path == b'' and index == 0:
-            opened.append(Met(path, record[WAY] != b'u'))
+            opened.append(Met(path, record[WAY] not in ABOVE))
             yield 'there', index, record, os.fstat(at(path))
             continue
         folder, name = split_path(path)
@@ -30,7 +30,7 @@ def meeting(plan, at, exact, inner):
         yield 'new' if found is None else 'there', index, record, found
         if record[KIND] == b'd':
             if found is not None and stat.S_ISDIR(found.st_mode):
-                opened.append(Met(path, record[WAY] != b'u' and path not in inner))
+                opened.append(Met(path, record[WAY] not in ABOVE and path not in inner))
             else:
                 below = path + b'/'
     while opened:

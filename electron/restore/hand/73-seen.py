@@ -9,7 +9,7 @@ class Seen:
         self.counts = {'create': 0, 'replace': 0, 'same': 0, 'extra': 0}
         self.names = {'replaceNames': [], 'extraNames': []}
         self.bytes, self.entries, self.rights, self.foreign, self.same_files, self.silent = 0, 0, 0, 0, 0, 0
-        self.same, self.written, self.groups = set(), set(), {}
+        self.same, self.above, self.written, self.groups = set(), set(), set(), {}
 
     def create(self, index, record):
         self.counts['create'] += 1
@@ -84,6 +84,7 @@ class Seen:
             'entriesToWrite': self.entries,
             'staying': self.staying,
             'sameIndexes': same,
+            'above': sorted(self.above),
             'sameFiles': self.same_files,
             'silent': self.silent,
             'problems': {'otherRights': self.rights, 'foreignFolders': self.foreign},

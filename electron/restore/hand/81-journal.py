@@ -118,7 +118,7 @@ def merging(order, plan, head, root, tree, inner):
         above = staged_at(folder)
         staged = os.fstat(tree) if path == b'' else above is not None and look(above, name) or None
         if record[KIND] == b'd' and found is not None and stat.S_ISDIR(found.st_mode):
-            is_given = staged is not None and record[WAY] != b'u' and index not in damaged and index not in leave and path not in inner
+            is_given = staged is not None and record[WAY] not in ABOVE and index not in damaged and index not in leave and path not in inner
             change = Change(path, found, staged if is_given else None, record, at, staged_at)
             if path == b'' and order.get('rootTime'):
                 change.old['time'] = int(order['rootTime'])
@@ -162,7 +162,7 @@ class Change:
     def __init__(self, path, found, staged, record, at, staged_at):
         self.path, self.touched = path, False
         self.old, self.new = attributes_of(found), None
-        if not is_own(found) or record[WAY] == b'u':
+        if not is_own(found) or record[WAY] in ABOVE:
             return
         self.new = attributes_of(staged or found)
         if staged is not None and record[MTIME]:
