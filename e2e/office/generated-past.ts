@@ -1,14 +1,11 @@
-import { generatedIn, generateRepository } from './generated-repository.ts';
+import { generatedIn, generateRepository, type GeneratedOptions } from './generated-repository.ts';
 import { referenceTimes } from './reference-reader.ts';
 
 /**
  * Generates a repository, and answers what `look` saw of its source at every session that it has in the end, by their times, oldest first. One
  * whose kill came too late is one of them.
  */
-export async function generatedPast<T>(
-  options: { dir: string; seed: number; round: number },
-  look: (source: string) => Promise<T>,
-): Promise<Map<number, T>> {
+export async function generatedPast<T>(options: GeneratedOptions, look: (source: string) => Promise<T>): Promise<Map<number, T>> {
   const { source, repository } = generatedIn(options.dir);
   const seen = new Map<number, T>();
   for await (const step of generateRepository(options)) {

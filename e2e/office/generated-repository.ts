@@ -20,6 +20,8 @@ export type GeneratedOptions = {
   seed: number;
   /** Which of the four sorts of repository: every four in a row have one of each. */
   round: number;
+  /** Does more to the folder after each change of it. */
+  alter?: ((source: string, time: number) => Promise<void>) | undefined;
 };
 
 type Sort = {
@@ -56,7 +58,7 @@ export const generatedIn = (dir: string) => ({ source: join(dir, 'source'), repo
  * random, among them some that change nothing, are killed, undone or removed again. The same seed and round make the same folder at each
  * session; where a kill hits is up to the machine.
  */
-export async function* generateRepository({ dir, seed, round }: GeneratedOptions): AsyncGenerator<Step> {
+export async function* generateRepository({ dir, seed, round, alter }: GeneratedOptions): AsyncGenerator<Step> {
   const numbers = random(seed * 7919 + round);
   const sort = sorts[round % sorts.length] as Sort;
   const { source, repository } = generatedIn(dir);
@@ -79,6 +81,7 @@ export async function* generateRepository({ dir, seed, round }: GeneratedOptions
     const isUnchanged = times.length > 0 && numbers.next() < 0.12;
     if (!isUnchanged) tree.change();
     time += numbers.pick(stepsBetween);
+    if (!isUnchanged) await alter?.(source, time);
 
     // The tool cannot undo a second session that has hardly begun.
     if (sort.kills && times.length > 1 && numbers.next() < 0.35) {
