@@ -1,6 +1,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { attributesOf } from './attributes.ts';
+import { attributesOf, withoutLinks } from './attributes.ts';
 import { differences, manifestOf, type Manifest } from './manifest.ts';
 import { rdiffBackup } from './rdiff-backup.ts';
 import { removeTree } from './scratch.ts';
@@ -22,7 +22,7 @@ export async function restoredDifferences({ repository, time, manifest, attribut
   try {
     const target = join(dir, 'tree');
     await rdiffBackup(['restore', '--at', String(time), '--', repository, target]);
-    const others = attributes ? differences(attributes, await attributesOf(target)) : [];
+    const others = attributes ? differences(withoutLinks(attributes), withoutLinks(await attributesOf(target))) : [];
     return [...differences(manifest, await manifestOf(target)), ...others];
   } finally {
     await removeTree(dir);

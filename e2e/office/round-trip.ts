@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOf } from '../../electron/contract/entry-path.ts';
+import { withoutLinks } from './attributes.ts';
 import { chosen } from './chosen.ts';
 import { startClosedHost } from './closed-host.ts';
 import { generatedIn } from './generated-repository.ts';
@@ -61,7 +62,10 @@ export type Reach = Awaited<ReturnType<Hosts['reach']>>;
 /** How a folder differs from the part of what was backed up that lies at some paths and above them. */
 export async function differencesFrom({ manifest, attributes }: Whole, paths: readonly string[], target: string): Promise<string[]> {
   const found = await wholeOf(target);
-  return [...differences(found.manifest, chosen(manifest, paths)), ...differences(found.attributes, chosen(attributes, paths))];
+  return [
+    ...differences(found.manifest, chosen(manifest, paths)),
+    ...differences(withoutLinks(found.attributes), withoutLinks(chosen(attributes, paths))),
+  ];
 }
 
 /** A folder, one file, and a few entries of any kind. */
