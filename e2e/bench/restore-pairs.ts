@@ -79,9 +79,10 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
     }
   }
   const least = where === 'here' ? origin.timesTool : 1;
-  const [ours, tool, copy] = [median(seconds.ours), median(seconds.tool), median(seconds.copy)];
+  const of = origin.isMany ? median : fastest;
+  const [ours, tool, copy] = [of(seconds.ours), of(seconds.tool), of(seconds.copy)];
   return {
-    what: `restore, verified, ${name}, ${word} session, ${where}`,
+    what: `restore, verified, ${name}, ${word} session, ${where}${origin.isMany ? '' : `, fastest of ${String(pairs)}`}`,
     measured: `${ours.toFixed(2)} s, copy ${copy.toFixed(2)}, tool ${tool.toFixed(2)}`,
     limit: `<= ${mostOfCopy} x the plain copy, <= rdiff-backup${least > 1 ? ` / ${least}` : ''}`,
     within: ours <= mostOfCopy * copy && ours * least <= tool,
@@ -89,6 +90,12 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
     values: seconds,
   };
 }
+
+/**
+ * Of gigabytes: the host of a virtual machine may take memory back that was free for a second or two (free page reporting), and whoever writes
+ * first after that, by chance one or another, pays for it with two seconds.
+ */
+const fastest = (seconds: readonly number[]) => Math.min(...seconds);
 
 /** The plain copy of a mirror, without what rdiff-backup keeps beside it. */
 export async function copyMirror(repository: string, target: string): Promise<void> {

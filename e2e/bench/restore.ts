@@ -23,7 +23,7 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
     { name: '20,000 small files, RAM disk', on: memoryDisk, make: manySmall(20_000), pairs: 3, timesTool: 5 },
     { name: '20,000 small files', on: tmpdir(), make: manySmall(20_000), pairs: 3 },
     { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000, 3), pairs: 1 },
-    { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 3 },
+    { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 5 },
   ];
   for (const { name, on, make, pairs, timesTool = 1 } of cases.filter((one) => one.name.includes(only))) {
     const dir = await mkdtemp(join(on, 'modosu-bench-restore-'));

@@ -16,9 +16,10 @@ export const handConfig = 'hand_config';
 const handCommand = ({ command }: Host): string =>
   `${command.startsWith('sudo -n ') ? 'sudo -n ' : ''}python3 ${bootOptions.join(' ')} -c "${bootText}"`;
 
-/** Writes what ssh needs to start hands on some hosts. */
+/** Writes what ssh needs to start hands on some hosts; nothing where all work on this machine. */
 export async function writeHandConfig(files: Files, folder: string, hosts: readonly Machine[]): Promise<void> {
   const some = [...new Map(hosts.flatMap((host) => (host ? [[host.id, host] as const] : []))).values()];
+  if (some.length === 0) return;
   await writeSshFor(
     files,
     folder,
