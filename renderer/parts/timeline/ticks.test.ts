@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 describe('the axis says as much as has room', () => {
-  const now = at('2026-11-29T12:00:00');
+  const now = at('2026-11-29T12:00:00Z');
   it.each([
     [10 * 365 * day, ['2017', '2018', '2019'], []],
     [365 * day, ['Dec', 'Jan', 'Feb'], ['2025', '2026']],
