@@ -42,6 +42,11 @@ describe('what ssh, the login shell and the tool print is one of a closed list o
     ['version', 'rdiff-backup: error: the following arguments are required: action', ''],
     ['version', 'WARNING: Security Violation due to invalid request for function: Globals.get', ''],
     ['restricted', 'WARNING: Security Violation due to invalid request for function: fs_abilities.single_set_globals', ''],
+    [
+      'connection-lost',
+      'rdiff_backup.connection.ConnectionWriteError',
+      '\n    conn.Globals.set_local(setting_name, Globals.get(setting_name))',
+    ],
     ['connection-lost', 'Timeout, server 127.0.0.1 not responding.', '\nrdiff_backup.connection.ConnectionWriteError'],
     ['connection-lost', "rdiff_backup.connection.ConnectionReadError: Truncated header <b''> (problem probably originated remotely)", ''],
     ['connection-lost', 'Connection closed by 192.0.2.7 port 22', ''],

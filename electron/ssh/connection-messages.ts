@@ -25,7 +25,8 @@ const signs: readonly Sign[] = [
   ],
   [/Impossibly high data amount|Truncated header <b'.+'>/, 'greeting'],
   [
-    /isn't compatible|Switches missing or wrong number|arguments are required: action|(?:initialize_dictionaries|Globals\.get|setcurtime_local|specifics\.get)/,
+    // Not where a traceback shows the line of the program that was at work (four blanks), whatever ended it.
+    /isn't compatible|Switches missing or wrong number|arguments are required: action|^(?! {4}).*(?:initialize_dictionaries|Globals\.get|setcurtime_local|specifics\.get)/m,
     'version',
   ],
   [/Security Violation/, 'restricted'],
