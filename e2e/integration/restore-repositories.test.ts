@@ -7,7 +7,7 @@ import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
 import { openRestoring, type Restoring } from '../office/restoring.ts';
-import { scratch, type Scratch } from '../office/scratch.ts';
+import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
 import { startSshd, type Sshd } from '../office/sshd.ts';
 
 const time = 1_772_000_000;
@@ -24,6 +24,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     place = await scratch('modosu-into-repositories');
     const source = at('source');
     mkdirSync(join(source, 'store/docs'), { recursive: true });
+    mkdirSync(join(source, 'unborn'));
     writeFileSync(join(source, 'top.txt'), 'top');
     writeFileSync(join(source, 'store/docs/a.txt'), 'a');
     for (const folder of ['backup', 'target', 'strangers', 'sshd']) mkdirSync(at(folder));
@@ -35,6 +36,9 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     await restoring.addHost('web1', sshd);
     await restoring.adopt('www', source, at('backup/www'));
     await restoring.adopt('other', source, at('link/'));
+    await restoring.ask('job.add', { name: 'unborn', from: source, to: at('target/unborn'), schedule: null, drillDays: null });
+    const there = { name: 'unborn there', from: source, to: `web1:${at('target/unborn')}` };
+    await restoring.ask('job.add', { ...there, schedule: null, drillDays: null });
     await restoring.adopt('there', source, `web1:${at('target/store')}`);
   });
   afterAll(async () => {
@@ -79,6 +83,14 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       expect(await refused({ to: `${host}${at('target')}`, exact: true, paths: ['top.txt'] })).toEqual(above('target/store'));
       expect(await refused({ to: `${host}${at('strangers')}`, exact: true })).toEqual(above('strangers/one'));
       expect([await manifestOf(at('target')), await manifestOf(at('strangers'))]).toEqual(before);
+    });
+
+    it('an empty folder does not come to the place of one, whether that one is there yet or not', async () => {
+      for (const there of [false, true]) {
+        if (there) mkdirSync(at('target/unborn/rdiff-backup-data'), { recursive: true });
+        expect(await refused({ to: `${host}${at('target')}`, paths: ['unborn'] })).toEqual(above('target/unborn'));
+      }
+      await removeTree(at('target/unborn'));
     });
 
     it('what does not reach into one is restored beside it', async () => {

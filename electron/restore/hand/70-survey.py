@@ -14,7 +14,7 @@ def survey(order, plan):
     found = look_through(order, plan, open_strictly(real) if is_folder else None, seen)
     problems = found.pop('problems')
     problems.update(problems_of(plan, longest, kind))
-    problems['mountInside'] = [to_text(place) for place in entered(inner, plan)]
+    problems['mountInside'] = [to_text(place) for place in crossed(inner, plan)]
     problems['notFolder'] = exists and not is_folder or not exists and not os.path.isdir(there)
     problems['notWritable'] = parent is None or exists and not (may_change(real) or is_own(os.stat(real)))
     found.update(real=to_text(real), exists=exists, workParent=parent and to_text(parent), problems=problems)

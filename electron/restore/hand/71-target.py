@@ -57,18 +57,20 @@ def mounts_below(real, mounted):
     return frozenset(place[len(real.rstrip(b'/')) + 1 :] for place, _ in mounted if place != real and is_within(place, real))
 
 
-def entered(inner, plan):
-    """
-    Those of some places inside the root that the plan has entries below, or things at or above them that would have to move with them. A
-    folder of the plan on which something is mounted stays as it is.
-    """
+def entered(inner, entries):
+    """Those of some places inside the root that a plan has entries at or below, or things above that would have to move with them."""
     met = set()
-    for record in records(plan) if inner else ():
+    for record in entries if inner else ():
         path = record[PATH]
         for place in inner:
-            if path != place and is_within(path, place) or record[KIND] != b'd' and is_within(place, path):
+            if is_within(path, place) or record[KIND] != b'd' and is_within(place, path):
                 met.add(place)
     return sorted(met)
+
+
+def crossed(mounted, plan):
+    """Those of some mounts that the plan enters, but for the ones of which it has nothing but the folder: that one stays as it is."""
+    return entered(mounted, (record for record in records(plan) if record[KIND] != b'd' or record[PATH] not in mounted))
 
 
 def existing_part(path):

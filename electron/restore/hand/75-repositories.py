@@ -11,7 +11,7 @@ def repository_met(order, plan, real, found):
     if around is not None:
         return {'path': to_text(around), 'around': True}
     inner = {path[len(real.rstrip(b'/')) + 1 :] for path in known if is_within(path, real)}
-    met = sorted(inner) if order.get('exact', False) else entered(inner, plan)
+    met = sorted(inner) if order.get('exact', False) else entered(inner, records(plan))
     for path in [*met, *found]:
         return {'path': to_text(os.path.join(real, path)), 'around': False}
     return None

@@ -73,7 +73,7 @@ def start_merge(order, plan, folder, tree, name):
     """Writes the journal of a root that is there."""
     path = to_bytes(order['root'])
     inner = mounts_below(path, mounts())
-    if entered(inner, plan):
+    if crossed(inner, plan):
         raise Failed('mount-inside', 'another file system is mounted inside', path)
     root = open_strictly(path)
     is_inside = (split_path(to_bytes(order['work']))[0] or b'/') == path
