@@ -58,11 +58,9 @@ export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { rea
     sessionToRestore: async ({ name, at: moment }) => at(await readyToRestore(name), moment),
     isFolder: async ({ name, session, path }) => {
       const shelf = await readyToRestore(name);
-      const input = { session, path, order: 'name', later: false, offset: 0, limit: 1 } as const;
-      return ask(shelf, 'folder', input).then(
-        () => true,
+      return named(shelf, ask(shelf, 'entry', { session, path })).then(
+        ({ kind }) => kind === 'folder',
         (error: unknown) => {
-          if (error instanceof Refusal && error.kind === 'not-a-folder') return false;
           if (error instanceof Refusal && error.kind === 'unknown-path') return true;
           throw error;
         },

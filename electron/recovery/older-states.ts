@@ -1,5 +1,5 @@
 import type { Damaged } from '../contract/restore.ts';
-import { auditStates, nearestOf, tryRestore, type Ended, type RestoreDeps, type Scene } from '../restore/restore.ts';
+import { auditStates, isCancelled, nearestOf, tryRestore, type Ended, type RestoreDeps, type Scene } from '../restore/restore.ts';
 import type { HistoryService } from '../history/history.ts';
 import type { OlderTried } from './judge-drill.ts';
 
@@ -27,7 +27,7 @@ export async function tryOlderStates(deps: OlderDeps, scene: Scene): Promise<End
     unnamed += report.damagedCount - report.damaged.length;
   }
   const known = await named(deps, scene, damaged);
-  if (deps.store.get(scene.run.id).cancelledAt !== null) return { kind: 'cancelled' };
+  if (isCancelled(deps, scene)) return { kind: 'cancelled' };
   const good = sums.sessions + sums.damaged.length - lost.length;
   return {
     kind: 'done',

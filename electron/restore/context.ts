@@ -34,6 +34,10 @@ export function orderOf({ run }: Pick<Scene, 'run'>): NonNullable<Run['restore']
   return run.restore;
 }
 
+/** Whether a person has cancelled a run meanwhile, wherever that was. */
+export const isCancelled = ({ store }: { store: Pick<RunStore, 'get'> }, { run }: Pick<Scene, 'run'>): boolean =>
+  store.get(run.id).cancelledAt !== null;
+
 /** The file in a run's folder that says what was at the session. */
 export const planFile = 'plan';
 

@@ -38,7 +38,7 @@ export async function programHere(files: Pick<Files, 'text' | 'makeFolder' | 'wr
   const folder = join(home, 'hand', createHash('sha256').update(text).digest('hex').slice(0, 16));
   const path = join(folder, `${moduleName}.py`);
   try {
-    if ((await files.text(path, text.length + 1)) !== text) {
+    if ((await files.text(path, Buffer.byteLength(text) + 1)) !== text) {
       await files.makeFolder(folder);
       await files.write(path, text);
     }

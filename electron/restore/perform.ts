@@ -5,16 +5,16 @@ import type { Settings } from '../contract/settings.ts';
 import { stepFiles, type Verdict } from '../runs/runs.ts';
 import type { RestorePlan } from '../history/history.ts';
 import { PlaceEnd, readStaged, Survey, type StageEnd } from './answer.ts';
-import { handStep, orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
+import { handStep, isCancelled, orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepSpeed } from './estimate.ts';
-import { extract, nothingExtracted } from './extract.ts';
+import { nothingExtracted } from './extract.ts';
 import { keepMemory, worldOf, type Memory } from './memory.ts';
 import { obstacleOf } from './obstacle.ts';
-import { entriesAt } from './plan-file.ts';
 import { outcomeOf, placedReport, reportOf, speedOf, withNearest, type Staged } from './report.ts';
 import { saidBy, type Failed } from './said.ts';
 import { settled } from './settle.ts';
-import { stage, type Ended } from './stage.ts';
+import { type Ended } from './stage.ts';
+import { msOf, stageFirst, stageRest } from './staging.ts';
 import { sweep } from './sweep.ts';
 import { cancelled, failedBy, over, placedVerdict } from './verdicts.ts';
 import { repositoriesOn } from './where.ts';
@@ -90,48 +90,6 @@ export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, firs
   }
   return placeAll(deps, scene, memory, staged.value, report);
 }
-
-/** Stages everything that a hand can have by itself, where so many bytes are free; `then` it places it, where nothing is left to be done. */
-export async function stageFirst(
-  deps: RestoreDeps,
-  scene: Scene,
-  memory: Memory,
-  then: Record<string, unknown> | null,
-  room = 0,
-): Promise<Ended<StageEnd>> {
-  const total = { files: memory.files, bytes: memory.bytes };
-  return stage(deps, scene, { work: memory.work, skip: memory.survey.sameIndexes ?? [], above: memory.survey.above, total, room, then });
-}
-
-/** Lets rdiff-backup restore what is left. */
-export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory, first: StageEnd): Promise<Ended<Staged>> {
-  const begun = deps.clock.monotonic();
-  const ended = await extract(deps, scene, memory.work, first.again, memory.bytes);
-  if (ended.kind !== 'done') return ended;
-  const extractedMs = deps.clock.monotonic() - begun;
-  const { refused } = first;
-  const entries = new Map(
-    (
-      await entriesAt(
-        deps.files,
-        join(scene.folder, planFile),
-        refused.map(([index]) => index),
-        orderOf(scene).renamed,
-      )
-    ).map((entry) => [entry.index, entry]),
-  );
-  const told = refused.flatMap(([index, why]): Staged['refused'] => {
-    const entry = entries.get(index);
-    return entry ? [[entry, why]] : [];
-  });
-  const ms = msOf(first) + (first.again.length > 0 ? Math.round(extractedMs) : 0);
-  return { kind: 'done', value: { stage: first, extracted: ended.value, refused: [...told, ...ended.value.refused], ms } };
-}
-
-export const isCancelled = ({ store }: Pick<RestoreDeps, 'store'>, { run }: Pick<Scene, 'run'>): boolean =>
-  store.get(run.id).cancelledAt !== null;
-
-const msOf = ({ seconds }: StageEnd): number => Math.round(seconds * 1000);
 
 async function placeAll(deps: RestoreDeps, scene: Scene, memory: Memory, staged: Staged, report: RestoreReport): Promise<Verdict> {
   const current = deps.change(scene.run, { state: 'finishing', report });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { bytesOf, EntryPath } from '../contract/entry-path.ts';
 import { SessionTime } from '../contract/history.ts';
-import { handStep, type RestoreDeps, type Scene } from './context.ts';
+import { handStep, isCancelled, type RestoreDeps, type Scene } from './context.ts';
 
 export type ProveDeps = Pick<RestoreDeps, 'clock' | 'files' | 'processes' | 'steps' | 'store' | 'announce'>;
 /** A file that is no good at a session. */
@@ -34,7 +34,7 @@ export async function prove(
   states: ReadonlyMap<EntryPath, readonly State[]>,
 ): Promise<Proved> {
   const { run, job, folder, repository: machine } = scene;
-  if (states.size === 0 || deps.store.get(run.id).cancelledAt !== null) return nothing;
+  if (states.size === 0 || isCancelled(deps, scene)) return nothing;
   const path = join(folder, statesFile);
   await deps.files.write(path, Buffer.concat([...states].flatMap(([of, some]) => some.map((state) => recordOf(of, state)))));
   const wanted = lost.filter((one) => states.has(one.path)).map((one) => [one.path, one.session]);

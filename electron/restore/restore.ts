@@ -24,7 +24,7 @@ import { over } from './verdicts.ts';
 import { machineOf, renamedTo, targetNamed, targetOf, type Target } from './where.ts';
 
 export { auditStates, type Audited } from './audit.ts';
-export type { RestoreDeps, Scene } from './context.ts';
+export { isCancelled, type RestoreDeps, type Scene } from './context.ts';
 export { keepSpeed, scaledMs } from './estimate.ts';
 export { nearestOf } from './nearest.ts';
 export { outcomeOf } from './report.ts';

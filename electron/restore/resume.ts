@@ -1,7 +1,7 @@
 import type { Step } from '../contract/run.ts';
 import { stepFiles, type Verdict } from '../runs/runs.ts';
 import { readEnd, readStaged, StageEnd } from './answer.ts';
-import type { RestoreDeps, Scene } from './context.ts';
+import { isCancelled, type RestoreDeps, type Scene } from './context.ts';
 import { readMemory } from './memory.ts';
 import { concluded, endedEarly } from './perform.ts';
 import { outcomeOf } from './report.ts';
@@ -19,7 +19,7 @@ export async function resumeRestore(deps: RestoreDeps, scene: Scene, step: Step 
   if (!memory || !step) return over('interrupted', 'program-ended');
   if (run.report && (step.name === 'place' || step.name === 'settle')) {
     await deps.steps.follow(run, step, () => Promise.resolve());
-    const how = deps.store.get(run.id).cancelledAt === null ? 'forward' : 'back';
+    const how = isCancelled(deps, scene) ? 'back' : 'forward';
     return settled(deps, scene, memory, run.report, { how, because: null });
   }
   await endOf(deps, scene, step);
@@ -29,14 +29,13 @@ export async function resumeRestore(deps: RestoreDeps, scene: Scene, step: Step 
   }
   const out = stepFiles(folder, 'stage').stdout;
   const staged = await readEnd(deps.files, out, StageEnd);
-  const isCancelled = deps.store.get(run.id).cancelledAt !== null;
   if (step.name !== 'sweep' && (staged.kind === 'done' || (await readStaged(deps.files, out)))) {
-    const ended = isCancelled
+    const ended = isCancelled(deps, scene)
       ? ({ kind: 'cancelled' } as const)
       : ({ kind: 'failed', cause: 'rolled-back', line: '', path: null } as const);
     return concluded(deps, scene, memory, staged.kind === 'done' ? staged : ended);
   }
-  if (isCancelled) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
+  if (isCancelled(deps, scene)) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
   await sweep(deps, scene, memory.work);
   return over('interrupted', 'program-ended');
 }

@@ -1,12 +1,11 @@
 import type { RestoreReport } from '../contract/restore.ts';
 import { stepFiles, type Verdict } from '../runs/runs.ts';
 import { readStaged, SettleEnd } from './answer.ts';
-import { handStep, type RestoreDeps, type Scene } from './context.ts';
+import { handStep, isCancelled, type RestoreDeps, type Scene } from './context.ts';
 import type { Memory } from './memory.ts';
 import { saidBy, type Failed } from './said.ts';
-
 import { sweep } from './sweep.ts';
-import { failedBy, over, placedVerdict } from './verdicts.ts';
+import { cancelled, failedBy, over, placedVerdict } from './verdicts.ts';
 import { workPath } from './work-place.ts';
 
 const tries = 12;
@@ -65,7 +64,7 @@ async function verdictOf(
   // Where the work folder is gone nobody can tell any more what became of the target.
   if (state === 'gone') return over('failed', 'target-changed', { path: workPath(memory.work) });
   if (placed.aside === null) await sweep(deps, scene, memory.work);
-  if (deps.store.get(scene.run.id).cancelledAt !== null) return over('cancelled', 'by-user');
+  if (isCancelled(deps, scene)) return cancelled;
   const verdict = because ? failedBy(because) : over('interrupted', 'rolled-back');
   if (placed.aside === null) return verdict;
   // What somebody else has put there meanwhile was not taken away.

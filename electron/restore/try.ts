@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { EntryPath } from '../contract/entry-path.ts';
 import type { RestoreReport } from '../contract/restore.ts';
-import { orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
+import { isCancelled, orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepMemory, readMemory, worldOf, type Memory } from './memory.ts';
-import { isCancelled, stageFirst, stageRest } from './perform.ts';
 import { reportOf, withNearest } from './report.ts';
 import { neededFor } from './room.ts';
 import { type Ended } from './stage.ts';
+import { stageFirst, stageRest } from './staging.ts';
 import { sweep } from './sweep.ts';
 import { randomName, workPath } from './work-place.ts';
 

@@ -129,8 +129,9 @@ export function damagedLine({ t, when, path }: Lines, { path: entry, why, neares
   return t(`restore-line.${sideOf(nearest)}`, { ...facts, when: when(nearest.session) });
 }
 
-const sideOf = ({ older, proved }: NonNullable<Damaged['nearest']>) =>
-  `${proved ? 'good' : 'damaged'}-${older ? 'older' : 'newer'}` as const;
+/** The end of the words for another version: on which side it is, and whether it is known to be good. */
+export const sideOf = ({ older, proved }: NonNullable<Damaged['nearest']>) =>
+  `${proved ? 'good' : 'nearest'}-${older ? 'older' : 'newer'}` as const;
 
 /** The newest proof of a job: `Last proven 2 days ago: 1,240 files, all intact; everything takes about 11 min`. */
 export function provenLine(t: Translate, language: Language, { at, files, damaged, wholeMs }: Proven, now: number): string {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { bytesOf, textOf, type EntryPath } from '../../contract/entry-path.ts';
+import { sourcePath, type Renamed } from '../../contract/renamed.ts';
 import type { Files, IndexFile } from '../../platform/ports.ts';
 import { createPaths } from '../questions/paths.ts';
 import { versionAt } from '../questions/state.ts';
 import { createViews } from '../questions/view.ts';
 import { kindCodes, stillThere } from '../tables.ts';
-import { sourcePath, type Renamed } from '../../contract/renamed.ts';
 import { bytesAsText, choiceOf, renamedChoice, type Choice } from './choice.ts';
 import { createLinkGroups } from './link-groups.ts';
 import type { PlanOrder, PlanSums, Way } from './plan-order.ts';

@@ -7,7 +7,7 @@ import { jobNamed, showPlace } from '../../jobs/jobs.ts';
 import type { Handlers } from '../../platform/door.ts';
 import { isDrivable } from '../../rdiff-backup/rdiff-backup.ts';
 import { runFolder, type Line, type Trade, type Verdict } from '../../runs/runs.ts';
-import { programHere, pythonOf } from '../hand.ts';
+import { toolsHere } from '../tools.ts';
 import { over } from '../verdicts.ts';
 import { machineOf } from '../where.ts';
 import { writerIn } from '../writer.ts';
@@ -66,12 +66,7 @@ export function createVerifies(deps: Deps): Verifies {
       host: machineOf(job.repository.host, settings.hosts),
       folder,
       session: run.restore.session,
-      tools: {
-        tool,
-        python: (await pythonOf(files, processes, tool)) ?? 'python3',
-        program: await programHere(files, deps.home),
-        ssh: processes.find('ssh'),
-      },
+      tools: await toolsHere(deps),
     };
   }
 

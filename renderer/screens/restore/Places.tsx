@@ -1,12 +1,12 @@
 import { useAsk } from '../../bridge/questions.ts';
 import { hrefOf } from '../../frame/screen.ts';
-import { AsItself } from './AsItself.tsx';
 import { Choice } from '../../parts/Choice.tsx';
 import { sentenceOf } from '../../parts/errors.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Name } from '../../parts/Name.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { useWords } from '../../words/words.tsx';
+import { AsItself } from './AsItself.tsx';
 import { placeOf, type Where } from './where.ts';
 import style from './WhereColumn.module.css';
 

@@ -19,7 +19,7 @@ export type Chosen = {
 
 /** What is wanted of a session, begun with the paths that an address names; other paths there begin it anew. */
 export function useChoice(name: string, session: number | undefined, paths: readonly string[]): Chosen {
-  // Nothing and everything, ``, are not the same.
+  // No path is nothing, and the empty one is everything.
   const key = JSON.stringify(paths);
   const [seen, setSeen] = useState(key);
   const [choice, setChoice] = useState<Choice>(() => choiceOf(paths));

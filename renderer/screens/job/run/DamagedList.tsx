@@ -1,5 +1,6 @@
 import { isRefused, type Damaged, type RestoreReport } from '../../../../electron/contract/restore.ts';
 import { formatDate, formatNumber } from '../../../../electron/contract/words/format.ts';
+import { sideOf } from '../../../../electron/contract/words/restore-lines.ts';
 import { visible } from '../../../../electron/contract/words/visible.ts';
 import { go } from '../../../frame/screen.ts';
 import { Button } from '../../../parts/Button.tsx';
@@ -55,6 +56,3 @@ function One({ damaged, job }: { damaged: Damaged; job: string }) {
     </>
   );
 }
-
-const sideOf = ({ older, proved }: NonNullable<Damaged['nearest']>) =>
-  `${proved ? 'good' : 'nearest'}-${older ? 'older' : 'newer'}` as const;
