@@ -7,9 +7,9 @@ import { growHistory, type Session } from '../office/history.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
-import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { openHereAndThere, type Restoring } from '../office/restoring.ts';
 import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
-import { startSshd, type Sshd } from '../office/sshd.ts';
+import type { Sshd } from '../office/sshd.ts';
 
 const names = ['-dash', 'x::y', 'back\\slash', 'new\nline', ' blank ', '見積書'];
 const ways = [
@@ -50,13 +50,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
         return Promise.resolve();
       },
     });
-    const keys = join(place.dir, 'sshd');
-    mkdirSync(keys);
-    sshd = await startSshd({ dir: keys });
-    restoring = openRestoring(place.dir);
-    await restoring.addHost('web1', sshd);
-    await restoring.adopt('here', source, repository);
-    await restoring.adopt('there', source, `web1:${repository}`);
+    ({ restoring, sshd } = await openHereAndThere(place.dir, source, repository));
   });
   afterAll(async () => {
     await restoring.close();
@@ -102,6 +96,15 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       }
     });
   });
+
+  it.skipIf(missing.acl !== undefined)(
+    'a file makes the folders above it, the nearest one with all that the one above it had',
+    async () => {
+      const { run } = await restoredAs('docs/2026/a', join(out, 'new/b.txt'));
+      expect([run.outcome, readdirSync(join(out, 'new'))]).toEqual([done, ['b.txt']]);
+      expect(execFileSync('getfattr', ['--only-values', '-n', 'user.note', join(out, 'new')], { encoding: 'utf8' })).toBe('hey');
+    },
+  );
 
   it.each(names)('hostile names survive, alone: %j (K4)', async (name) => {
     const { run } = await restoredAs(`docs/2026/sub/${name}`, join(out, 'back'));

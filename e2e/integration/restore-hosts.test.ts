@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { growHistory, type Session } from '../office/history.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
-import { openRestoring, type Restoring } from '../office/restoring.ts';
+import { openHereAndThere, type Restoring } from '../office/restoring.ts';
 import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
 import { makeKey, publicLine } from '../office/sshd-keys.ts';
-import { startSshd, type Sshd } from '../office/sshd.ts';
+import type { Sshd } from '../office/sshd.ts';
 
 describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)('restoring from hosts and onto them', () => {
   let place: Scratch;
@@ -28,13 +28,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       writeFileSync(join(source, name), `${name} first`);
     const options = { source, repository, sessions: 2, firstTime: 1_772_000_000, stepSeconds: 86_400, seed: 0 };
     history = await growHistory({ ...options, change: (root) => writeFile(join(root, 'docs/b'), 'now another') });
-    const keys = join(place.dir, 'sshd');
-    mkdirSync(keys);
-    sshd = await startSshd({ dir: keys });
-    restoring = openRestoring(place.dir);
-    await restoring.addHost('web1', sshd);
-    await restoring.adopt('here', source, repository);
-    await restoring.adopt('there', source, `web1:${repository}`);
+    ({ restoring, sshd } = await openHereAndThere(place.dir, source, repository));
   });
   afterAll(async () => {
     await restoring.close();

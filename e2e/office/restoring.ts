@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Input, Output, RequestName } from '../../electron/contract/requests.ts';
@@ -5,7 +6,7 @@ import type { RestorePreview } from '../../electron/contract/restore.ts';
 import type { Run } from '../../electron/contract/run.ts';
 import { createEngine, tables, type Engine } from '../../electron/engine.ts';
 import { machinePorts, type Ports } from '../../electron/platform/machine.ts';
-import type { Sshd } from './sshd.ts';
+import { startSshd, type Sshd } from './sshd.ts';
 
 type Draft = Input<'restore.preview'>;
 export type Restored = { preview: RestorePreview; run: Run };
@@ -68,4 +69,19 @@ export function openRestoring(dir: string, change: (ports: Ports) => Ports = (po
       engine.close();
     },
   };
+}
+
+/**
+ * Opens one with the jobs `here` and `there` of a repository that is there already: reached by its path, and through an sshd of this machine,
+ * which is the host `web1`.
+ */
+export async function openHereAndThere(dir: string, source: string, repository: string): Promise<{ restoring: Restoring; sshd: Sshd }> {
+  const keys = join(dir, 'sshd');
+  await mkdir(keys);
+  const sshd = await startSshd({ dir: keys });
+  const restoring = openRestoring(dir);
+  await restoring.addHost('web1', sshd);
+  await restoring.adopt('here', source, repository);
+  await restoring.adopt('there', source, `web1:${repository}`);
+  return { restoring, sshd };
 }
