@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeJail } from '../office/jail.ts';
@@ -39,6 +39,31 @@ describe.skipIf(missing.tmpfs !== undefined)('the root of a machine as the targe
     expect(again).toMatchObject({ replace: 0 });
     expect(JSON.stringify(again)).not.toContain('.modosu-before');
     expect(await ask({ op: 'undo', aside: end?.['aside'] })).toMatchObject({ state: 'undone', changedSince: 0, aside: null });
+    expect(snapshotOf(dir)).toEqual(before);
+  });
+
+  it('lets what is mounted there be, of which a whole server has but the empty folders, also for an exact copy (K1)', async () => {
+    const { dir, ask } = await machine();
+    writeFileSync(join(dir, 'extra'), 'came since');
+    const before = snapshotOf(dir);
+    const tree = join(dir, work, 'tree');
+    for (const folder of ['etc', 'proc', 'usr']) mkdirSync(join(tree, folder), { recursive: true, mode: 0o700 });
+    const linked = [...before].filter(([path, { kind }]) => path !== '' && kind === 'l').map(([path]) => path);
+    for (const path of linked) symlinkSync(readlinkSync(join(dir, path)), join(tree, path));
+    const plan = planFor(snapshotOf(tree));
+
+    const rootTime = before.get('')?.time;
+    const asked = { root: '/', exact: true, special: true };
+    const looked = await ask({ op: 'survey', ...asked, deep: true }, plan);
+    expect(looked).toMatchObject({ create: 1, extraNames: [['extra', 0]], problems: { mountInside: [] } });
+    expect(looked?.['staying']).toEqual(expect.arrayContaining(['proc', 'usr']));
+    const placing = { ...asked, work: `/${work}`, mode: 'merge', stamp: '2026-02-03-040506', rootTime, leave: looked?.['sameIndexes'] };
+    const end = await ask({ op: 'place', ...placing }, plan);
+    expect(end).toMatchObject({ created: 1, replaced: 0, removed: 1 });
+    expect([existsSync(join(dir, 'etc')), existsSync(join(dir, 'extra'))]).toEqual([true, false]);
+    const after = snapshotOf(dir);
+    for (const mount of ['proc', 'usr']) expect(after.get(mount)).toEqual(before.get(mount));
+    expect(await ask({ op: 'undo', aside: end?.['aside'] })).toMatchObject({ state: 'undone', changedSince: 0 });
     expect(snapshotOf(dir)).toEqual(before);
   });
 
