@@ -11,6 +11,7 @@ import { openRestoring, type Restoring } from '../office/restoring.ts';
 import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
 import { startSshd, type Sshd } from '../office/sshd.ts';
 
+const bound = 'restrict,command="rdiff-backup server"';
 const good = { kind: 'ok', cause: null, facts: {} };
 const firstTime = 1_772_000_000;
 const day = 86_400;
@@ -50,7 +51,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       restoring = openRestoring(place.dir);
       await restoring.addHost('web1', sshd);
       await restoring.adopt('www', source, `web1:${repository}`);
-      await sshd.setAuthorized('restrict,command="rdiff-backup server"');
+      await sshd.setAuthorized(bound);
     });
     afterEach(async () => {
       await sshd.setForceCommand(undefined);
@@ -106,6 +107,38 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       expect(run.outcome).toEqual(good);
       expect(readFileSync(join(target, 'docs/b'), 'utf8')).toBe(laterText('docs/b', 1));
       expect(existsSync(join(target, 'a'))).toBe(false);
+    });
+
+    it('where it lists nothing through the key, the history is read from what it brings, complete', async () => {
+      const { ask } = restoring;
+      // As 2.2 does with this limit. Another job: what was listed before is known for a while.
+      await sshd.setForceCommand(`rdiff-backup server --restrict-mode read-only`);
+      await copied('unlisted');
+      const of = { name: 'unlisted', at: '2B' };
+      expect(await ask('history.moment', of)).toEqual({ session: timeOf(1) });
+      const { sessions } = await ask('history.sessions', { name: 'unlisted' });
+      expect(sessions.map(({ time, files }) => [time, files !== null])).toEqual([3, 2, 1, 0].map((each) => [timeOf(each), true]));
+      const { source, entries } = await ask('history.folder', { ...of, path: 'docs' });
+      const size = laterText('docs/b', 1).length;
+      expect([source, entries.find(({ name }) => name === 'b')?.state?.size]).toEqual(['index', size]);
+      expect((await ask('history.versions', { name: 'unlisted', path: 'docs/b' })).total).toBe(3);
+      expect(await ask('history.totals', { ...of, paths: ['docs/b'] })).toMatchObject({ files: 1, bytes: size });
+    });
+
+    it('as soon as more is allowed, whoever looks again sees all of it', async () => {
+      await copied('opened');
+      const { ask } = restoring;
+      const of = { name: 'opened' };
+      expect(await ask('history.settled', of)).toMatchObject({ state: 'restricted' });
+      expect(await ask('history.folder', { ...of, path: 'docs' })).toMatchObject({ source: 'tool' });
+      await sshd.setAuthorized(undefined);
+      try {
+        await ask('history.open', { ...of, again: true });
+        expect(await ask('history.settled', of)).toMatchObject({ state: 'ready', sessions: 4 });
+        expect(await ask('history.folder', { ...of, path: 'docs' })).toMatchObject({ source: 'index' });
+      } finally {
+        await sshd.setAuthorized(bound);
+      }
     });
 
     it.each(hostile)('the file %j alone (L4, L5, I5)', async (path) => {

@@ -10,7 +10,7 @@ type Listed = { listing: RemoteListing; stderr: string };
 /** Asks rdiff-backup for the sessions of a repository on a host: all that a key which may do nothing else can be asked. */
 export async function listRemote({ processes }: BackupDeps, folder: string, repository: Location, tool: string): Promise<Listed> {
   const [file, ...args] = listCommand(tool, repository);
-  const answer = await processes.run({ file, args, cwd: folder, timeoutMs: listWithinMs });
+  const answer = await processes.run({ file, args, cwd: folder, timeoutMs: listWithinMs, startsSsh: true });
   if (answer.kind === 'timed-out') return { listing: { kind: 'unreadable' }, stderr: 'Connection timed out during banner exchange' };
   return { listing: parseListing(answer.code, answer.stdout, answer.stderr), stderr: answer.stderr };
 }

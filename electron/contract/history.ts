@@ -195,8 +195,8 @@ const at = { at: Moment.default('now') };
 
 /** The questions about a job's past. Each names the session that it used. */
 export const historyRequests = {
-  /** Looks whether the index still fits its repository, and begins to bring it up to date. Answers at once. */
-  'history.open': { input: job, output: HistoryState },
+  /** Looks whether the index still fits its repository, and begins to bring it up to date. Answers at once. `again`: also where it just looked. */
+  'history.open': { input: job.extend({ again: z.boolean().default(false) }), output: HistoryState },
   /** Throws the index away and begins a new one. */
   'history.rebuild': { input: job, output: HistoryState },
   /** Resolves when the index is up to date, or cannot be brought there. */

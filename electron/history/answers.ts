@@ -37,22 +37,27 @@ export function historyAnswers(deps: AnswerDeps): {
 
   async function ready(name: string): Promise<Shelf> {
     const shelf = await shelfNamed(name);
-    usable(shelf, await keeper.bring(shelf));
+    const state = await keeper.bring(shelf);
+    if (isRestricted(state) && !(await byTool.mayList(shelf))) return brought(shelf);
+    usable(shelf, state);
     return shelf;
   }
 
   async function readyToRestore(name: string): Promise<Shelf> {
     const shelf = await shelfNamed(name);
     const state = await keeper.bring(shelf);
-    if (state.state !== 'restricted') {
-      usable(shelf, state);
-      return shelf;
-    }
-    const brought = shelfByTool(shelf);
-    const its = await keeper.bring(brought);
+    if (state.state === 'restricted') return brought(shelf);
+    usable(shelf, state);
+    return shelf;
+  }
+
+  /** The shelf with what rdiff-backup itself has brought by now. */
+  async function brought(restricted: Shelf): Promise<Shelf> {
+    const shelf = shelfByTool(restricted);
+    const state = await keeper.bring(shelf);
     // What is left of an older copy is no plan of a restore.
-    usable(brought, its.state === 'ready' ? its : { ...its, newest: null });
-    return brought;
+    usable(shelf, state.state === 'ready' ? state : { ...state, newest: null });
+    return shelf;
   }
 
   // The keeper's state is another object after each look: as long as it is the same, so are the sessions.
@@ -86,9 +91,8 @@ export function historyAnswers(deps: AnswerDeps): {
   async function readyOrByTool(name: string): Promise<{ shelf: Shelf; isByTool: boolean }> {
     const shelf = await shelfNamed(name);
     const state = await keeper.bring(shelf);
-    const isByTool = isRestricted(state);
-    if (!isByTool) usable(shelf, state);
-    return { shelf, isByTool };
+    const isByTool = isRestricted(state) && (await byTool.mayList(shelf));
+    return { shelf: isByTool ? shelf : await ready(name), isByTool };
   }
 
   /** One question about one job at one moment. */
@@ -117,7 +121,11 @@ export function historyAnswers(deps: AnswerDeps): {
       const left = before === null ? await interruptedIn(shelf) : [];
       return { total: total + left.length, sessions: [...left, ...page].slice(0, limit).map(withRun) };
     }
-    if (isRestricted(state)) return byTool.sessions(shelf, { before, limit });
+    if (isRestricted(state)) {
+      if (await byTool.mayList(shelf)) return byTool.sessions(shelf, { before, limit });
+      const { total, sessions: page } = await ask(await brought(shelf), 'sessions', { before, limit });
+      return { total, sessions: page.map(withRun) };
+    }
     const isAtWork = state.state === 'behind';
     const found = ((await threads.ask('sessions', { data: shelf.data })) as FoundSession[])
       .filter(({ state: kind }) => kind === 'good' || !isAtWork)
@@ -127,9 +135,13 @@ export function historyAnswers(deps: AnswerDeps): {
   }
 
   const answers: ReturnType<typeof historyAnswers>['answers'] = {
-    'history.open': async ({ name }) => {
+    'history.open': async ({ name, again }) => {
       const shelf = await shelfNamed(name);
       const state = await keeper.state(shelf);
+      if (again) {
+        keeper.forget(shelf.job.id);
+        byTool.forget(shelf);
+      }
       void keeper.bring(shelf);
       return state;
     },

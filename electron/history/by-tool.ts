@@ -12,7 +12,11 @@ import { isWrittenByUs } from './writing.ts';
  * nothing) and the names in a folder. Each answer takes a connection and seconds; the last ones are kept for a while.
  */
 export type ByTool = {
-  /** Epoch seconds, oldest first. Refuses with `no-session` and `history-unread`. */
+  /** Lets the next question be asked there, whatever is known. */
+  forget(shelf: Shelf): void;
+  /** Whether it may list anything at all there. */
+  mayList(shelf: Shelf): Promise<boolean>;
+  /** Epoch seconds, oldest first. Refuses with `no-session`, `history-restricted` and `history-unread`. */
   times(shelf: Shelf): Promise<number[]>;
   sessions(shelf: Shelf, page: { before: number | null; limit: number }): Promise<{ total: number; sessions: PastSession[] }>;
   folder(shelf: Shelf, asked: { session: number; path: string; offset: number; limit: number }): Promise<Folder>;
@@ -20,6 +24,7 @@ export type ByTool = {
 
 const keptMs = 60_000;
 const mostKept = 20;
+const keyOf = (file: string): string => `${file}\n`;
 
 export function createByTool(deps: FetchDeps & { store: Pick<RunStore, 'active'> }): ByTool {
   const kept = new Map<string, { at: number; answer: Promise<unknown> }>();
@@ -36,15 +41,27 @@ export function createByTool(deps: FetchDeps & { store: Pick<RunStore, 'active'>
     return answer;
   }
 
-  const times = (shelf: Shelf) =>
-    once(shelf.file, async () => {
+  /** The times of all sessions; null where rdiff-backup is let in to read and to list nothing (`--restrict-mode read-only` of 2.2). */
+  const listing = (shelf: Shelf) =>
+    once(keyOf(shelf.file), async () => {
       const listed = await listSessions(deps, placeIn(shelf));
+      if (listed.kind === 'listed') return listed.times;
       if (listed.kind === 'none') throw new Refusal('no-session', { job: shelf.job.name });
-      if (listed.kind !== 'listed') throw new Refusal('history-unread', { job: shelf.job.name, line: listed.line });
-      return listed.times;
+      if (listed.kind === 'unreachable' && listed.cause === 'restricted') return null;
+      throw new Refusal('history-unread', { job: shelf.job.name, line: listed.line });
     });
 
+  async function times(shelf: Shelf): Promise<number[]> {
+    const all = await listing(shelf);
+    if (all === null) throw new Refusal('history-restricted', { job: shelf.job.name, host: shelf.host?.name ?? '' });
+    return all;
+  }
+
   return {
+    forget: ({ file }) => {
+      for (const key of kept.keys()) if (key.startsWith(keyOf(file))) kept.delete(key);
+    },
+    mayList: async (shelf) => (await listing(shelf)) !== null,
     times,
     sessions: async (shelf, { before, limit }) => {
       const all = (await times(shelf)).toReversed();
@@ -58,7 +75,7 @@ export function createByTool(deps: FetchDeps & { store: Pick<RunStore, 'active'>
     },
     folder: async (shelf, { session, path, offset, limit }) => {
       const facts = { job: shelf.job.name, path };
-      const listed = await once(JSON.stringify([shelf.file, session, path]), async () => {
+      const listed = await once(`${keyOf(shelf.file)}${session} ${path}`, async () => {
         const isWanted = () => !isWrittenByUs(deps.store, shelf);
         const found = await listFiles(deps, { ...placeIn(shelf), session, folder: path, isWanted });
         if (found.kind === 'unwanted') throw new Refusal('repository-busy', { to: shelf.job.repository.path });

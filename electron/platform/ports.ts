@@ -11,9 +11,16 @@ export type Clock = {
 
 /**
  * A short command whose output is small; it is ended after `timeoutMs`, and its output is cut at 256 KiB. `env` is what it gets beside
- * the bare environment of every child.
+ * the bare environment of every child. `startsSsh`: it lends its stderr to an ssh.
  */
-export type ShortCommand = { file: string; args: readonly string[]; cwd: string; timeoutMs: number; env?: Record<string, string> };
+export type ShortCommand = {
+  file: string;
+  args: readonly string[];
+  cwd: string;
+  timeoutMs: number;
+  env?: Record<string, string>;
+  startsSsh?: boolean;
+};
 export type ShortResult = { kind: 'ended' | 'timed-out' | 'not-started'; code: number; stdout: string; stderr: string };
 
 /**

@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemProcesses } from './processes.ts';
 
@@ -144,6 +145,26 @@ describe('a short command', () => {
   });
   it('that cannot be started says so', async () => {
     expect(await run('/nonexistent/tool', [])).toMatchObject({ kind: 'not-started', code: -1 });
+  });
+  it('that starts an ssh loses nothing of what it says, although ssh makes its stderr non-blocking and nobody reads just then', async () => {
+    const lines = 'import os; os.set_blocking(2, False); [os.write(2, b"x") for _ in range(2000)]; print("done")';
+    const said = processes.run({ file: '/usr/bin/python3', args: ['-c', lines], cwd: '/', timeoutMs: 10_000, startsSsh: true });
+    await sleep(20);
+    const busyUntil = performance.now() + 1000;
+    while (performance.now() < busyUntil);
+    expect(await said).toEqual({ kind: 'ended', code: 0, stdout: 'done\n', stderr: 'x'.repeat(2000) });
+  });
+  it('that starts an ssh leaves no file behind, gets its arguments exactly, and is cut when it floods', async () => {
+    const { folder } = setup();
+    vi.stubEnv('TMPDIR', folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const ask = (args: string[]) =>
+      processes.run({ file: '/bin/sh', args: ['-c', ...args], cwd: folder, timeoutMs: 10_000, startsSsh: true });
+    expect((await ask(['printf "%s|" "$@" >&2', 'sh', 'a b', '$(id)', '', '-x'])).stderr).toBe('a b|$(id)||-x|');
+    expect((await ask(['head -c 9000000 /dev/zero >&2'])).stderr.length).toBe(262_144);
+    expect(readdirSync(folder)).toEqual([]);
   });
   it('that floods is cut', async () => {
     const { kind, stdout } = await run('/bin/sh', ['-c', 'head -c 9000000 /dev/zero']);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { childEnvironment, findProgram } from './child-environment.ts';
+import { openNameless, readFrom } from './nameless-file.ts';
 import type { LongCommand, Launched, Processes, ShortCommand, ShortResult } from './ports.ts';
 import { beganAt, groupOf, lives, markOf, workingFolder, writersOf } from './proc.ts';
 
@@ -37,13 +38,31 @@ function launch({ args, cwd, stdin, stdout, stderr, exitFile, pidFile }: LongCom
   }
 }
 
-async function run({ file, args, cwd, timeoutMs, env = {} }: ShortCommand): Promise<ShortResult> {
+// ssh makes its stderr non-blocking (ssh_session2_open in its ssh.c), and with it that of the command which lent it: of what that writes while
+// nobody reads, a part is lost. Into a file everything is written. It grows no larger than what is read of it.
+const intoFile = `ulimit -f ${shortOutput / 512}; exec "$@"`;
+
+async function run({ startsSsh = false, ...command }: ShortCommand): Promise<ShortResult> {
+  const errors = startsSsh ? openNameless() : undefined;
+  if (errors === undefined) return runFor(command, 'pipe');
+  try {
+    const { file, args } = command;
+    const result = await runFor({ ...command, file: '/bin/sh', args: ['-c', intoFile, 'modosu', file, ...args] }, errors);
+    return { ...result, stderr: readFrom(errors, shortOutput) };
+  } finally {
+    closeSync(errors);
+  }
+}
+
+async function runFor({ file, args, cwd, timeoutMs, env = {} }: ShortCommand, errors: 'pipe' | number): Promise<ShortResult> {
   const { execa } = await import('execa');
   const result = await execa(file, args, {
     cwd,
     env: { ...childEnvironment(), ...env },
     extendEnv: false,
     stdin: 'ignore',
+    // Any descriptor can be given; the types know the standard ones alone.
+    stderr: errors as 'pipe' | 2,
     reject: false,
     timeout: timeoutMs,
     killDescendants: true,
@@ -56,7 +75,7 @@ async function run({ file, args, cwd, timeoutMs, env = {} }: ShortCommand): Prom
     : result.exitCode === undefined && result.code !== undefined && !result.isMaxBuffer
       ? 'not-started'
       : 'ended';
-  return { kind, code: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr };
+  return { kind, code: result.exitCode ?? -1, stdout: result.stdout, stderr: result.stderr ?? '' };
 }
 
 /** Processes of a Linux machine. */

@@ -74,16 +74,20 @@ export function followEngine(queries: QueryClient): () => void {
 
 const growsWithIndex = isOf('history.sessions', 'history.marks');
 
+/** Asks again about all of the past that is on screen. */
+export function askPastAgain(queries: QueryClient): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: (query) => growsWithIndex(query) || (isOfPast(query) && query.queryKey[0] !== 'history.open'),
+  });
+}
+
 /** Keeps where an index stands; the past is asked about again when it knows more than before, not at every step of its reading. */
 function readOn(queries: QueryClient, state: HistoryState): void {
   const key = ['history.open', { name: state.name }];
   const before = queries.getQueryData<HistoryState>(key);
   queries.setQueryData(key, state);
   const isSame = (['state', 'newest', 'sessions', 'damaged'] as const).every((fact) => before?.[fact] === state[fact]);
-  if (isSame) return;
-  void queries.invalidateQueries({
-    predicate: (query) => growsWithIndex(query) || (isOfPast(query) && query.queryKey[0] !== 'history.open'),
-  });
+  if (!isSame) void askPastAgain(queries);
 }
 
 export type { Asked };

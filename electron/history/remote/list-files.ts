@@ -52,7 +52,7 @@ export async function listSessions(
   let answer: Awaited<ReturnType<typeof listSessions>> = noTool;
   await withTool(deps, host, async (tool, work) => {
     const [file, ...args] = listCommand(tool, { host: host.id, path });
-    const said = await deps.processes.run({ file, args, cwd: work, timeoutMs: sessionsWithinMs });
+    const said = await deps.processes.run({ file, args, cwd: work, timeoutMs: sessionsWithinMs, startsSsh: true });
     const listing = parseListing(said.code, said.stdout, said.stderr);
     if (said.kind === 'timed-out') answer = { kind: 'unreachable', cause: 'timed-out', line: '' };
     else if (listing.kind === 'none') answer = listing;

@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { HistoryState } from '../../../electron/contract/history.ts';
 import { formatNumber, formatPercent } from '../../../electron/contract/words/format.ts';
 import { useDo } from '../../bridge/questions.ts';
+import { hrefOf } from '../../frame/screen.ts';
 import { useWords } from '../../words/words.tsx';
 import { Button } from '../Button.tsx';
 import { CommandLine } from '../CommandLine.tsx';
@@ -12,6 +13,7 @@ import { Name } from '../Name.tsx';
 import { Trouble } from '../Trouble.tsx';
 import { WorkBar } from '../WorkBar.tsx';
 import style from './HistoryNotice.module.css';
+import { useLook } from './use-history.ts';
 
 /**
  * What stands in the way of a job's history, what to do about it, and the technical line; nothing when all of it can be asked about.
@@ -20,16 +22,18 @@ import style from './HistoryNotice.module.css';
 export function HistoryNotice({ state, hadSessions = false }: { state: HistoryState; hadSessions?: boolean }) {
   const { t, language } = useWords();
   const queries = useQueryClient();
-  const open = useDo('history.open');
+  const open = useLook(state.name);
   const rebuild = useDo('history.rebuild');
-  const button = (word: 'notice-retry' | 'notice-rebuild', { mutate, isPending }: typeof open) => {
+  const button = (word: 'notice-retry' | 'notice-rebuild', isPending: boolean, press: () => void) => (
+    <Button onPress={press} isPending={isPending}>
+      {t(`timeline.${word}`)}
+    </Button>
+  );
+  const lookAgain = button('notice-retry', open.isPending, open.look);
+  const buildAnew = button('notice-rebuild', rebuild.isPending, () => {
     const onSuccess = (next: HistoryState) => queries.setQueryData(['history.open', { name: next.name }], next);
-    return (
-      <Button onPress={() => mutate({ name: state.name }, { onSuccess })} isPending={isPending}>
-        {t(`timeline.${word}`)}
-      </Button>
-    );
-  };
+    rebuild.mutate({ name: state.name }, { onSuccess });
+  });
   const error = open.error ?? rebuild.error;
   const trouble = error && <Trouble error={error} />;
   const hasSome = state.sessions > 0;
@@ -48,7 +52,7 @@ export function HistoryNotice({ state, hadSessions = false }: { state: HistorySt
     case 'empty':
       if (!hadSessions) return <Notice glyph="paused" text={t('timeline.notice-empty')} isQuiet />;
       return (
-        <Notice glyph="attention" text={t('timeline.notice-gone')} action={button('notice-retry', open)}>
+        <Notice glyph="attention" text={t('timeline.notice-gone')} action={lookAgain}>
           {t('timeline.notice-unreachable-text')}
           {trouble}
         </Notice>
@@ -66,8 +70,9 @@ export function HistoryNotice({ state, hadSessions = false }: { state: HistorySt
       return <Notice glyph="working" text={t('timeline.notice-behind')} isQuiet />;
     case 'restricted':
       return (
-        <Notice glyph="attention" text={t('timeline.notice-restricted')} line={state.line} action={button('notice-retry', open)}>
-          {t('timeline.notice-restricted-text')}
+        <Notice glyph="attention" text={t('timeline.notice-restricted')} line={state.line} action={lookAgain}>
+          {t('timeline.notice-restricted-text')} {t(`timeline.notice-restricted-${state.keyLine === null ? 'key' : 'line'}`)}{' '}
+          {state.keyLine === null && <a href={hrefOf({ screen: 'hosts' })}>{t('nav.hosts')}</a>}
           {state.keyLine !== null && <CommandLine text={state.keyLine} label={t('timeline.notice-key-line')} />}
           {trouble}
         </Notice>
@@ -79,7 +84,7 @@ export function HistoryNotice({ state, hadSessions = false }: { state: HistorySt
           glyph={hasSome ? 'attention' : 'at-risk'}
           text={t(`timeline.notice-${state.state}`)}
           line={state.line}
-          action={state.state === 'failed' ? button('notice-rebuild', rebuild) : button('notice-retry', open)}
+          action={state.state === 'failed' ? buildAnew : lookAgain}
         >
           {t(`timeline.notice-${state.state}-text`)} {hasSome && t('timeline.notice-known')}
           {trouble}

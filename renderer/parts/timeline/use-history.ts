@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { HistoryState, PastSession } from '../../../electron/contract/history.ts';
 import { ask } from '../../bridge/bridge.ts';
-import { useAsk } from '../../bridge/questions.ts';
+import { askPastAgain, useAsk, useDo } from '../../bridge/questions.ts';
 import { pastOf, type Past } from './points.ts';
 
 const pageLength = 5000;
@@ -17,13 +17,25 @@ export function useHistory(name: string): History {
   const opened = useAsk('history.open', { name });
   const sessions = useQuery({ queryKey: ['history.sessions', { name }, 'all'], queryFn: () => allSessions(name) });
   const marks = useAsk('history.marks', { name, ...always });
+  const { look } = useLook(name);
   const past = useMemo(() => (sessions.data && marks.data ? pastOf(sessions.data, marks.data) : undefined), [sessions.data, marks.data]);
   return {
     state: opened.data,
     past,
     error: past ? null : (opened.error ?? sessions.error ?? marks.error),
-    again: () => void Promise.all([opened.refetch(), sessions.refetch(), marks.refetch()]),
+    again: look,
   };
+}
+
+/** Lets a repository be looked at again, also where that was done just now, and asks again about all of its past. */
+export function useLook(name: string) {
+  const queries = useQueryClient();
+  const { mutate, isPending, error } = useDo('history.open');
+  const onSuccess = (state: HistoryState) => {
+    queries.setQueryData(['history.open', { name }], state);
+    void askPastAgain(queries);
+  };
+  return { look: () => mutate({ name, again: true }, { onSuccess }), isPending, error };
 }
 
 async function allSessions(name: string): Promise<PastSession[]> {

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { differences, manifestOf } from '../office/manifest.ts';
+import { missing } from '../office/needs.ts';
+import { openShop, type Shop } from '../office/shop.ts';
+import { expect, test as base } from './program.ts';
+import { goTo } from './screens.ts';
+
+/** The shop's repository once more, as the job `far`: on the host, whose key may run rdiff-backup and nothing else. */
+const test = base.extend<{ shop: Shop }>({
+  shop: async ({ office, shell }, use) => {
+    const shop = await openShop(office, shell);
+    const { code, stderr } = await shell.call(
+      'job',
+      'add',
+      'far',
+      '--from',
+      shop.source,
+      '--to',
+      `standby:${join(office.dir, 'backup/shop')}`,
+      '--adopt',
+    );
+    expect(code, stderr).toBe(0);
+    await use(shop);
+  },
+});
+test.beforeEach(({}, info) => {
+  const reason = missing.rdiffBackup ?? missing.sshd;
+  info.skip(reason !== undefined, reason ?? '');
+});
+
+// 2.2 lists nothing through the second one, and lets itself be read.
+for (const limits of ['', ' --restrict-mode read-only'])
+  test(`everything comes back through a key for rdiff-backup alone: server${limits}`, async ({ shop, office, program: { page } }) => {
+    await office.sshd.setAuthorized(`restrict,command="rdiff-backup server${limits}"`);
+    await goTo(page, 'restore/far/now/');
+    await expect(page.getByText('Restoring works all the same')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('treegrid', { name: 'What was there' }).getByRole('row', { name: /about\.html/ })).toBeVisible({
+      timeout: 60_000,
+    });
+    await page.getByText('Another folder here').click();
+    const to = join(office.dir, 'out/www');
+    await page.getByRole('textbox', { name: 'Folder' }).fill(to);
+    const start = page.getByRole('button', { name: 'Restore', exact: true });
+    await expect(start).toBeEnabled({ timeout: 30_000 });
+    await start.click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^far is restored as it was on/, { timeout: 60_000 });
+    expect(differences(await manifestOf(to), shop.before)).toEqual([]);
+  });
+
+test('where the key lets nobody read, either, the reason is told, with a way out', async ({ office, shop, program: { page } }) => {
+  await office.sshd.setAuthorized('restrict,command="rdiff-backup server --restrict-mode update-only"');
+  await goTo(page, 'restore/far/now/');
+  await expect(page.getByText(/^The history of far cannot be read now:.*Violation/)).toBeVisible({ timeout: 30_000 });
+  await office.sshd.setAuthorized(undefined);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('treegrid', { name: 'What was there' })).toBeVisible({ timeout: 30_000 });
+  expect(shop.before.size).toBeGreaterThan(0);
+});
