@@ -24,7 +24,7 @@ export function wrongInputs(name: RequestName, right: object): (string | undefin
     undefined,
     ...['null', '5', 'true', '"x"', '[]', `[${text}]`, deep(1000), '{"a":{"b":{"c":[{}]}}}'],
     ...extras.map((extra) => withField(extra, '{"polluted":true}')),
-    ...shapeOf(name).map(without),
+    ...Object.keys(right).map(without),
     ...shapeOf(name).flatMap((field) =>
       [...shapes, ...surrogates, deep(500), `"${'x'.repeat(100_000)}"`].map((value) => withField(field, value)),
     ),
