@@ -27,7 +27,7 @@ export async function testReading(deps: SshDeps, host: Host): Promise<Reading> {
     await writeSshFiles(deps.files, folder, { ...host, keyFile }, null);
     await deps.files.write(join(folder, 'batch'), 'pwd\n');
     const args = ['-F', `./${configName}`, '-b', './batch', '--', host.id];
-    const said = await deps.processes.run({ file: tool, args, cwd: folder, timeoutMs: answerWithinMs });
+    const said = await deps.processes.run({ file: tool, args, cwd: folder, timeoutMs: answerWithinMs, startsSsh: true });
     const trouble = troubleOf({ began: said.stdout !== '', code: said.code, errors: said.stderr, stopped: null });
     if (!trouble) reading = answer('ok');
     else if (trouble.kind === 'unreachable') reading = answer(trouble.cause, trouble.line);
