@@ -33,10 +33,11 @@ for (const limits of ['', ' --restrict-mode read-only'])
   test(`everything comes back through a key for rdiff-backup alone: server${limits}`, async ({ shop, office, program: { page } }) => {
     await office.sshd.setAuthorized(`restrict,command="rdiff-backup server${limits}"`);
     await goTo(page, 'restore/far/now/');
-    await expect(page.getByText('Restoring works all the same')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('Where it may read, everything can be restored.')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('treegrid', { name: 'What was there' }).getByRole('row', { name: /about\.html/ })).toBeVisible({
       timeout: 60_000,
     });
+    await expect(page.getByText(/^\d+ files, [\d.]+ kB/)).toBeVisible({ timeout: 30_000 });
     await page.getByText('Another folder here').click();
     const to = join(office.dir, 'out/www');
     await page.getByRole('textbox', { name: 'Folder' }).fill(to);

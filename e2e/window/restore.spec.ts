@@ -225,6 +225,9 @@ test('one file comes back in its place; what it replaced is kept aside and is pu
   await show(page, 'shop/now/index.html');
   await page.getByText('Where it came from').click();
   await expect(column(page, 'Where')).toContainText(/Will replace\s*1/);
+  // In the lowest window the preview is out of sight, and what it comes to is not.
+  await page.setViewportSize({ width: 820, height: 560 });
+  await expect(page.getByText('Replaces 1', { exact: true })).toBeInViewport({ ratio: 1 });
   await start(page).click();
   await expect(title(page)).toHaveText(/^shop is restored as it was on/, { timeout: 60_000 });
   expect(readFileSync(file, 'utf8')).toContain('</main>');
@@ -235,6 +238,15 @@ test('one file comes back in its place; what it replaced is kept aside and is pu
   await page.getByRole('dialog').getByRole('button', { name: 'Put back', exact: true }).click();
   await expect(page.getByText(/is again as it was before the restore\./)).toBeVisible({ timeout: 60_000 });
   expect(differences(await manifestOf(shop.source), broken)).toEqual([]);
+});
+
+test('where there is no session yet the way leads to the job', async ({ office, shell, program: { page } }) => {
+  const { code, stderr } = await shell.call('job', 'add', 'new', '--from', office.webRoot, '--to', join(office.dir, 'backup/new'));
+  expect(code, stderr).toBe(0);
+  await goTo(page, 'restore/new/now/');
+  await expect(title(page)).toHaveText('new has nothing to restore yet.');
+  await page.getByRole('button', { name: 'Show the job' }).click();
+  await expect(page.getByRole('button', { name: 'Back up now' })).toBeVisible();
 });
 
 test('everything goes onto a standby host, to the same path unless another one is wanted', async ({ shop, office, program: { page } }) => {

@@ -99,8 +99,9 @@ export function historyAnswers(deps: AnswerDeps): {
   async function asked<Q extends keyof Questions>(
     { name, at: moment, ...rest }: { name: string; at: string },
     question: Q,
+    found: typeof ready = ready,
   ): Promise<ReturnType<Questions[Q]>> {
-    const shelf = await ready(name);
+    const shelf = await found(name);
     return named(shelf, ask(shelf, question, { ...rest, session: await at(shelf, moment) } as unknown as Parameters<Questions[Q]>[0]));
   }
 
@@ -171,7 +172,8 @@ export function historyAnswers(deps: AnswerDeps): {
       const ends = { from: await at(shelf, from), to: await at(shelf, to) };
       return named(shelf, ask(shelf, 'changes', { ...input, ...ends }));
     },
-    'history.totals': (input) => asked(input, 'totals'),
+    // Counted of what is to be restored; what that needs is brought anyway.
+    'history.totals': (input) => asked(input, 'totals', readyToRestore),
     'history.largest': (input) => asked(input, 'largest'),
   };
   return { answers, readers: { ready, readyToRestore, at, ask, put } };

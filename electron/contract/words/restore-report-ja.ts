@@ -103,7 +103,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'proven.damaged': '復元テスト（{{age}}）：{{formatted}} ファイル中 {{damaged}} 件が破損',
   'proven.whole': '、全体の復元は約 {{time}}',
   'proven.never': '復元テストはまだ行っていません',
-  'proven.short': '復元テスト成功 {{age}}',
+  'proven.short': '確認済み {{age}}',
   'proven.short-damaged': '復元テスト：破損 {{damaged}} 件',
   'proven.short-whole': '、全体約 {{time}}',
   'proven.short-never': '復元テスト未実施',

@@ -146,6 +146,13 @@ export const restoreScreenEn = {
 
   'restore-screen.start': 'Restore',
   'restore-screen.not-yet': 'The date is not clear yet.',
+  'restore-screen.short-stop': 'It cannot begin; above it says why.',
+  'restore-screen.short-nothing': 'Replaces nothing',
+  'restore-screen.short-replace': 'Replaces {{formatted}}',
+  'restore-screen.short-remove': 'Moves {{formatted}} aside',
+  'restore-screen.short-warnings_one': 'one warning',
+  'restore-screen.short-warnings_other': '{{formatted}} warnings',
+  'restore-screen.column-found': 'Size or last seen',
 
   'restore-screen.running': 'Restoring {{job}} as it was on {{time}}',
   'restore-screen.cancelling': 'Cancelling the restore of {{job}}',

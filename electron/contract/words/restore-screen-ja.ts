@@ -124,6 +124,12 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
 
   'restore-screen.start': '復元',
   'restore-screen.not-yet': '日時がまだ決まっていません。',
+  'restore-screen.short-stop': '開始できません。理由は上にあります。',
+  'restore-screen.short-nothing': '置き換えなし',
+  'restore-screen.short-replace': '置き換え {{formatted}} 件',
+  'restore-screen.short-remove': '退避 {{formatted}} 件',
+  'restore-screen.short-warnings_other': '注意 {{formatted}} 件',
+  'restore-screen.column-found': 'サイズ・最後に確認',
 
   'restore-screen.running': '{{job}} を {{time}} の状態に復元しています',
   'restore-screen.cancelling': '{{job}} の復元をキャンセルしています',

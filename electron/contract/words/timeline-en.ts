@@ -77,11 +77,13 @@ export const timelineEn = {
   'timeline.notice-indexing': 'The history is being read.',
   'timeline.notice-meanwhile': 'What is known already can be used meanwhile.',
   'timeline.notice-behind': 'A backup is at work. What it adds is read when it has ended.',
-  'timeline.notice-restricted': 'The key of the host may only run rdiff-backup, so the history may show no more than names.',
-  'timeline.notice-restricted-text':
-    'Restoring works all the same where the key lets rdiff-backup read. A second key that may only read files shows everything.',
-  'timeline.notice-restricted-line': 'Put this line into the file authorized_keys there, then look again.',
-  'timeline.notice-restricted-key': 'Choose one in the form of the host, which shows the line for it.',
+  'timeline.notice-restricted':
+    'The key of the host may only run rdiff-backup, so the history may show no more than names. Where it may read, everything can be restored.',
+  'timeline.notice-restricted-more': 'How to see everything',
+  'timeline.notice-restricted-line':
+    'A second key that may only read files shows everything. Put this line into the file authorized_keys there, then look again.',
+  'timeline.notice-restricted-key':
+    'With a second key that may only read files. Choose one in the form of the host, which shows the line for it.',
   'timeline.notice-key-line': 'the line for authorized_keys',
   'timeline.notice-unreachable': 'The repository cannot be reached, so its history cannot be read now.',
   'timeline.notice-unreachable-text': 'Is the disk connected, or is the server up and on the network? Then look again.',

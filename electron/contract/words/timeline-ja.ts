@@ -70,11 +70,13 @@ export const timelineJa: OtherLanguage<typeof timelineEn> = {
   'timeline.notice-indexing': '履歴を読み込んでいます。',
   'timeline.notice-meanwhile': '読み込み済みの分は、その間も使えます。',
   'timeline.notice-behind': 'バックアップの実行中です。今回の分は、終了後に読み込みます。',
-  'timeline.notice-restricted': 'ホストの鍵では rdiff-backup しか実行できないため、履歴には名前しか表示できないことがあります。',
-  'timeline.notice-restricted-text':
-    'rdiff-backup による読み取りが許可されていれば、このままでも復元できます。ファイルの読み取りだけを許可する 2 本目の鍵があれば、すべて表示できます。',
-  'timeline.notice-restricted-line': '次の行を先方の authorized_keys に追加し、もう一度確認してください。',
-  'timeline.notice-restricted-key': 'ホストの設定で 2 本目の鍵を選ぶと、追加する行が表示されます。',
+  'timeline.notice-restricted':
+    'ホストの鍵では rdiff-backup しか実行できないため、履歴は名前だけになることがあります。読み取りが許可されていれば、復元はすべてできます。',
+  'timeline.notice-restricted-more': 'すべてを表示するには',
+  'timeline.notice-restricted-line':
+    'ファイルの読み取りだけを許可する 2 本目の鍵があれば、すべて表示できます。次の行を先方の authorized_keys に追加し、もう一度確認してください。',
+  'timeline.notice-restricted-key':
+    'ファイルの読み取りだけを許可する 2 本目の鍵が必要です。ホストの設定で鍵を選ぶと、追加する行が表示されます。',
   'timeline.notice-key-line': 'authorized_keys に追加する行',
   'timeline.notice-unreachable': 'リポジトリに接続できないため、今は履歴を読み込めません。',
   'timeline.notice-unreachable-text': 'ディスクの接続、またはサーバーの電源とネットワークを確かめてから、もう一度確認してください。',

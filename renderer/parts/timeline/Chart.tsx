@@ -25,15 +25,21 @@ export const Chart = memo(function Chart({ data, columns, span, width, frame }: 
     <>
       <path className={style['grid']} d={line(frame.top) + line(middle)} />
       <g className={style['values']}>
-        <text x={gutter - 12} y={frame.top + 4}>
-          {formatBytes(data.bytes.top, language)}
-        </text>
-        <text x={gutter - 12} y={middle + 4}>
-          {formatBytes(data.bytes.top / 4, language)}
-        </text>
-        <text x={gutter - 12} y={frame.files.base - 4}>
-          {t('timeline.files')}
-        </text>
+        {data.bytes.isKnown && (
+          <>
+            <text x={gutter - 12} y={frame.top + 4}>
+              {formatBytes(data.bytes.top, language)}
+            </text>
+            <text x={gutter - 12} y={middle + 4}>
+              {formatBytes(data.bytes.top / 4, language)}
+            </text>
+          </>
+        )}
+        {data.files.isKnown && (
+          <text x={gutter - 12} y={frame.files.base - 4}>
+            {t('timeline.files')}
+          </text>
+        )}
       </g>
       <path className={style['good']} d={plot.good} />
       <path className={style['doubtful']} d={plot.doubtful} />

@@ -71,9 +71,16 @@ export function HistoryNotice({ state, hadSessions = false }: { state: HistorySt
     case 'restricted':
       return (
         <Notice glyph="attention" text={t('timeline.notice-restricted')} line={state.line} action={lookAgain}>
-          {t('timeline.notice-restricted-text')} {t(`timeline.notice-restricted-${state.keyLine === null ? 'key' : 'line'}`)}{' '}
-          {state.keyLine === null && <a href={hrefOf({ screen: 'hosts' })}>{t('nav.hosts')}</a>}
-          {state.keyLine !== null && <CommandLine text={state.keyLine} label={t('timeline.notice-key-line')} />}
+          {state.keyLine === null ? (
+            <Fold title={t('timeline.notice-restricted-more')}>
+              {t('timeline.notice-restricted-key')} <a href={hrefOf({ screen: 'hosts' })}>{t('nav.hosts')}</a>
+            </Fold>
+          ) : (
+            <>
+              {t('timeline.notice-restricted-line')}
+              <CommandLine text={state.keyLine} label={t('timeline.notice-key-line')} />
+            </>
+          )}
           {trouble}
         </Notice>
       );

@@ -16,6 +16,11 @@ it('no bar is cut where one is only a few times as tall as the others', () => {
   expect(heightsOf([1e6, 2e6, 3e6, 8e6]).isCut(8e6)).toBe(false);
 });
 it('a past without numbers, or in which nothing changed, has heights all the same', () => {
-  expect(heightsOf([]).of(null)).toBe(0);
+  expect(heightsOf([null, 5]).of(null)).toBe(0);
   expect(heightsOf([null, 0]).of(0)).toBe(0);
+});
+
+it('where no value is known, as behind a key that lists names, each is there to be seen, and none is said', () => {
+  const heights = heightsOf([null, null]);
+  expect([heights.isKnown, heights.of(null), heightsOf([null, 5]).isKnown]).toEqual([false, 0.5, true]);
 });

@@ -1,5 +1,8 @@
-/** How tall values are drawn: `top` is the value of full height, `of` a share of it, and `isCut` says whether a value is above it. */
-export type Heights = { top: number; of: (value: number | null) => number; isCut: (value: number | null) => boolean };
+/**
+ * How tall values are drawn: `top` is the value of full height, `of` a share of it, and `isCut` says whether a value is above it. Where none is
+ * known all are half as tall.
+ */
+export type Heights = { isKnown: boolean; top: number; of: (value: number | null) => number; isCut: (value: number | null) => boolean };
 
 /**
  * Square roots, so that small values can be seen beside large ones. A few that are far above all others, as a first backup is, are cut:
@@ -10,9 +13,11 @@ export function heightsOf(values: readonly (number | null)[]): Heights {
   const largest = known.at(-1) ?? 0;
   const usual = known[Math.floor((known.length - 1) * 0.99)] ?? 0;
   const top = niceAbove(usual > 0 && largest > usual * 4 ? usual * 1.5 : largest);
+  const isKnown = known.length > 0;
   return {
+    isKnown,
     top,
-    of: (value) => (value === null ? 0 : Math.min(1, Math.sqrt(value / top))),
+    of: (value) => (!isKnown ? 0.5 : value === null ? 0 : Math.min(1, Math.sqrt(value / top))),
     isCut: (value) => value !== null && value > top,
   };
 }

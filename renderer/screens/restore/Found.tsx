@@ -106,7 +106,7 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
           label={t('browse.results-label')}
           columns={[
             { id: 'name', label: t('browse.column-name') },
-            { id: 'size', label: t(scope === 'all' ? 'browse.column-seen' : 'browse.column-size'), isEnd: true },
+            { id: 'size', label: t(scope === 'all' ? 'restore-screen.column-found' : 'browse.column-size'), isEnd: true },
           ]}
           layout={style['found'] ?? ''}
           total={hits.length}

@@ -4,6 +4,7 @@ import type { Status } from '../../../electron/contract/requests.ts';
 import type { Target } from '../../../electron/contract/wire.ts';
 import { useAsk } from '../../bridge/questions.ts';
 import { go, goInstead } from '../../frame/screen.ts';
+import { Button } from '../../parts/Button.tsx';
 import { HistoryNotice } from '../../parts/timeline/HistoryNotice.tsx';
 import { useHistory } from '../../parts/timeline/use-history.ts';
 import { Trouble } from '../../parts/Trouble.tsx';
@@ -86,6 +87,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
       );
     if (isComing) return <Loading />;
     const trouble = noJob ?? (isSaid ? null : error);
+    if (history.state?.state === 'empty' && session === undefined) return <ToJob name={name} />;
     if (noJob || session === undefined || newest === undefined)
       return trouble ? <Trouble error={trouble} retry={history.again} /> : !error && <Loading />;
     return (
@@ -113,6 +115,15 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
       <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={noJob ?? error} />
       {history.state && run === null && !isComing && <HistoryNotice state={history.state} />}
       <div className={style['rest']}>{body()}</div>
+    </div>
+  );
+}
+
+function ToJob({ name }: { name: string }) {
+  const { t } = useWords();
+  return (
+    <div>
+      <Button onPress={() => go({ screen: 'job', job: name })}>{t('browse.to-job')}</Button>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Fold } from '../../parts/Fold.tsx';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Column } from './Column.tsx';
+import { InShort } from './InShort.tsx';
 import { Places } from './Places.tsx';
 import { Preview } from './Preview.tsx';
 import type { Previewed } from './use-preview.ts';
@@ -39,6 +40,7 @@ export function WhereColumn(props: Props) {
   const foot = (
     <>
       {start.error != null && <Trouble error={start.error} />}
+      {!isUnclear && !previewed.isWaiting && previewed.preview && <InShort preview={previewed.preview} />}
       {isUnclear && <p className={style['quiet']}>{t('restore-screen.not-yet')}</p>}
       <div className={style['deeds']}>
         <Button onPress={onCancel}>{t('common.cancel')}</Button>
