@@ -96,7 +96,7 @@ export function createEngine(ports: Ports, home: string): Engine {
       if (run.state === 'done') {
         void alerts.review();
         history.follow(run, stays);
-        if (run.action === 'backup') tryWhatIsDue();
+        if (run.action === 'backup' || run.action === 'remove') tryWhatIsDue();
       }
     },
     tradeOf: (action) => trades[action],

@@ -58,7 +58,9 @@ function setup(change: Parameters<typeof sampleJob>[0] = {}) {
       await clock.sleep(hour);
     }
   };
-  return { store, job, begun, live, world };
+  /** Writes down a removal of the job that waits for its turn. */
+  const waiting = () => store.create({ job: job.id, jobName, place, host, from, to, queuedAt: clock.now(), owner, action: 'remove' });
+  return { store, job, begun, live, waiting, world };
 }
 
 it('a job is proved by itself as often as it says, by a sample (issue 6.5)', async () => {
@@ -79,6 +81,21 @@ it('what held a drill back counts as late only where one could have begun', asyn
   const since = Number(store.fact(`drills-since ${job.id}`)) - begin;
   expect(since).toBeGreaterThan(3 * day - 3 * hour);
   expect(since).toBeLessThan(3 * day);
+});
+
+it('waits until nothing is at work on the repository: a removal would be held by one that waits for it', async () => {
+  const { store, begun, live, waiting } = setup();
+  const removal = waiting();
+  await live(2 * hour);
+  expect(begun).toEqual([]);
+  store.update(removal.id, (run) => ({
+    ...run,
+    state: 'done',
+    endedAt: begin + 2 * hour,
+    outcome: { kind: 'ok', cause: null, facts: {} },
+  }));
+  await live(hour);
+  expect(begun).toEqual(['drill schedule sample after 2 h']);
 });
 
 it.each([

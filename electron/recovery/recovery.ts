@@ -75,13 +75,16 @@ export function createRecovery(deps: Deps): Recovery {
     // One at a time: many may become due at once, and backups want their turn.
     let isTrying = store.active().some(({ action }) => action === 'drill');
     for (const job of settings.jobs) {
+      const place = placeOf(job.repository);
       const good = store.lastGoodOf(job.id);
-      const hasSession = good?.session != null && good.place === placeOf(job.repository);
+      const hasSession = good?.session != null && good.place === place;
       const isPaused = pauses.covering(job.id, now) !== undefined;
       const { newest } = store.drillsOf(job.id);
       const world = { job, newest, hasSession, isPaused, onBattery };
       keepSince(job, canDrill(world), now);
-      if (!isTrying && good?.session && isDrillDue(world, now)) isTrying = begin(settings, job, good.session.time);
+      // A removal that is about to begin would be held by a drill that waits for it.
+      const isFree = !store.active().some((run) => run.place === place);
+      if (!isTrying && isFree && good?.session && isDrillDue(world, now)) isTrying = begin(settings, job, good.session.time);
     }
   }
 
