@@ -36,10 +36,8 @@ export function historyAnswers(deps: AnswerDeps): {
     put(shelf, () => threads.ask('ask', { file: shelf.file, question, input }) as Promise<never>);
 
   async function ready(name: string): Promise<Shelf> {
-    const shelf = await shelfNamed(name);
-    const state = await keeper.bring(shelf);
-    if (isRestricted(state) && !(await byTool.mayList(shelf))) return brought(shelf);
-    usable(shelf, state);
+    const { shelf, isByTool } = await readyOrByTool(name);
+    if (isByTool) throw restricted(shelf);
     return shelf;
   }
 
@@ -83,7 +81,7 @@ export function historyAnswers(deps: AnswerDeps): {
 
   async function atByTool(shelf: Shelf, moment: string): Promise<number> {
     const session = resolveAmongListed(moment, knownWith(await byTool.times(shelf)));
-    if (session === undefined) throw new Refusal('history-restricted', { job: shelf.job.name, host: shelf.host?.name ?? '' });
+    if (session === undefined) throw restricted(shelf);
     return session;
   }
 
@@ -91,8 +89,10 @@ export function historyAnswers(deps: AnswerDeps): {
   async function readyOrByTool(name: string): Promise<{ shelf: Shelf; isByTool: boolean }> {
     const shelf = await shelfNamed(name);
     const state = await keeper.bring(shelf);
-    const isByTool = isRestricted(state) && (await byTool.mayList(shelf));
-    return { shelf: isByTool ? shelf : await ready(name), isByTool };
+    if (isRestricted(state))
+      return (await byTool.mayList(shelf)) ? { shelf, isByTool: true } : { shelf: await brought(shelf), isByTool: false };
+    usable(shelf, state);
+    return { shelf, isByTool: false };
   }
 
   /** One question about one job at one moment. */
@@ -182,6 +182,7 @@ export function historyAnswers(deps: AnswerDeps): {
 /** What SQLite says of an index that only a question finds broken. */
 const isBrokenFile = /disk image is malformed|file is not a database/;
 
+const restricted = ({ job, host }: Shelf) => new Refusal('history-restricted', { job: job.name, host: host?.name ?? '' });
 const isRestricted = ({ state, newest }: HistoryState): boolean => state === 'restricted' && newest === null;
 
 /** A thread knows no jobs: its refusals get the name of theirs here. */

@@ -25,7 +25,7 @@ import { newFolder, placeOf, singleOf } from './where.ts';
 import { WhereColumn } from './WhereColumn.tsx';
 
 /** Of these the notice says what stands in the way, and what to do about it. */
-const saysIt = new Set<HistoryState['state']>(['empty', 'unreachable', 'failed']);
+const saysIt = new Set<HistoryState['state']>(['unreachable', 'failed']);
 
 type Place = Extract<Target, { screen: 'restore' }>;
 
