@@ -11,16 +11,17 @@ import { removeTree, scratch } from '../office/scratch.ts';
 
 const swaps = everyRound ? 10_000 : 1000;
 
-// RENAME_EXCHANGE: at every moment the name is the folder or the link, and nothing else.
+// RENAME_EXCHANGE: at every moment the name is the folder or the link, and nothing else, but where a placing may take the link out of its place.
 const swapper = `
-import ctypes, sys, time
+import ctypes, errno, sys, time
 swap = ctypes.CDLL(None, use_errno=True).renameat2
 one, other = sys.argv[1].encode(), sys.argv[2].encode()
 for count in range(int(sys.argv[3])):
-    if swap(-100, one, -100, other, 2):
-        sys.exit(ctypes.get_errno())
+    while swap(-100, one, -100, other, 2):
+        if sys.argv[4] != 'may-be-gone' or ctypes.get_errno() != errno.ENOENT:
+            sys.exit(ctypes.get_errno())
     # Now and then a placing must have the time to come to its end, with the folder in its place and with the link.
-    time.sleep(0.0002 * (count % 20) if count % 101 else 0.3)
+    time.sleep(0.0002 * (count % 20) if count % 101 else 0.6)
 `;
 
 /** Places and takes back, over and over, while a folder of the target is swapped for a link to a guard folder. */
@@ -34,7 +35,10 @@ async function race(old: string | null, confirmed: { replace: number; remove: nu
   await symlink(guard, join(root, 'swap'));
   const [before, guarded] = [snapshotOf(root), snapshotOf(guard)];
 
-  const swapping = spawn(systemPython, ['-I', '-c', swapper, join(root, 'a'), join(root, 'swap'), String(swaps)], { stdio: 'inherit' });
+  const link = confirmed.replace > 0 ? 'may-be-gone' : 'stays';
+  const swapping = spawn(systemPython, ['-I', '-c', swapper, join(root, 'a'), join(root, 'swap'), String(swaps), link], {
+    stdio: 'inherit',
+  });
   const ended = once(swapping, 'exit');
   const ends = { placed: 0, refused: 0, unsettled: 0 };
   while (swapping.exitCode === null) {
