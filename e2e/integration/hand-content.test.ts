@@ -21,6 +21,7 @@ import { rdiffBackup } from '../office/rdiff-backup.ts';
 import { planOf } from '../office/restore-plan.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
 import { contentAt, readOut, stageInto } from '../office/staging.ts';
+import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 5);
 const files = everyRound ? 1500 : 100;
@@ -43,7 +44,7 @@ function changed(numbers: Random, old: Buffer): Buffer {
     () => Buffer.concat([old.subarray(0, at), old.subarray(Math.min(old.length, at + length))]),
     () => Buffer.concat([old.subarray(at), old.subarray(0, at)]),
     () => Buffer.concat([old, old]),
-    () => numbers.bytes(numbers.pick([0, 1, 63, 64, 65, 255, 256, 4096, 70_000])),
+    () => numbers.bytes(numbers.pick([0, 1, 63, 64, 65, 255, 256, 4096, 70_000, 300_000])),
     () => Buffer.alloc(numbers.int(0, 20_000)),
     () => old.subarray(0, at),
   ];
@@ -118,6 +119,24 @@ describe.skipIf(missing.rdiffBackup !== undefined)(`what a hand takes from mirro
     }
   });
 
+  it.skipIf(missing.tmpfs !== undefined)('needs room at the target for no more than itself, however large it is', async () => {
+    const old = longFile(random(seed), 40);
+    write('long', old, 0);
+    await backup(0);
+    write('long', Buffer.concat([old.subarray(0, 9_000_000), Buffer.from('more'), old.subarray(9_000_000)]), 1);
+    await backup(1);
+    const disk = join(place.dir, 'disk');
+    await mountTmpfs(disk, 60);
+    try {
+      const task = { repository: repository(), session: BEGIN, records: planOf(repository(), BEGIN) };
+      const { tree, end } = await stageInto(disk, task);
+      expect(end).toMatchObject({ again: [], verified: 1, bytes: old.length });
+      expect(contentAt(tree, 'long').equals(old)).toBe(true);
+    } finally {
+      await unmountTmpfs(disk);
+    }
+  });
+
   const increment = (name: string) => {
     const folder = join(repository(), 'rdiff-backup-data/increments');
     return join(folder, readdirSync(folder).find((file) => file.startsWith(`${name}.`) && !file.endsWith('.missing')) ?? 'none');
@@ -154,12 +173,16 @@ describe.skipIf(missing.rdiffBackup !== undefined)(`what a hand takes from mirro
     'an increment of an unknown command': (_, old) => writeFileSync(old, gzipSync(Buffer.from('72730236ff00', 'hex'))),
   };
 
-  it.for(Object.keys(damage))('is never placed when it is wrong, but left to rdiff-backup: %s (B3, B5, K7)', async (what) => {
+  // Files of up to 128 KiB are written at once, larger ones while they are read.
+  const sizes = [2000, 400_000];
+  const damages = Object.keys(damage).flatMap((what) => sizes.map((size) => ({ what, size })));
+
+  it.for(damages)('is never placed when it is wrong, but left to rdiff-backup: $what, $size bytes (B3, B5, K7)', async ({ what, size }) => {
     const numbers = random(seed);
     for (const day of [0, 1]) {
       for (const name of ['whole', 'kept', 'old', 'new']) {
         // `kept` is in the mirror as it was; `old` has changed.
-        if (day === 0 ? name !== 'new' : name !== 'kept' && name !== 'whole') write(name, numbers.bytes(2000), day);
+        if (day === 0 ? name !== 'new' : name !== 'kept' && name !== 'whole') write(name, numbers.bytes(size), day);
       }
       await backup(day);
     }

@@ -75,8 +75,9 @@ def increments_of(root):
 
 def past_of(root, session, work):
     """
-    A function (folder, name, size, tried) that answers the content of a file at the session as the increments tell it: bytes, or, of much,
-    a descriptor; None where it cannot be had so. `tried`: the mirror's own content was not it.
+    A function (folder, name, size, tried) that answers the content of a file at the session as the increments tell it: its pieces, a
+    descriptor of the same where there is one, and a function that closes it; None where it cannot be had so. Reading the pieces may still
+    come to NotHere. `tried`: the mirror's own content was not it.
     """
     increments_in, at = increments_of(root)
     mirror_at, _ = walk_from(root)
@@ -99,24 +100,29 @@ def past_of(root, session, work):
             raise NotHere
         limit = max(MOST_BETWEEN, 16 * size)
         held = open_regular(mirror_at(folder), name) if from_mirror else None
+        step = None
+
+        def close():
+            let_go(step)
+            let_go(held)
+
         try:
             for place in range(len(steps) - 1, -1, -1):
                 _, suffix, packed, file_name = steps[place]
                 step = open_regular(at(folder), file_name)
                 if suffix == b'snapshot' and not packed:
-                    held = step
+                    held, step = step, None
                     continue
                 pieces = inflated(step) if packed else read_pieces(step)
-                before, held = held, None
-                try:
-                    new = pieces if suffix == b'snapshot' else patched(pieces, before)
-                    held = hold(new, limit if place else size, work)
-                finally:
-                    os.close(step)
-                    let_go(before)
-            return held
+                new = pieces if suffix == b'snapshot' else patched(pieces, held)
+                if place == 0:
+                    return evenly(new), None, close
+                after = hold(new, limit, work)
+                close()
+                held, step = after, None
+            return read_pieces(held), held, close
         except BaseException:
-            let_go(held)
+            close()
             raise
 
     def past(folder, name, size, tried):

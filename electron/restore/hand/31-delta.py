@@ -12,20 +12,40 @@ DELTA_MAGIC = b'\x72\x73\x02\x36'
 def read_pieces(descriptor):
     """The bytes of an open file, piece by piece, from where it stands."""
     while True:
-        try:
-            piece = os.read(descriptor, PIECE)
-        except OSError:
-            raise NotHere
+        piece = piece_of(descriptor)
         if not piece:
             return
         yield piece
+
+
+def piece_of(descriptor):
+    try:
+        return os.read(descriptor, PIECE)
+    except OSError:
+        raise NotHere
+
+
+def evenly(pieces):
+    """The same bytes in pieces of PIECE, but for the last: whoever made them may have come with very small ones."""
+    parts, size = [], 0
+    for piece in pieces:
+        parts.append(piece)
+        size += len(piece)
+        if size >= PIECE:
+            joined = b''.join(parts)
+            whole = size - size % PIECE
+            for place in range(0, whole, PIECE):
+                yield joined[place : place + PIECE]
+            parts, size = [joined[whole:]], size - whole
+    if size:
+        yield b''.join(parts)
 
 
 def inflated(descriptor):
     """The bytes of an open gzip file; NotHere when it is cut short, damaged or followed by anything."""
     unpack = zlib.decompressobj(31)
     while not unpack.eof:
-        packed = unpack.unconsumed_tail or os.read(descriptor, PIECE)
+        packed = unpack.unconsumed_tail or piece_of(descriptor)
         try:
             piece = unpack.decompress(packed, PIECE)
         except zlib.error:
@@ -34,12 +54,15 @@ def inflated(descriptor):
             yield piece
         elif not packed:
             raise NotHere
-    if unpack.unused_data or os.read(descriptor, 1):
+    if unpack.unused_data or piece_of(descriptor):
         raise NotHere
 
 
 def taker(pieces):
-    """A function that takes exactly so many of the coming bytes."""
+    """
+    Three functions: one that takes exactly so many of the coming bytes, one that takes some of them, at least one and at most so many, and
+    one that answers whether none are left.
+    """
     held, at = b'', 0
 
     def take(count):
@@ -57,15 +80,24 @@ def taker(pieces):
         at += count
         return held[at - count : at]
 
+    def take_some(most):
+        nonlocal held, at
+        if at == len(held):
+            held, at = next(pieces, b''), 0
+            if not held:
+                raise NotHere
+        begin, at = at, min(at + most, len(held))
+        return held[begin:at]
+
     def is_over():
         return at == len(held) and next(pieces, None) is None
 
-    return take, is_over
+    return take, take_some, is_over
 
 
 def patched(delta, base):
     """The new content, in pieces, that a librsync delta (given in pieces) makes of a base: bytes or a descriptor."""
-    take, is_over = taker(delta)
+    take, take_some, is_over = taker(delta)
     base_size = len(base) if isinstance(base, bytes) else os.fstat(base).st_size
     if take(4) != DELTA_MAGIC:
         raise NotHere
@@ -82,8 +114,9 @@ def patched(delta, base):
         elif command <= 0x44:
             left = numeral(command - 0x41)
             while left > 0:
-                yield take(min(left, PIECE))
-                left -= PIECE
+                piece = take_some(left)
+                left -= len(piece)
+                yield piece
         elif command <= 0x54:
             offset, left = numeral((command - 0x45) >> 2), numeral((command - 0x45) & 3)
             if offset + left > base_size:
@@ -101,7 +134,10 @@ def patched(delta, base):
 def slice_of(base, offset, count):
     if isinstance(base, bytes):
         return base[offset : offset + count]
-    piece = os.pread(base, count, offset)
+    try:
+        piece = os.pread(base, count, offset)
+    except OSError:
+        raise NotHere
     if len(piece) != count:
         raise NotHere
     return piece

@@ -38,14 +38,17 @@ def repository_content(source, session, order, work):
         is_mirror = record[WAY] == b'm'
         if is_mirror and from_mirror(record, folder, name, size, put, pour):
             return True
-        held = past(folder, name, size, is_mirror)
-        if held is None:
+        found = past(folder, name, size, is_mirror)
+        if found is None:
             return False
-        if isinstance(held, bytes):
-            return put_if_right(record, held, put, verifies)
+        pieces, descriptor, close = found
         try:
-            return pour(record, read_pieces(held), held)
+            if size > AT_ONCE:
+                return pour(record, pieces, descriptor)
+            return put_if_right(record, hold(pieces, size, work), put, verifies)
+        except NotHere:
+            return False
         finally:
-            close(held)
+            close()
 
     return content_of
