@@ -123,6 +123,10 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       expect([source, entries.find(({ name }) => name === 'b')?.state?.size]).toEqual(['index', size]);
       expect((await ask('history.versions', { name: 'unlisted', path: 'docs/b' })).total).toBe(3);
       expect(await ask('history.totals', { ...of, paths: ['docs/b'] })).toMatchObject({ files: 1, bytes: size });
+      const found = await ask('history.find', { text: 'deep', name: 'unlisted', at: '2B' });
+      expect([found.session, found.unread, found.hits.map(({ path }) => path)]).toEqual([timeOf(1), [], ['docs/deep']]);
+      // Nobody who looks through all jobs waits for a connection to each of them.
+      expect((await ask('history.find', { text: 'deep', name: null })).unread).toContain('unlisted');
     });
 
     it('as soon as more is allowed, whoever looks again sees all of it', async () => {

@@ -5,7 +5,7 @@ import { jobNamed } from '../jobs/jobs.ts';
 import type { FoundSession } from '../rdiff-backup/rdiff-backup.ts';
 import type { AnswerDeps, AskIndex, HistoryAnswers, Readers } from './asking.ts';
 import { findEverywhere } from './find-everywhere.ts';
-import { usable } from './keeper.ts';
+import { isRestricted, usable } from './keeper.ts';
 import { marksBetween } from './marks.ts';
 import { resolveAmongListed, resolveMoment } from './moment.ts';
 import type { Questions } from './questions/questions.ts';
@@ -183,7 +183,6 @@ export function historyAnswers(deps: AnswerDeps): {
 const isBrokenFile = /disk image is malformed|file is not a database/;
 
 const restricted = ({ job, host }: Shelf) => new Refusal('history-restricted', { job: job.name, host: host?.name ?? '' });
-const isRestricted = ({ state, newest }: HistoryState): boolean => state === 'restricted' && newest === null;
 
 /** A thread knows no jobs: its refusals get the name of theirs here. */
 export async function named<T>({ job }: Shelf, answer: Promise<T>): Promise<T> {

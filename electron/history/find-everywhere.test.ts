@@ -30,7 +30,15 @@ function setup() {
     const found = hits.map((path) => ({ path, state: entry, lastSeen: 1, isNow: true }));
     return Promise.resolve({ hits: found, cursor: at + 1 >= all.length * 2 ? null : String(at + 1) });
   }) as unknown as AskIndex;
-  const deps = { settings: () => Promise.resolve({ ...emptySettings, jobs }), home: '/home', keeper, ask, at: () => Promise.resolve(1) };
+  const byTool = { mayList: () => Promise.resolve(true) };
+  const deps = {
+    settings: () => Promise.resolve({ ...emptySettings, jobs }),
+    home: '/home',
+    keeper,
+    byTool,
+    ask,
+    at: () => Promise.resolve(1),
+  };
   return {
     find: (input: object) => findEverywhere(deps, { text: 'a', name: null, at: null, cursor: null, best: false, limit: 2, ...input }),
     brought,

@@ -4,12 +4,14 @@ import type { Job } from '../contract/job.ts';
 import type { Asked, Output } from '../contract/requests.ts';
 import { jobNamed } from '../jobs/jobs.ts';
 import type { AnswerDeps, AskIndex } from './asking.ts';
+import { isRestricted } from './keeper.ts';
 import { namePattern } from './questions/name-pattern.ts';
 import type { Questions } from './questions/questions.ts';
-import { shelfOf, type Shelf } from './shelf.ts';
+import { shelfByTool, shelfOf, type Shelf } from './shelf.ts';
 import { folded } from './tables.ts';
 
 type Deps = Pick<AnswerDeps, 'settings' | 'home' | 'keeper'> & {
+  byTool: Pick<AnswerDeps['byTool'], 'mayList'>;
   ask: AskIndex;
   at: (shelf: Shelf, moment: string) => Promise<number>;
 };
@@ -28,8 +30,8 @@ export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): 
 
   /** What is found in one job; undefined where nothing can be asked. */
   async function foundIn(job: Job, inner: string | null, most: number): Promise<Found | undefined> {
-    const shelf = shelfOf(job, settings, deps.home);
-    const state = name === null ? await knownOf(deps, shelf) : await deps.keeper.bring(shelf);
+    const own = shelfOf(job, settings, deps.home);
+    const { shelf, state } = name === null ? { shelf: own, state: await knownOf(deps, own) } : await broughtUp(deps, own);
     if (state.newest === null) {
       if (state.state !== 'empty') unread.push(job.name);
       return undefined;
@@ -86,6 +88,14 @@ function knownOf({ keeper }: Deps, shelf: Shelf): Promise<HistoryState> {
   const state = keeper.state(shelf);
   if (!shelf.host) void state.then(() => keeper.bring(shelf));
   return state;
+}
+
+/** The index of one job as it is now; of a host that lets rdiff-backup read and list nothing, the one of what that brings. */
+async function broughtUp({ keeper, byTool }: Deps, own: Shelf): Promise<{ shelf: Shelf; state: HistoryState }> {
+  const state = await keeper.bring(own);
+  if (!isRestricted(state) || (await byTool.mayList(own))) return { shelf: own, state };
+  const shelf = shelfByTool(own);
+  return { shelf, state: await keeper.bring(shelf) };
 }
 
 const mostRounds = 10;

@@ -188,3 +188,6 @@ export function usable(shelf: Shelf, state: HistoryState): void {
   if (state.state === 'restricted') throw new Refusal('history-restricted', { job: job.name, host: shelf.host?.name ?? '' });
   throw new Refusal('history-unread', { job: job.name, line: state.line ?? '' });
 }
+
+/** Whether the key of a host keeps the files of a repository from being read, and nothing of them is known from before. */
+export const isRestricted = ({ state, newest }: HistoryState): boolean => state === 'restricted' && newest === null;
