@@ -164,11 +164,33 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
     const aside = run.report?.aside ?? '';
     renameSync(aside, `${aside} moved`);
     const failed = await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
-    expect(failed.outcome).toMatchObject({ kind: 'failed', cause: 'target-changed' });
+    expect(failed.outcome).toMatchObject({ kind: 'failed', cause: 'work-gone', facts: { path: aside } });
     renameSync(`${aside} moved`, aside);
     const undone = await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
     expect(undone.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
     expect(differences(await manifestOf(target), before)).toEqual([]);
+  });
+
+  it('can be put back also where this program lost track of it while a hand placed things (I10)', async () => {
+    const before = await livedIn();
+    let isBroken = true;
+    const broken = openRestoring(place.dir, (ports) => ({
+      ...ports,
+      files: {
+        ...ports.files,
+        read: (path, ...rest) =>
+          isBroken && path.endsWith('/stage.out') ? Promise.reject(new Error('EIO: i/o error, read')) : ports.files.read(path, ...rest),
+      },
+    }));
+    const { run } = await broken.restore(wanted());
+    expect(run.outcome).toEqual({ kind: 'failed', cause: 'unknown', facts: { line: 'Error: EIO: i/o error, read' } });
+    expect(run.report).toMatchObject({ undo: 'possible', ofFiles: 3 });
+    isBroken = false;
+    const undone = await broken.ended(await broken.ask('restore.undo', { run: run.id }));
+    expect(undone.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(differences(await manifestOf(target), before)).toEqual([]);
+    expect(leftovers(place.dir)).toEqual([]);
+    await broken.close();
   });
 
   it('restores links as links, and never goes through one at the target (K2, K3)', async () => {

@@ -75,6 +75,7 @@ export const Cause = z.enum([
   'nothing-restored',
   'rolled-back',
   'changed-since',
+  'work-gone',
   'unknown',
 ]);
 export type Cause = z.infer<typeof Cause>;

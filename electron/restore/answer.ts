@@ -101,7 +101,10 @@ const counts = {
 };
 export const PlaceEnd = z.object({ ...counts, aside: z.string().nullable().default(null) });
 export type PlaceEnd = z.infer<typeof PlaceEnd>;
-export const SettleEnd = PlaceEnd.extend({ state: z.enum(['placed', 'rolled-back', 'nothing', 'gone']) });
+export const SettleEnd = PlaceEnd.extend({
+  changedSince: z.number().default(0),
+  state: z.enum(['placed', 'rolled-back', 'nothing', 'gone']),
+});
 export type SettleEnd = z.infer<typeof SettleEnd>;
 export const UndoEnd = z.object({
   state: z.enum(['undone', 'placed', 'rolled-back', 'nothing', 'gone']),
@@ -109,6 +112,7 @@ export const UndoEnd = z.object({
   takenAway: z.number(),
   changedSince: z.number(),
 });
+export type UndoEnd = z.infer<typeof UndoEnd>;
 export const SweepEnd = z.object({});
 
 /** The answer of a hand, or why there is none. `cause` null: it ended without a word. */

@@ -12,6 +12,7 @@ import { jobNamed, showPlace } from '../jobs/jobs.ts';
 import type { Handlers } from '../platform/door.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
 import { runFolder, type Line, type RunStore, type Steps, type Trade } from '../runs/runs.ts';
+import { keepingTrack } from './broken-off.ts';
 import type { RestoreDeps, Scene } from './context.ts';
 import type { Machine } from './machine.ts';
 import { readMemory, type World } from './memory.ts';
@@ -112,7 +113,8 @@ export function createRestores(deps: Deps): Restores {
     return line.queue(draft, async (run) => {
       const scene = await sceneOf(run);
       if (!scene) return over('failed', 'settings-changed');
-      return action === 'undo' ? performUndo(perform, scene, store.get(order.of ?? 0)) : performRestore(perform, scene);
+      if (action === 'undo') return performUndo(perform, scene, store.get(order.of ?? 0));
+      return keepingTrack(perform, scene, () => performRestore(perform, scene));
     });
   }
 
@@ -173,7 +175,7 @@ export function createRestores(deps: Deps): Restores {
       'restore.undo': ({ run }) => undo(run),
     },
     trades: {
-      restore: tradeOf((scene, _, step) => resumeRestore(perform, scene, step)),
+      restore: tradeOf((scene, _, step) => keepingTrack(perform, scene, () => resumeRestore(perform, scene, step))),
       undo: tradeOf((scene, run, step) => resumeUndo(perform, scene, store.get(run.restore?.of ?? 0), step)),
     },
   };

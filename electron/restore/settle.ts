@@ -53,7 +53,7 @@ async function verdictOf(
   scene: Scene,
   memory: Memory,
   report: RestoreReport,
-  { state, ...placed }: SettleEnd,
+  { state, changedSince, ...placed }: SettleEnd,
   because: Failed | null,
 ): Promise<Verdict> {
   if (state === 'placed') {
@@ -61,12 +61,13 @@ async function verdictOf(
     const created = placed.created === 0 && !memory.survey.exists ? report.entries : placed.created;
     return placedVerdict(deps, scene, memory, report, { ...placed, created });
   }
-  // Where the work folder is gone nobody can tell any more what became of the target.
-  if (state === 'gone') return over('failed', 'target-changed', { path: workPath(memory.work) });
-  if (placed.aside === null) await sweep(deps, scene, memory.work);
-  if (isCancelled(deps, scene)) return cancelled;
-  const verdict = because ? failedBy(because) : over('interrupted', 'rolled-back');
-  if (placed.aside === null) return verdict;
-  // What somebody else has put there meanwhile was not taken away.
-  return { ...verdict, outcome: { ...verdict.outcome, facts: { ...verdict.outcome.facts, aside: placed.aside } } };
+  // Nobody can tell any more what became of the target.
+  if (state === 'gone') return over('failed', 'work-gone', { path: workPath(memory.work) });
+  const { kind } = isCancelled(deps, scene) ? cancelled.outcome : rolledBack(because).outcome;
+  // What somebody else has put there meanwhile was taken out, and is told whatever else is to be said.
+  if (placed.aside !== null) return over(kind, 'changed-since', { count: changedSince, path: placed.aside, aside: placed.aside });
+  await sweep(deps, scene, memory.work);
+  return isCancelled(deps, scene) ? cancelled : rolledBack(because);
 }
+
+const rolledBack = (because: Failed | null): Verdict => (because ? failedBy(because) : over('interrupted', 'rolled-back'));

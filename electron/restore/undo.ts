@@ -1,14 +1,18 @@
 import type { Run } from '../contract/run.ts';
 import type { Step } from '../contract/run.ts';
 import type { RestoreReport } from '../contract/restore.ts';
-import type { Verdict } from '../runs/runs.ts';
+import { runFolder, type Verdict } from '../runs/runs.ts';
 import { UndoEnd } from './answer.ts';
 import { handStep, type RestoreDeps, type Scene } from './context.ts';
 import { saidBy } from './said.ts';
+import { readMemory } from './memory.ts';
+import { sweep } from './sweep.ts';
 import { failedBy, over } from './verdicts.ts';
 
+type Deps = RestoreDeps & { home: string };
+
 /** Puts back what a restore has replaced. Doing it again goes on with what is left to be done, so that one that was killed is simply begun anew. */
-export async function performUndo(deps: RestoreDeps, scene: Scene, original: Run, isAgain = false): Promise<Verdict> {
+export async function performUndo(deps: Deps, scene: Scene, original: Run, isAgain = false): Promise<Verdict> {
   const { run } = scene;
   const before = original.report;
   if (!before?.aside) return over('failed', 'nothing-restored');
@@ -22,9 +26,10 @@ export async function performUndo(deps: RestoreDeps, scene: Scene, original: Run
   if (said.kind === 'failed') return failedBy(said);
   const { state, restored, takenAway, changedSince } = said.value;
   // A disk that is away, or a folder that somebody has moved: it can be tried again.
-  if (state === 'gone' || (state === 'nothing' && !isAgain)) return over('failed', 'target-changed', { path: before.aside });
+  if (state === 'gone' || (state === 'nothing' && !isAgain && !isWork)) return over('failed', 'work-gone', { path: before.aside });
   deps.change(original, { report: { ...before, undo: 'done' } });
-  const aside = changedSince > 0 ? before.aside : null;
+  const isLeft = isWork && !(await isSwept(deps, scene, original, said.value));
+  const aside = changedSince > 0 || isLeft ? before.aside : null;
   const report: RestoreReport = {
     ...before,
     ...nothingRead,
@@ -45,8 +50,19 @@ const nothingRead = {
   ...{ same: 0, leftOut: 0, unset: 0, split: 0, copyMs: 0 },
 };
 
+/**
+ * Takes away what was staged, once nothing of it is at the target any more; not what a folder held that was new, since somebody may have worked
+ * in it.
+ */
+async function isSwept(deps: Deps, scene: Scene, original: Run, { state, changedSince }: UndoEnd): Promise<boolean> {
+  const memory = await readMemory(deps.files, runFolder(deps.home, original.id));
+  if (!memory || changedSince > 0 || (state !== 'nothing' && !memory.survey.exists)) return false;
+  await sweep(deps, scene, memory.work);
+  return true;
+}
+
 /** The hand that a killed program has started ends first. */
-export async function resumeUndo(deps: RestoreDeps, scene: Scene, original: Run, step: Step | undefined): Promise<Verdict> {
+export async function resumeUndo(deps: Deps, scene: Scene, original: Run, step: Step | undefined): Promise<Verdict> {
   if (step) await deps.steps.follow(scene.run, step, () => Promise.resolve());
   return performUndo(deps, scene, original, step !== undefined);
 }

@@ -39,6 +39,8 @@ export const restoreEn = {
   'cause.changed-since_one': 'one thing had been changed since the restore',
   'cause.changed-since_other': '{{count, number}} things had been changed since the restore',
 
+  'cause.work-gone': '{{path}} is no longer there',
+
   'fix.python-missing': 'Install it there (Debian, Ubuntu: apt install python3).',
   'fix.files-damaged': 'Everything else is whole. Another session may still have the damaged files as they were then.',
   'fix.files-unrecorded':
@@ -56,6 +58,8 @@ export const restoreEn = {
     'Nothing at the target was changed. Run {{job}} once: it takes the interrupted session back first; then restore again. Without its source, where the repository is: rdiff-backup regress {{path}}',
   'fix.rolled-back': 'Everything at the target is again as it was before. Restore once more.',
   'fix.changed-since': 'What was changed is kept in {{aside}}; everything else is again as it was before the restore.',
+  'fix.work-gone':
+    'What lay in it, and whether everything came to its place, can no longer be told. If a disk is away or somebody has moved the folder, bring it back and put back once more; else look at the target yourself.',
 
   'broken-off.restore': 'Nothing at the target was changed. Start it again.',
   'broken-off.undo': 'Put it back once more: it goes on where it stopped.',

@@ -35,6 +35,7 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'cause.nothing-restored': '選んだものを一つも復元できませんでした',
   'cause.session-interrupted':
     '{{to}} への最後のバックアップが中断されたままで、選んだものの中に、その世代を戻すまで復元できないものがあります',
+  'cause.work-gone': '{{path}} がもうありません',
   'cause.rolled-back': '配置の途中で復元が止まりました',
   'cause.changed-since_other': '{{count, number}} 件が復元後に変更されていました',
 
@@ -53,6 +54,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'fix.nothing-restored': '復元先は何も変わっていません。より古い世代を試し、この世代を検証してください。',
   'fix.session-interrupted':
     '復元先は何も変わっていません。ジョブ {{job}} を一度実行すると、中断された世代が先に戻されます。その後もう一度復元してください。コピー元がもうない場合は、リポジトリのあるマシンで：rdiff-backup regress {{path}}',
+  'fix.work-gone':
+    'そこにあったもの、すべてが配置されたかどうかは、もう分かりません。ディスクが外れている、またはフォルダが移動された場合は、元に戻してから、もう一度「復元前に戻す」を実行してください。そうでなければ、復元先をご自身で確かめてください。',
   'fix.rolled-back': '復元先はすべて元の状態に戻しました。もう一度復元してください。',
   'fix.changed-since': '変更されていたものは {{aside}} に残し、ほかはすべて復元前の状態に戻しました。',
 

@@ -96,7 +96,7 @@ def finish_or_undo(above, name, work):
     try:
         changed = go_back(work)
         name = settle_name(above, name, work, changed)
-        return {**told, 'aside': joined_text(above, name) if changed else None}
+        return {**told, 'changedSince': changed, 'aside': joined_text(above, name) if changed else None}
     except (Failed, OSError) as error:
         return {**told, 'unsettled': True, 'line': '%s; going back failed: %s' % (failure.args[0], error)}
 

@@ -18,7 +18,7 @@ def settle(order, plan):
         if 'failed' not in end:
             return {'state': 'placed', **end}
         why = {'because': end['failed'], 'line': end['line'], 'path': end['path']}
-        return {**nothing, 'state': 'rolled-back', 'aside': end['aside'], **why}
+        return {**nothing, 'state': 'rolled-back', 'changedSince': end['changedSince'], 'aside': end['aside'], **why}
     changed = go_back(work)
     name = settle_name(above, name, work, changed)
     aside = joined_text(above, name) if changed else None
