@@ -186,6 +186,16 @@ describe.skipIf(needs)(`an index is kept true${needs ? ` (${needs})` : ''}`, () 
     expect(await ask(other, 'history.folder', { name: 'web1', at: '2B' })).toEqual(rebuilt);
   });
 
+  it('tells each session as damaged where all of them are (B6)', async () => {
+    const data = join(repository, 'rdiff-backup-data');
+    const names = (await readdir(data)).filter((name) => name.startsWith('mirror_metadata.'));
+    for (const name of names) await writeFile(join(data, name), 'no listing');
+    const engine = await open();
+    expect(await ask(engine, 'history.settled', { name: 'web1' })).toMatchObject({ state: 'ready', newest: null, damaged: 4 });
+    const { total, sessions } = await ask(engine, 'history.sessions', { name: 'web1' });
+    expect([total, sessions.map(({ state }) => state)]).toEqual([4, ['damaged', 'damaged', 'damaged', 'damaged']]);
+  });
+
   it('goes with its job', async () => {
     const engine = await open();
     await namesAt(engine, 'now');
@@ -199,7 +209,8 @@ describe.skipIf(needs)(`an index is kept true${needs ? ` (${needs})` : ''}`, () 
     const second = join(room.dir, 'second');
     await cp(repository, second, { recursive: true, preserveTimestamps: true });
     await ask(engine, 'job.add', { name: 'web2', from: source, to: second, rules: [], adopt: true });
-    expect(await ask(engine, 'history.find', { text: 'DAY' })).toMatchObject({ hits: [], unread: [] });
+    // Not even whether it has a session is known of a job that nobody has looked at.
+    expect((await ask(engine, 'history.find', { text: 'DAY' })).unread).toContain('web2');
     for (const name of ['web1', 'web2']) await ask(engine, 'history.settled', { name });
     const seen: string[] = [];
     let cursor: string | null = null;

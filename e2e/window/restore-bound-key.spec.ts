@@ -34,6 +34,17 @@ for (const limits of ['', ' --restrict-mode read-only'])
     await expect(page.getByText('Where it may read, everything can be restored.')).toBeVisible({ timeout: 30_000 });
     await expect(entry(page)).toBeVisible({ timeout: 60_000 });
     await expect(page.getByText(/^\d+ files, [\d.]+ kB/)).toBeVisible({ timeout: 30_000 });
+    // Behind a key that may list names, nothing else is known to be searched; that is not to say that nothing is there.
+    const field = page.getByRole('searchbox', { name: 'Find by name' });
+    await field.fill('about');
+    if (limits === '') await expect(page.getByText(/^Not searched/)).toBeVisible({ timeout: 30_000 });
+    else await expect(page.getByRole('row', { name: /about\.html/ })).toBeVisible({ timeout: 30_000 });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('about');
+    await expect(page.getByText(/^Files not searched: .*\bfar\b/)).toBeVisible({ timeout: 30_000 });
+    // The first one empties the field.
+    for (const key of ['Escape', 'Escape']) await page.keyboard.press(key);
+    await field.fill('');
     await page.getByText('Another folder here').click();
     const to = join(office.dir, 'out/www');
     await page.getByRole('textbox', { name: 'Folder' }).fill(to);

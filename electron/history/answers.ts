@@ -5,7 +5,7 @@ import { jobNamed } from '../jobs/jobs.ts';
 import type { FoundSession } from '../rdiff-backup/rdiff-backup.ts';
 import type { AnswerDeps, AskIndex, HistoryAnswers, Readers } from './asking.ts';
 import { findEverywhere } from './find-everywhere.ts';
-import { isRestricted, usable } from './keeper.ts';
+import { isRestricted, onlyWhole, usable } from './keeper.ts';
 import { marksBetween } from './marks.ts';
 import { resolveAmongListed, resolveMoment } from './moment.ts';
 import type { Questions } from './questions/questions.ts';
@@ -52,9 +52,7 @@ export function historyAnswers(deps: AnswerDeps): {
   /** The shelf with what rdiff-backup itself has brought by now. */
   async function brought(restricted: Shelf): Promise<Shelf> {
     const shelf = shelfByTool(restricted);
-    const state = await keeper.bring(shelf);
-    // What is left of an older copy is no plan of a restore.
-    usable(shelf, state.state === 'ready' ? state : { ...state, newest: null });
+    usable(shelf, onlyWhole(await keeper.bring(shelf)));
     return shelf;
   }
 
@@ -117,7 +115,8 @@ export function historyAnswers(deps: AnswerDeps): {
     const state = await keeper.state(shelf);
     const runs = store.runsOfSessions(shelf.job.id);
     const withRun = (session: Omit<PastSession, 'run'>): PastSession => ({ ...session, run: runs.get(session.time) ?? null });
-    if (state.newest !== null) {
+    // Where all are damaged, only the index knows it.
+    if (state.newest !== null || state.damaged > 0) {
       const { total, sessions: page } = await ask(shelf, 'sessions', { before, limit });
       const left = before === null ? await interruptedIn(shelf) : [];
       return { total: total + left.length, sessions: [...left, ...page].slice(0, limit).map(withRun) };

@@ -31,8 +31,9 @@ export function createByTool(deps: FetchDeps & { store: Pick<RunStore, 'active'>
 
   /** Asks once within a minute. */
   function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    for (const [each, { at }] of kept) if (deps.clock.monotonic() - at >= keptMs) kept.delete(each);
     const known = kept.get(key);
-    if (known && deps.clock.monotonic() - known.at < keptMs) return known.answer as Promise<T>;
+    if (known) return known.answer as Promise<T>;
     const answer = ask();
     kept.delete(key);
     kept.set(key, { at: deps.clock.monotonic(), answer });

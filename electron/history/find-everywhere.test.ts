@@ -17,10 +17,12 @@ function setup() {
   const brought: string[] = [];
   const state = (name: string): HistoryState =>
     ({ name, state: name === 'two' ? 'indexing' : 'ready', newest: name === 'two' ? null : 1 }) as HistoryState;
+  const unseen = new Set<string>();
   const keeper = {
     state: ({ job }: ReturnType<typeof shelfOf>) => Promise.resolve(state(job.name)),
     bring: ({ job }: ReturnType<typeof shelfOf>) => (brought.push(job.name), Promise.resolve(state(job.name))),
     forget: () => undefined,
+    isUnseen: ({ job }: ReturnType<typeof shelfOf>) => unseen.has(job.name),
     idle: () => Promise.resolve(),
   };
   const ask = ((shelf: ReturnType<typeof shelfOf>, _: string, { text, cursor }: { text: string; cursor: string | null }) => {
@@ -42,8 +44,36 @@ function setup() {
   return {
     find: (input: object) => findEverywhere(deps, { text: 'a', name: null, at: null, cursor: null, best: false, limit: 2, ...input }),
     brought,
+    unseen,
+    deps,
   };
 }
+
+it('names a job of which nothing is known yet, but not one that has no session', async () => {
+  const { deps, find, unseen } = setup();
+  const empty = { name: 'two', state: 'empty', newest: null } as HistoryState;
+  const [state, bring] = [deps.keeper.state, deps.keeper.bring];
+  const isTwo = ({ job }: ReturnType<typeof shelfOf>) => job.name === 'two';
+  deps.keeper.state = (shelf) => (isTwo(shelf) ? Promise.resolve(empty) : state(shelf));
+  deps.keeper.bring = (shelf) => (isTwo(shelf) ? Promise.resolve(empty) : bring(shelf));
+  expect((await find({ text: 'zzz' })).unread).toEqual([]);
+  unseen.add('two');
+  expect((await find({ text: 'zzz' })).unread).toEqual(['two']);
+});
+
+it('asks what rdiff-backup has brought where that may list nothing, and only all of it', async () => {
+  const { deps, find } = setup();
+  let mayList = false;
+  deps.byTool.mayList = () => Promise.resolve(mayList);
+  let ofBrought = { name: 'one', state: 'ready', newest: 1 } as HistoryState;
+  const own = { name: 'one', state: 'restricted', newest: null } as HistoryState;
+  deps.keeper.bring = ({ by }) => Promise.resolve(by === 'tool' ? ofBrought : own);
+  expect(await find({ name: 'one' })).toMatchObject({ hits: [{ path: 'a1' }], unread: [] });
+  ofBrought = { ...ofBrought, state: 'unreachable' };
+  expect(await find({ name: 'one' })).toMatchObject({ hits: [], unread: ['one'] });
+  [ofBrought, mayList] = [{ ...ofBrought, state: 'ready' }, true];
+  expect(await find({ name: 'one' })).toMatchObject({ hits: [], unread: ['one'] });
+});
 
 it('goes from job to job and on from where it stopped, with nothing twice and nothing left out', async () => {
   const { find } = setup();

@@ -4,7 +4,7 @@ import type { Job } from '../contract/job.ts';
 import type { Asked, Output } from '../contract/requests.ts';
 import { jobNamed } from '../jobs/jobs.ts';
 import type { AnswerDeps, AskIndex } from './asking.ts';
-import { isRestricted } from './keeper.ts';
+import { isRestricted, onlyWhole } from './keeper.ts';
 import { namePattern } from './questions/name-pattern.ts';
 import type { Questions } from './questions/questions.ts';
 import { shelfByTool, shelfOf, type Shelf } from './shelf.ts';
@@ -19,8 +19,8 @@ type Found = { hits: Hit[]; cursor: string | null; session: number | null };
 
 /**
  * Looks for names in one job or in all of them, one after the other. A job without an index is not waited for, it is named in `unread`, as is
- * one whose session of that moment is damaged; with one job only, its index is brought up to date first. The cursor says in which job to go
- * on, and where in it.
+ * one whose session of that moment is damaged; with one job only, its index is brought up to date first, and why nothing can be known of it is
+ * refused as by every question. The cursor says in which job to go on, and where in it.
  */
 export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): Promise<Output<'history.find'>> {
   const { name, at: moment, cursor, limit, best } = asked;
@@ -33,7 +33,7 @@ export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): 
     const own = shelfOf(job, settings, deps.home);
     const { shelf, state } = name === null ? { shelf: own, state: await knownOf(deps, own) } : await broughtUp(deps, own);
     if (state.newest === null) {
-      if (state.state !== 'empty') unread.push(job.name);
+      if (state.state !== 'empty' || deps.keeper.isUnseen(shelf)) unread.push(job.name);
       return undefined;
     }
     try {
@@ -86,7 +86,7 @@ function bestOf(text: string, hits: readonly Hit[], limit: number): Hit[] {
 /** What is known of a job now. One on this machine is looked at for the next letter that somebody types; a host is not asked because of that. */
 function knownOf({ keeper }: Deps, shelf: Shelf): Promise<HistoryState> {
   const state = keeper.state(shelf);
-  if (!shelf.host) void state.then(() => keeper.bring(shelf));
+  if (!shelf.host) void state.then(() => keeper.bring(shelf)).catch(() => undefined);
   return state;
 }
 
@@ -95,7 +95,7 @@ async function broughtUp({ keeper, byTool }: Deps, own: Shelf): Promise<{ shelf:
   const state = await keeper.bring(own);
   if (!isRestricted(state) || (await byTool.mayList(own))) return { shelf: own, state };
   const shelf = shelfByTool(own);
-  return { shelf, state: await keeper.bring(shelf) };
+  return { shelf, state: onlyWhole(await keeper.bring(shelf)) };
 }
 
 const mostRounds = 10;

@@ -6,7 +6,7 @@ import { historyAnswers } from './answers.ts';
 import type { AnswerDeps, HistoryAnswers } from './asking.ts';
 import { lookAnswers, type LookAnswerDeps } from './look-answers.ts';
 import { createByTool } from './by-tool.ts';
-import { createKeeper, type KeeperDeps } from './keeper.ts';
+import { createKeeper, isRestricted, type KeeperDeps } from './keeper.ts';
 import { planReaders, type PlanReaders } from './plan-readers.ts';
 import { proofReaders, type ProofReaders } from './proof-readers.ts';
 import { createHistoryThreads } from './threads.ts';
@@ -42,7 +42,8 @@ export type HistoryService = PlanReaders &
 export function createHistory(deps: Deps): HistoryService {
   const threads = createHistoryThreads(deps);
   const keeper = createKeeper({ ...deps, threads });
-  const { answers, readers } = historyAnswers({ ...deps, threads, keeper, byTool: createByTool(deps) });
+  const byTool = createByTool(deps);
+  const { answers, readers } = historyAnswers({ ...deps, threads, keeper, byTool });
   const look = lookAnswers({ ...deps, threads }, readers);
   return {
     answers: { ...answers, ...look.answers },
@@ -53,7 +54,13 @@ export function createHistory(deps: Deps): HistoryService {
       if (!stays) return;
       void deps
         .settings()
-        .then((settings) => keeper.bring(shelfOf(jobNamed(settings, run.jobName), settings, deps.home)))
+        .then(async (settings) => {
+          const shelf = shelfOf(jobNamed(settings, run.jobName), settings, deps.home);
+          byTool.forget(shelf);
+          const state = await keeper.bring(shelf);
+          // What rdiff-backup lists there is another, though what can be known of it is the same.
+          if (isRestricted(state)) deps.changed(state);
+        })
         .catch(() => undefined);
     },
     sweep: () => void sweepShelves(deps.files, deps.home, deps.settings).catch(() => undefined),

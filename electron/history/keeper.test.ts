@@ -97,6 +97,38 @@ describe('the keeper of an index', () => {
     expect(asked).toHaveLength(6);
   });
 
+  it('looks once more after what was being looked at as a run ended', async () => {
+    const { keeper, asked } = setup({ fit: 'same', hasIndex: true });
+    const during = keeper.bring(shelf);
+    keeper.forget(job.id);
+    const after = keeper.bring(shelf);
+    expect(keeper.bring(shelf)).toBe(after);
+    await Promise.all([during, after]);
+    expect(asked.filter((task) => task === 'fits')).toHaveLength(2);
+    await keeper.bring(shelf);
+    expect(asked.filter((task) => task === 'fits')).toHaveLength(2);
+    void keeper.bring(shelf, 'anew');
+    keeper.forget(job.id);
+    await keeper.idle();
+    await keeper.bring(shelf);
+    expect(asked.filter((task) => task === 'fits')).toHaveLength(3);
+  });
+
+  it('builds one anew once for all who find it broken meanwhile', async () => {
+    const { keeper, asked } = setup({ fit: 'same', hasIndex: true });
+    await Promise.all([keeper.bring(shelf, 'anew'), keeper.bring(shelf, 'anew'), keeper.bring(shelf, 'anew')]);
+    expect(asked).toEqual(['update anew']);
+    await keeper.bring(shelf, 'anew');
+    expect(asked).toEqual(['update anew', 'update anew']);
+  });
+
+  it('knows of which one nothing was found out since the start', async () => {
+    const { keeper } = setup({ hasRepository: false });
+    expect([keeper.isUnseen(shelf), (await keeper.state(shelf)).state]).toEqual([true, 'empty']);
+    await keeper.bring(shelf);
+    expect([keeper.isUnseen(shelf), (await keeper.state(shelf)).state]).toEqual([false, 'empty']);
+  });
+
   it('builds anew when a person wants it, also while it works', async () => {
     const { keeper, asked } = setup({ fit: 'same', hasIndex: true });
     const first = keeper.bring(shelf);

@@ -29,8 +29,10 @@ export type Keeper = {
    * Resolves also when it cannot be brought there: the state says why, and whether an older index is left to be asked (`newest`).
    */
   bring(shelf: Shelf, how?: 'look' | 'anew'): Promise<HistoryState>;
-  /** What was looked at of this job is looked at again by the next question. */
+  /** What was looked at of this job, and what is being looked at, is looked at again by the next question. */
   forget(job: string): void;
+  /** Whether nothing was found out about an index since this program began. */
+  isUnseen(shelf: Shelf): boolean;
   /** Resolves when nothing is being built. */
   idle(): Promise<void>;
 };
@@ -39,7 +41,17 @@ export type Keeper = {
 const looksHoldMs = { here: 1000, host: 60_000 };
 const tellEveryMs = 200;
 
-type Card = { state: HistoryState; lookedAt: number; work: Promise<HistoryState> | null; told: number; by: Shelf['by'] };
+/** `anew`: the work that throws the index away, until it ends. `isForgotten`: what is being looked at now will not hold. */
+type Card = {
+  state: HistoryState;
+  isSeen: boolean;
+  lookedAt: number;
+  work: Promise<HistoryState> | null;
+  anew: Promise<HistoryState> | null;
+  isForgotten: boolean;
+  told: number;
+  by: Shelf['by'];
+};
 
 /** Keeps an index for each job: built when it is first asked for, brought forward by what is new, built anew when it does not fit any more. */
 export function createKeeper(deps: KeeperDeps): Keeper {
@@ -48,7 +60,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
   function cardOf({ job, by }: Shelf): Card {
     const key = keyOf(job.id, by);
-    const card = cards.get(key) ?? { state: blank(job.name), lookedAt: -Infinity, work: null, told: -Infinity, by };
+    const card = cards.get(key) ?? { ...blankCard, state: blank(job.name), by };
     card.state.name = job.name;
     cards.set(key, card);
     return card;
@@ -57,6 +69,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   function set(card: Card, change: Partial<HistoryState>): HistoryState {
     const before = card.state;
     card.state = { ...before, share: null, line: null, keyLine: null, ...change };
+    card.isSeen = true;
     const isStep = before.state === card.state.state && card.state.share !== null;
     if (isStep && clock.monotonic() - card.told < tellEveryMs) return card.state;
     card.told = clock.monotonic();
@@ -137,10 +150,14 @@ export function createKeeper(deps: KeeperDeps): Keeper {
         left(shelf, card, 'failed', { line: error instanceof Error ? error.message : String(error) }).catch(() => card.state),
       )
       .finally(() => {
-        card.lookedAt = clock.monotonic();
-        if (card.work === begun) card.work = null;
+        if (card.anew === begun) card.anew = null;
+        if (card.work !== begun) return;
+        card.work = null;
+        card.lookedAt = card.isForgotten ? -Infinity : clock.monotonic();
       });
     card.work = begun;
+    card.isForgotten = false;
+    if (anew) card.anew = begun;
     return begun;
   }
 
@@ -153,8 +170,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     },
     bring: (shelf, how = 'look') => {
       const card = cardOf(shelf);
-      if (how === 'anew') return begin(shelf, card, true);
-      if (card.work) return card.work;
+      // Whoever finds the index broken meanwhile needs no other one than that.
+      if (how === 'anew') return card.anew ?? begin(shelf, card, true);
+      if (card.work) return card.isForgotten ? begin(shelf, card, false) : card.work;
       const held = clock.monotonic() - card.lookedAt < (shelf.host ? looksHoldMs.host : looksHoldMs.here);
       return held && card.state.state !== 'behind' && !isWrittenByUs(store, shelf)
         ? Promise.resolve(card.state)
@@ -163,9 +181,10 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     forget: (job) => {
       for (const by of ['files', 'tool'] as const) {
         const card = cards.get(keyOf(job, by));
-        if (card) card.lookedAt = -Infinity;
+        if (card) [card.lookedAt, card.isForgotten] = [-Infinity, true];
       }
     },
+    isUnseen: (shelf) => !cardOf(shelf).isSeen,
     idle: async () => {
       const working = () => [...cards.values()].flatMap(({ work }) => work ?? []);
       while (working().length > 0) await Promise.all(working());
@@ -175,6 +194,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
 const keyOf = (job: string, by: Shelf['by']): string => `${by} ${job}`;
 
+const blankCard = { isSeen: false, lookedAt: -Infinity, work: null, anew: null, isForgotten: false, told: -Infinity };
 const nothing = { sessions: 0, damaged: 0, newest: null, bytes: 0 } satisfies Partial<HistoryState>;
 const blank = (name: string): HistoryState => ({ name, state: 'empty', share: null, ...nothing, line: null, keyLine: null });
 
@@ -191,3 +211,6 @@ export function usable(shelf: Shelf, state: HistoryState): void {
 
 /** Whether the key of a host keeps the files of a repository from being read, and nothing of them is known from before. */
 export const isRestricted = ({ state, newest }: HistoryState): boolean => state === 'restricted' && newest === null;
+
+/** What rdiff-backup has brought is asked only where all of it is there: what is left of an older copy tells nothing of the repository as it is. */
+export const onlyWhole = (state: HistoryState): HistoryState => (state.state === 'ready' ? state : { ...state, newest: null });

@@ -102,7 +102,7 @@ export async function findFiles(shell: Shell, text: string, options: FindOptions
   ];
   say(shell, { hits, cursor, unread, session }, [
     ...(session === null ? [] : [t('past.searched', { when: sessionName(session, language) })]),
-    ...(hits.length === 0 ? [t('past.none-found')] : createColumns([1])(hits.map(row))),
+    ...(hits.length === 0 ? (job !== null && unread.length > 0 ? [] : [t('past.none-found')]) : createColumns([1])(hits.map(row))),
     ...(cursor === null ? [] : [t('past.more-found', { shown: formatNumber(hits.length, language) })]),
   ]);
   if (unread.length > 0 && !shell.json) process.stderr.write(`modosu: ${t('past.unread', { jobs: unread.map(visible).join(', ') })}\n`);

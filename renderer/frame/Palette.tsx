@@ -40,7 +40,7 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     return { id: `job ${job.name}`, said: job.name, command, job };
   });
   const lines = pausing === undefined ? commandsFor(t, known) : lengthsFor(t, pausing);
-  const { hits, isLooking } = useFoundFiles(pausing === undefined ? text : '');
+  const { hits, unread, isLooking } = useFoundFiles(pausing === undefined ? text : '');
   const files = hits.map((hit) => ({ ...hitLine(hit), hit }));
   const act = (id: string) => {
     const command = [...opened, ...lines, ...files].find((line) => line.id === id)?.command;
@@ -133,6 +133,11 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                 )}
               </ListBox>
             </Autocomplete>
+            {unread.length > 0 && (
+              <p className={style['unread']} role="status">
+                {t('palette.unread', { jobs: unread.map(visible).join(', ') })}
+              </p>
+            )}
           </Dialog>
         </div>
       </Modal>

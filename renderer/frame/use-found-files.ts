@@ -7,8 +7,11 @@ import { useSettled } from '../parts/settled.ts';
 const isEnough = (text: string): boolean => /^.{2}/su.test(text);
 const most = 8;
 
-/** Files of all jobs and all sessions by a part of their name, once so much is typed that it tells something. */
-export function useFoundFiles(typed: string): { hits: readonly Hit[]; isLooking: boolean } {
+/**
+ * Files of all jobs and all sessions by a part of their name, once so much is typed that it tells something. `unread`: the jobs that could not
+ * be searched.
+ */
+export function useFoundFiles(typed: string): { hits: readonly Hit[]; unread: readonly string[]; isLooking: boolean } {
   const text = typed.trim();
   const settled = useSettled(text, 150);
   const isAsked = isEnough(text);
@@ -20,5 +23,6 @@ export function useFoundFiles(typed: string): { hits: readonly Hit[]; isLooking:
     // Until the next answer the last one stays, so that the list does not jump with every letter.
     placeholderData: (before) => before,
   });
-  return { hits: isAsked ? (data?.hits ?? []) : [], isLooking: isAsked && (isFetching || settled !== text) };
+  const isLooking = isAsked && (isFetching || settled !== text);
+  return isAsked && data ? { hits: data.hits, unread: data.unread, isLooking } : { hits: [], unread: [], isLooking };
 }

@@ -117,6 +117,7 @@ export const browseEn = {
   'browse.found_other': '{{count}} found.',
   'browse.found-more': 'The first {{count}}; more come as you scroll.',
   'browse.found-none': 'No session has anything of that name.',
+  'browse.unsearched': 'Not searched: this history cannot be read as a whole now.',
   'browse.found-none-here': 'Nothing of that name in this session. All dates may have it.',
   'browse.seen-now': 'now',
 
@@ -155,6 +156,7 @@ export const browseEn = {
   'palette.browse': 'Browse the history of {{job}}',
   'palette.files': 'Files in all backups',
   'palette.looking': 'Looking for files…',
+  'palette.unread': 'Files not searched: {{jobs}}. Their history cannot be read now.',
   'palette.seen': 'last seen {{time}}',
   'palette.seen-now': 'there now',
 } as const;

@@ -118,6 +118,7 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'browse.found_other': '{{count}} 件見つかりました。',
   'browse.found-more': '最初の {{count}} 件です。スクロールすると続きを表示します。',
   'browse.found-none': 'この名前のものは、どの世代にもありません。',
+  'browse.unsearched': '検索していません。今は、この履歴の全体を読み取れません。',
   'browse.found-none-here': 'この世代にはありません。「すべての日付」なら見つかるかもしれません。',
   'browse.seen-now': '現在',
 
@@ -153,6 +154,7 @@ export const browseJa: OtherLanguage<typeof browseEn> = {
   'palette.browse': '{{job}} の履歴を見る',
   'palette.files': 'バックアップ内のファイル',
   'palette.looking': 'ファイルを検索中…',
+  'palette.unread': '履歴を今は読めないため、ファイルを検索していません：{{jobs}}',
   'palette.seen': '最後に確認 {{time}}',
   'palette.seen-now': '現在もあり',
 };

@@ -38,7 +38,7 @@ export const pastShellEn = {
   'past.index-indexing': 'the index is being made',
   'past.index-ready': 'the index is up to date',
   'past.index-behind': 'a run works on the repository; what it adds is read afterwards',
-  'past.index-restricted': 'the key may only run rdiff-backup there, so only names can be listed',
+  'past.index-restricted': 'the key may only run rdiff-backup there, so the history may show no more than names',
   'past.index-unreachable': 'the repository cannot be reached; what was read before is answered',
   'past.index-failed': 'the history cannot be read; what was read before is answered',
   'past.index-holds': '{{sessions}}, the newest of {{newest}} · index {{bytes}}',

@@ -36,7 +36,7 @@ export const pastShellJa: OtherLanguage<typeof pastShellEn> = {
   'past.index-indexing': '索引を作成しています',
   'past.index-ready': '索引は最新です',
   'past.index-behind': '実行がリポジトリを使用中です。追加分は終了後に読み込みます',
-  'past.index-restricted': '鍵では rdiff-backup しか実行できないため、名前だけを表示できます',
+  'past.index-restricted': '鍵では rdiff-backup しか実行できないため、履歴は名前だけになることがあります',
   'past.index-unreachable': 'リポジトリに接続できません。以前に読んだ分は答えられます',
   'past.index-failed': '履歴を読めません。以前に読んだ分は答えられます',
   'past.index-holds': '{{sessions}}、最新は {{newest}} · 索引 {{bytes}}',

@@ -45,6 +45,7 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
     [t, language, name, session],
   );
   const hits = asked.data?.pages.flatMap((page) => page.hits) ?? [];
+  const isSearched = asked.data?.pages.every(({ unread }) => unread.length === 0) ?? true;
   const columns: Column[] = [
     { id: 'path', label: t('browse.column-name') },
     { id: 'size', label: t('browse.column-size'), isEnd: true },
@@ -67,7 +68,7 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
     <div className={style['found']}>
       <p className={style['sum']} role="status">
         {hits.length === 0
-          ? t(session === null ? 'browse.found-none' : 'browse.found-none-here')
+          ? t(!isSearched ? 'browse.unsearched' : session === null ? 'browse.found-none' : 'browse.found-none-here')
           : asked.hasNextPage
             ? t('browse.found-more', { count: hits.length })
             : t('browse.found', { count: hits.length })}

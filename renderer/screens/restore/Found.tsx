@@ -44,6 +44,7 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
     placeholderData: keepPreviousData,
   });
   const hits = asked.data?.pages.flatMap((page) => page.hits) ?? [];
+  const isSearched = asked.data?.pages.every(({ unread }) => unread.length === 0) ?? true;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
   const onRange = useCallback(
     (_: number, end: number) => {
@@ -96,7 +97,7 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
     <>
       <p className={style['note']} role="status">
         {hits.length === 0
-          ? t(scope === 'all' ? 'browse.found-none' : 'browse.found-none-here')
+          ? t(!isSearched ? 'browse.unsearched' : scope === 'all' ? 'browse.found-none' : 'browse.found-none-here')
           : hasNextPage
             ? t('browse.found-more', { count: hits.length })
             : t('browse.found', { count: hits.length })}
