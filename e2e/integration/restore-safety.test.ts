@@ -113,6 +113,20 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
     expect(leftovers(place.dir)).toEqual([]);
   });
 
+  it('writes nothing where a link on the way leads elsewhere than in the preview (K2)', async () => {
+    const [one, other, link] = ['one', 'other', 'link'].map((name) => join(place.dir, name)) as [string, string, string];
+    mkdirSync(join(one, 'www'), { recursive: true });
+    mkdirSync(join(other, 'www'), { recursive: true });
+    symlinkSync(one, link);
+    const draft = wanted({ place: { kind: 'path', to: join(link, 'www') } });
+    const { replace, remove, path } = await restoring.ask('restore.preview', draft);
+    rmSync(link);
+    symlinkSync(other, link);
+    const run = await restoring.ended(await restoring.ask('restore.start', { ...draft, confirmed: { replace, remove, path } }));
+    expect(run.outcome).toMatchObject({ kind: 'failed', cause: 'target-changed', facts: { path: join(one, 'www') } });
+    expect([readdirSync(one), readdirSync(other), readdirSync(join(other, 'www'))]).toEqual([['www'], ['www'], []]);
+  });
+
   it('counts all that leaves its place with a folder, and refuses one that has grown since the preview (I8)', async () => {
     await livedIn();
     rmSync(join(target, 'a.txt'));

@@ -61,7 +61,7 @@ export function openRestoring(dir: string, change: (ports: Ports) => Ports = (po
     },
     restore: async (draft) => {
       const preview = await ask('restore.preview', draft);
-      const confirmed = { replace: preview.replace, remove: preview.remove };
+      const confirmed = { replace: preview.replace, remove: preview.remove, path: preview.path };
       return { preview, run: await ended(await ask('restore.start', { ...draft, confirmed })) };
     },
     close: async () => {

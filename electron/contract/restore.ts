@@ -106,8 +106,12 @@ export const RestorePreview = z.strictObject({
 });
 export type RestorePreview = z.infer<typeof RestorePreview>;
 
-/** What a person has seen in the preview: more than this is never replaced or removed. */
-export const Confirmed = z.strictObject({ replace: z.number().int().nonnegative(), remove: z.number().int().nonnegative() });
+/** What a person has seen in the preview: more than this is never replaced or removed, and nothing is written at another `path`, if one is given. */
+export const Confirmed = z.strictObject({
+  replace: z.number().int().nonnegative(),
+  remove: z.number().int().nonnegative(),
+  path: z.string().optional(),
+});
 export type Confirmed = z.infer<typeof Confirmed>;
 
 /** Which part of a job a drill tries. */

@@ -46,8 +46,10 @@ export async function performRestore(deps: Deps, scene: Scene): Promise<Verdict>
   const survey = looked.value;
   const obstacle = obstacleOf(survey);
   if (obstacle) return over('failed', obstacle, { path: survey.repository?.path ?? survey.real });
-  if (survey.replace - survey.silent > order.confirmed.replace || survey.extra > order.confirmed.remove)
-    return over('failed', 'target-changed', { path: survey.real });
+  const { replace, remove, path } = order.confirmed;
+  // A link on the way to the target may lead elsewhere by now.
+  if (path !== undefined && path !== survey.real) return over('failed', 'target-changed', { path });
+  if (survey.replace - survey.silent > replace || survey.extra > remove) return over('failed', 'target-changed', { path: survey.real });
   const current = deps.change(run, { state: 'running' });
   if (current.cancelledAt !== null) return cancelled;
   const memory = memoryOf(deps, scene, survey, plan);

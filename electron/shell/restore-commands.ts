@@ -49,7 +49,7 @@ export async function restoreFiles(shell: Shell, name: string, typed: readonly s
   // The session that was shown, whatever a new backup makes of the words that named it.
   const at = String(preview.session);
   const there = draft.paths.filter((path) => !preview.missing.includes(path));
-  const confirmed = { replace: preview.replace, remove: preview.remove };
+  const confirmed = { replace: preview.replace, remove: preview.remove, path: preview.path };
   const started = must(await engine.ask('restore.start', { ...draft, at, paths: there, confirmed }));
   return exitOfMissing(preview, await followRun(shell, started));
 }

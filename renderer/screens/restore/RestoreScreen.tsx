@@ -60,7 +60,8 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
     const { draft: wanted, preview } = previewed.ready;
     // What the session does not have was said beside the tree.
     const there = wanted.paths.filter((path) => !preview.missing.includes(path));
-    start.mutate({ ...wanted, paths: there, mail: options.mail, confirmed: { replace: preview.replace, remove: preview.remove } });
+    const { replace, remove, path } = preview;
+    start.mutate({ ...wanted, paths: there, mail: options.mail, confirmed: { replace, remove, path } });
   };
   const toSession = (time: number) => {
     moment.type('');
