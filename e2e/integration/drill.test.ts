@@ -20,8 +20,16 @@ const drill = async (restoring: Restoring, scope: 'full' | 'sample') =>
 /** Nothing that a drill has written is left anywhere in its home. */
 const leftIn = (home: string) => readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.modosu-'));
 
+/** A sample is of the newest session, and so of the mirror: it finds what is broken there among what it covered, and names nothing else. */
+async function expectSample(restoring: Restoring, broken: string, kind: DamageKind): Promise<void> {
+  const { report, restore } = await drill(restoring, 'sample');
+  const covered = restore?.paths ?? [];
+  const found = kind.endsWith('mirror file') && covered.includes(broken) ? [broken] : [];
+  expect([report?.damaged.map(({ path }) => path), report?.ofFiles, report?.sessions], kind).toEqual([found, covered.length, null]);
+}
+
 describe.skipIf(missing.rdiffBackup !== undefined)(
-  `a full drill finds what is broken, names it, and calls nothing else broken (fault rows B3-B6, seed ${String(seed)})`,
+  `a full drill finds what is broken, and a sample what is broken in it, names it, and calls nothing else broken (B3-B6, K12; seed ${String(seed)})`,
   () => {
     it.for(rounds)('round %i', { timeout: 600_000 }, async (round) => {
       const kind = damages[round % damages.length] as DamageKind;
@@ -49,6 +57,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)(
         const wanted = isListing ? planted.session : textOf(Buffer.from(planted.path, 'latin1'));
         // With one listing all older ones may go that are made of differences to it.
         expect(isListing ? [named.has(wanted)] : [...named], kind).toEqual(isListing ? [true] : [wanted]);
+        if (typeof wanted === 'string') await expectSample(restoring, wanted, kind);
         expect(leftIn(place.dir)).toEqual([]);
       } finally {
         await restoring.close();

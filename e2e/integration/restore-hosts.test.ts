@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { everyRound } from '../../electron/platform/rounds.testing.ts';
 import { growHistory, type Session } from '../office/history.ts';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
@@ -9,6 +10,8 @@ import { openHereAndThere, type Restoring } from '../office/restoring.ts';
 import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
 import { makeKey, publicLine } from '../office/sshd-keys.ts';
 import type { Sshd } from '../office/sshd.ts';
+
+const races = Array.from({ length: everyRound ? 20 : 2 }, (_, race) => race);
 
 describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)('restoring from hosts and onto them', () => {
   let place: Scratch;
@@ -113,13 +116,15 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
     expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
   });
 
-  it('waits for a backup of the same repository, and a backup for it (B8)', async () => {
-    const backup = await restoring.ask('run.start', { name: 'here' });
-    const { preview, run } = await restoring.restore(draft('here', target));
-    expect(preview.warnings.map(({ kind }) => kind)).toContain('waits');
-    const done = await restoring.ended(backup);
-    expect([done.outcome?.kind, run.outcome?.kind]).toEqual(['ok', 'ok']);
-    expect(run.startedAt ?? 0).toBeGreaterThanOrEqual(done.endedAt ?? Infinity);
+  it.for(races)('waits for a backup of the same repository, and a backup for it (B8, race %i)', async (race) => {
+    const asked = draft('here', target);
+    const restore = () => restoring.ask('restore.start', { ...asked, confirmed: { replace: 0, remove: 0 } });
+    const backup = () => restoring.ask('run.start', { name: 'here' });
+    const [first, second] = race % 2 === 0 ? [await backup(), await restore()] : [await restore(), await backup()];
+    expect((await restoring.ask('restore.preview', asked)).warnings.map(({ kind }) => kind)).toContain('waits');
+    const ended = [await restoring.ended(first), await restoring.ended(second)] as const;
+    expect(ended.map(({ outcome }) => outcome?.kind)).toEqual(['ok', 'ok']);
+    expect(ended[1].startedAt ?? 0).toBeGreaterThanOrEqual(ended[0].endedAt ?? Infinity);
     expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
     expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
   });

@@ -166,6 +166,8 @@ export const RestoreReport = z.strictObject({
   unrecorded: z.number(),
   damaged: z.array(Damaged),
   damagedCount: z.number(),
+  /** The file on this machine with the names of all of them, where `damaged` holds only the first. */
+  lostNames: z.string().optional(),
   created: z.number(),
   replaced: z.number(),
   removed: z.number(),

@@ -8,6 +8,7 @@ import { PlaceEnd, readStaged, Survey, type StageEnd } from './answer.ts';
 import { handStep, isCancelled, orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
 import { keepSpeed } from './estimate.ts';
 import { nothingExtracted } from './extract.ts';
+import { keepLostNames } from './lost-names.ts';
 import { keepMemory, worldOf, type Memory } from './memory.ts';
 import { obstacleOf } from './obstacle.ts';
 import { outcomeOf, placedReport, reportOf, speedOf, withNearest, type Staged } from './report.ts';
@@ -82,7 +83,9 @@ export async function concluded(deps: RestoreDeps, scene: Scene, memory: Memory,
 export async function goOn(deps: RestoreDeps, scene: Scene, memory: Memory, first: StageEnd): Promise<Verdict> {
   const staged = await stageRest(deps, scene, memory, first);
   if (staged.kind !== 'done') return endedEarly(deps, scene, memory, staged);
-  const report = await withNearest(deps, scene, reportOf(deps, scene, memory, staged.value));
+  const lostNames = await keepLostNames(deps, scene, staged.value);
+  const found = await withNearest(deps, scene, reportOf(deps, scene, memory, staged.value));
+  const report = lostNames === undefined ? found : { ...found, lostNames };
   if (isCancelled(deps, scene)) return endedEarly(deps, scene, memory, { kind: 'cancelled' });
   keepSpeed(deps.store, scene.job.id, speedOf(staged.value));
   const outcome = outcomeOf(report);

@@ -11,7 +11,8 @@ import type { Planned } from './plan-file.ts';
 /** Everything that was staged and verified, and what was not. `ms`: what reading, writing and verifying have taken. */
 export type Staged = { stage: StageEnd; extracted: Extracted; refused: [Planned, string][]; ms: number };
 
-const told = 100;
+/** So many of what is lost are named in a report. */
+export const namedInReport = 100;
 
 /** What was really read and written, and how long that took. */
 export const speedOf = ({ stage, extracted, ms }: Staged): Speed => ({
@@ -23,10 +24,7 @@ export const speedOf = ({ stage, extracted, ms }: Staged): Speed => ({
 /** What was staged, as a report; nothing has been placed yet, and nobody has looked where else damaged files are good. */
 export function reportOf({ clock }: Pick<RestoreDeps, 'clock'>, scene: Scene, memory: Memory, staged: Staged): RestoreReport {
   const { stage, extracted, refused } = staged;
-  const lost: [Planned, Damaged['why']][] = [
-    ...extracted.damaged,
-    ...refused.filter(isMissed).map(([entry, why]): [Planned, Damaged['why']] => [entry, why === 'unsupported' ? why : 'name']),
-  ];
+  const lost = lostOf(staged);
   const order = scene.run.restore as RestoreOrder;
   const same = memory.survey.sameIndexes?.length ?? 0;
   return {
@@ -39,7 +37,7 @@ export function reportOf({ clock }: Pick<RestoreDeps, 'clock'>, scene: Scene, me
     verified: stage.verified + extracted.verified + memory.survey.sameFiles,
     ofFiles: memory.files,
     unrecorded: extracted.unrecorded,
-    damaged: lost.slice(0, told).map(([{ path }, why]) => ({ path, why, nearest: null })),
+    damaged: lost.slice(0, namedInReport).map(([{ path }, why]) => ({ path, why, nearest: null })),
     damagedCount: lost.length,
     created: 0,
     replaced: 0,
@@ -57,6 +55,12 @@ export function reportOf({ clock }: Pick<RestoreDeps, 'clock'>, scene: Scene, me
     sessions: null,
   };
 }
+
+/** What could not be brought back, and why. */
+export const lostOf = ({ extracted, refused }: Pick<Staged, 'extracted' | 'refused'>): [Planned, Damaged['why']][] => [
+  ...extracted.damaged,
+  ...refused.filter(isMissed).map(([entry, why]): [Planned, Damaged['why']] => [entry, why === 'unsupported' ? why : 'name']),
+];
 
 /** A device node that nobody asked for is left out and not lost. */
 const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special';

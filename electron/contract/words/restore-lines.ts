@@ -95,11 +95,12 @@ export function countedLines(lines: Lines, action: Run['action'], report: Restor
 }
 
 /** The damaged files of a report, so many of them by name. */
-export function damagedLines(lines: Lines, { damaged, damagedCount }: RestoreReport, named: number): string[] {
+export function damagedLines(lines: Lines, { damaged, damagedCount, lostNames }: RestoreReport, named: number): string[] {
   const shown = damaged.slice(0, named);
   const hidden = damagedCount - shown.length;
   const more = hidden > 0 ? [lines.t('restore-line.damaged-more', { number: formatNumber(hidden, lines.language) })] : [];
-  return [...shown.map((each) => damagedLine(lines, each)), ...more];
+  const all = lostNames === undefined ? [] : [lines.t('restored.damaged-all', { file: visible(lostNames) })];
+  return [...shown.map((each) => damagedLine(lines, each)), ...more, ...all];
 }
 
 /** Where a report says that the former things are kept, and how they are put back. */

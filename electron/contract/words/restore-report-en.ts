@@ -88,6 +88,7 @@ export const restoreReportEn = {
   'restored.damaged_one': 'One thing could not be brought back as it was',
   'restored.damaged_other': '{{formatted}} things could not be brought back as they were',
   'restored.damaged-first': 'The first {{shown}} of them:',
+  'restored.damaged-all': 'All of them by name: {{file}}',
   'restored.why-missing': 'missing in the repository',
   'restored.why-size': 'not of the recorded size',
   'restored.why-hash': 'does not match its recorded hash',

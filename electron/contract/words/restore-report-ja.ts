@@ -70,6 +70,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
 
   'restored.damaged_other': '当時のとおりに復元できなかったもの {{formatted}} 件',
   'restored.damaged-first': '最初の {{shown}} 件：',
+  'restored.damaged-all': 'すべての名前の一覧：{{file}}',
   'restored.why-missing': 'リポジトリにありません',
   'restored.why-size': 'サイズが記録と異なります',
   'restored.why-hash': '記録されたハッシュと一致しません',

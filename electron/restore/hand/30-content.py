@@ -13,6 +13,8 @@ class NotHere(Exception):
 
 
 NOT_HERE = (NotHere, OSError, OverflowError, MemoryError)
+# The same while pieces are read: whoever writes them has errors of its own.
+UNREAD = (NotHere, MemoryError)
 
 
 def open_repository(path):

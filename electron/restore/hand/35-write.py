@@ -89,7 +89,7 @@ def file_writer(at, order, counts, told):
                 os.ftruncate(descriptor, wanted)
                 finish(descriptor, record, mode)
                 told(1, 0)
-        except NotHere:
+        except UNREAD:
             pass
         finally:
             close(descriptor)

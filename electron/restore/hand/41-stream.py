@@ -50,7 +50,7 @@ def send_files(order, plan, out, counts):
                     break
                 digest.update(piece)
                 send(CHUNK, piece)
-        except NotHere:
+        except UNREAD:
             pass
         is_right = done == wanted and digest.hexdigest().encode() == record[SHA1]
         send(LAST if is_right else ANEW, b'')

@@ -46,7 +46,7 @@ def repository_content(source, session, order, work):
             if size > AT_ONCE:
                 return pour(record, pieces, descriptor)
             return put_if_right(record, hold(pieces, size, work), put, verifies)
-        except NotHere:
+        except UNREAD:
             return False
         finally:
             close()

@@ -125,6 +125,8 @@ def carry_out(above, name, work):
     relock(root, entries_of(work), 'new')
     give_all(root, folders_of(work), 'new')
     if is_changed:
+        # It is told as done: after a loss of power that must still be so.
+        os.sync()
         return {**counts, 'aside': joined_text(above, name), 'journal': joined_text(above, name, JOURNAL)}
     remove_below(above, name)
     return {**counts, 'aside': None, 'journal': None}

@@ -9,7 +9,7 @@ import { useWords } from '../../../words/words.tsx';
 import style from './RestoreReport.module.css';
 
 /** What could not be brought back as it was, by name, each with the nearest session that has a good version, or another one. */
-export function DamagedList({ report: { damaged, damagedCount }, job }: { report: RestoreReport; job: string }) {
+export function DamagedList({ report: { damaged, damagedCount, lostNames }, job }: { report: RestoreReport; job: string }) {
   const { t, language } = useWords();
   if (damagedCount === 0) return null;
   const title = t('restored.damaged', { count: damagedCount, formatted: formatNumber(damagedCount, language) });
@@ -26,6 +26,7 @@ export function DamagedList({ report: { damaged, damagedCount }, job }: { report
           </li>
         ))}
       </ul>
+      {lostNames !== undefined && <p className={style['quiet']}>{t('restored.damaged-all', { file: visible(lostNames) })}</p>}
     </section>
   );
 }
