@@ -240,6 +240,41 @@ test('one file comes back in its place; what it replaced is kept aside and is pu
   expect(differences(await manifestOf(shop.source), broken)).toEqual([]);
 });
 
+test('a file whose backup is broken is named, never put in place, and the rest is whole', async ({ shop, office, program: { page } }) => {
+  writeFileSync(join(office.dir, 'backup/shop/index.html'), 'broken on the disk');
+  writeFileSync(join(shop.source, 'index.html'), 'broken by mistake');
+  const before = await manifestOf(shop.source);
+  await show(page, 'shop/now/index.html');
+  await page.getByText('Where it came from').click();
+  await expect(start(page)).toBeEnabled({ timeout: 30_000 });
+  await start(page).click();
+  await expect(title(page)).toHaveText('The restore of shop did not end well.', { timeout: 60_000 });
+  await expect(page.getByRole('main')).toContainText('Nothing was restored: nothing of what was chosen could be brought back');
+  await expect(page.getByRole('main')).toContainText('Try an earlier session');
+  await expect(report(page)).toContainText('index.html');
+  expect(differences(await manifestOf(shop.source), before)).toEqual([]);
+
+  // Another address leads away from the report, and back to it.
+  await show(page, 'shop/now/');
+  await page.goBack();
+  await expect(report(page)).toContainText('index.html');
+  await show(page, 'shop/now/');
+  await page.getByText('Another folder here').click();
+  const to = join(office.dir, 'out/www');
+  await page.getByRole('textbox', { name: 'Folder' }).fill(to);
+  await expect(start(page)).toBeEnabled({ timeout: 30_000 });
+  await start(page).click();
+  await expect(report(page)).toContainText('index.html', { timeout: 60_000 });
+  const { 'index.html': lost, ...rest } = Object.fromEntries(shop.before);
+  expect(lost).toBeDefined();
+  const came = [...(await manifestOf(to))].filter(([path]) => path !== '.');
+  expect(Object.keys(Object.fromEntries(came)).sort()).toEqual(
+    Object.keys(rest)
+      .filter((path) => path !== '.')
+      .sort(),
+  );
+});
+
 test('where there is no session yet the way leads to the job', async ({ office, shell, program: { page } }) => {
   const { code, stderr } = await shell.call('job', 'add', 'new', '--from', office.webRoot, '--to', join(office.dir, 'backup/new'));
   expect(code, stderr).toBe(0);

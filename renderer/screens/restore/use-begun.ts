@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Input } from '../../../electron/contract/requests.ts';
 import type { Run } from '../../../electron/contract/run.ts';
 import { ask } from '../../bridge/bridge.ts';
@@ -10,7 +10,7 @@ type Order = Input<'restore.start'>;
 /** The restore that the screen shows, kept true while it works; null where something is still to be chosen. */
 export type Begun = { run: Run | null; isComing: boolean; start: UseMutationResult<Run, Error, Order>; leave: () => void };
 
-/** The restore that was begun on this screen. It is kept with the window's place, so that a reload comes back to it. */
+/** The restore that was begun on this screen. It is kept with the window's place: a reload comes back to it, and another address leaves it. */
 export function useBegun(): Begun {
   const queries = useQueryClient();
   const [id, setId] = useState(rememberedId);
@@ -19,6 +19,11 @@ export function useBegun(): Begun {
     history.replaceState(next === null ? null : { restore: next }, '');
     setId(next);
   };
+  useEffect(() => {
+    const follow = () => setId(rememberedId());
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
   const start = useMutation({
     mutationFn: (order: Order) => ask('restore.start', order),
     onSuccess: (run) => {

@@ -48,12 +48,9 @@ export function RestoreReportView({ run, job }: Props) {
           )}
         </div>
       </div>
-      {report && hasCome(run) && (
-        <>
-          <DamagedList report={report} job={job} />
-          <ReportFacts run={run} report={report} />
-        </>
-      )}
+      {/* Most of all where nothing came back: the nearest good version is the way out. */}
+      {report && <DamagedList report={report} job={job} />}
+      {report && hasCome(run) && <ReportFacts run={run} report={report} />}
       {report && (hasCome(run) || isCutOff(run)) && <Aside run={run} report={report} />}
       <div className={style['deeds']}>
         <Button onPress={() => window.print()}>{t('restored.print')}</Button>
