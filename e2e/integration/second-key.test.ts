@@ -63,7 +63,7 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
     expect([code, value.outcome?.kind, value.report?.unrecorded]).toEqual([0, 'ok', 0]);
     expect(differences(await manifestOf(to), await manifestOf(world.office.webRoot))).toEqual([]);
     const past = await world.shell.call('index', 'bound');
-    expect(past.stdout).toContain('the key may only run rdiff-backup there, so only names can be listed');
+    expect(past.stdout).toContain('the key may only run rdiff-backup there, so the history may show no more than names');
   });
 
   it('is named, its line is shown, and with the line there it works', async () => {
