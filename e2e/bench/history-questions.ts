@@ -75,9 +75,9 @@ export async function measureQuestions({ dir, file, made, name }: Bench): Promis
       times(`${searches.length} searches of names over all dates, through the engine, ${name}`, engineFind, limits.findMs),
       {
         what: `longest stall of the main loop while indexing, ${indexings} times, ${name}`,
-        measured: `median ${median(stalls).toFixed(0)} ms`,
-        limit: `median < ${limits.stallMs} ms`,
-        within: median(stalls) < limits.stallMs,
+        measured: `${Math.max(...stalls).toFixed(0)} ms`,
+        limit: `< ${limits.stallMs} ms`,
+        within: Math.max(...stalls) < limits.stallMs,
         unit: 'ms',
         values: { longest: stalls },
       },

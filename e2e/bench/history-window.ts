@@ -26,7 +26,10 @@ export async function measureHistoryWindow({
   name: string;
 }): Promise<Row[]> {
   const executablePath = findChromium();
-  if (executablePath === undefined) return [];
+  const what = `folder at any session to painted rows in the window, ${name}`;
+  const limit = `p95 <= ${mostMs} ms`;
+  if (executablePath === undefined)
+    return [{ what, measured: 'not measured: needs Chromium', limit, within: false, unit: 'ms', values: {} }];
   const places = await somePlaces(home, made);
   const served = await startServing(modosuShell(home), '--no-open');
   const browser = await chromium.launch({
@@ -43,9 +46,9 @@ export async function measureHistoryWindow({
     const p95 = warm[Math.ceil(warm.length * 0.95) - 1] ?? NaN;
     return [
       {
-        what: `folder at any session to painted rows in the window, ${name}`,
+        what,
         measured: `p95 ${p95.toFixed(0)} ms, median ${median(warm).toFixed(0)} ms`,
-        limit: `p95 <= ${mostMs} ms`,
+        limit,
         within: p95 <= mostMs,
         unit: 'ms',
         values: { ms },

@@ -13,7 +13,10 @@ const run = promisify(execFile);
 const mostOfCopy = 1.3;
 
 /** What verification costs: a hand alone, from its start to everything being in its place, with and without it, beside the plain copy. */
-export async function measureUnverified({ dir, repository, name, isMany }: Origin, time: number, pairs: number): Promise<Row> {
+export async function measureUnverified(
+  { dir, repository, name, isMany }: Origin,
+  { word, time, pairs }: { word: string; time: number; pairs: number },
+): Promise<Row> {
   const plan = planBytes(planOf(repository, time));
   const seconds = { unverified: [] as number[], verified: [] as number[], copy: [] as number[] };
   const byHand = (place: string, verify: boolean) => {
@@ -35,7 +38,7 @@ export async function measureUnverified({ dir, repository, name, isMany }: Origi
   }
   const [ours, verified, copy] = [median(seconds.unverified), median(seconds.verified), median(seconds.copy)];
   return {
-    what: `the hand alone, not verified, ${name}, newest session`,
+    what: `the hand alone, not verified, ${name}, ${word} session`,
     measured: `${ours.toFixed(2)} s, copy ${copy.toFixed(2)}, verified ${verified.toFixed(2)}`,
     limit: `<= ${mostOfCopy} x the plain copy`,
     within: ours <= mostOfCopy * copy,

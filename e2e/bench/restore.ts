@@ -22,7 +22,7 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
   const cases = [
     { name: '20,000 small files, RAM disk', on: memoryDisk, make: manySmall(20_000), pairs: 3, timesTool: 5 },
     { name: '20,000 small files', on: tmpdir(), make: manySmall(20_000), pairs: 3 },
-    { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000, 3), pairs: 1 },
+    { name: '100,000 small files', on: tmpdir(), make: manySmall(100_000, 3), pairs: 2 },
     { name: '2 GB in 20 files', on: tmpdir(), make: fewLarge, pairs: 5 },
   ];
   for (const { name, on, make, pairs, timesTool = 1 } of cases.filter((one) => one.name.includes(only))) {
@@ -40,7 +40,8 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
       await restoring.ask('history.settled', { name: 'bench' });
       const origin = { dir, repository, times, name, restoring, sshd, isMany: make !== fewLarge, timesTool };
       await measureRestorePairs(origin, pairs, show);
-      show(await measureUnverified(origin, times.at(-1) ?? 0, pairs));
+      show(await measureUnverified(origin, { word: 'newest', time: times.at(-1) ?? 0, pairs }));
+      show(await measureUnverified(origin, { word: 'oldest', time: times[0] ?? 0, pairs }));
       await restoring.close();
     } finally {
       await sshd.dispose();

@@ -17,7 +17,7 @@ import { startSshd, type Sshd } from '../office/sshd.ts';
 import { byComponents, printedLines, toolListing } from '../office/tool-listing.ts';
 
 const seed = Number(process.env['MODOSU_SEED'] ?? 7);
-const rounds = Array.from({ length: everyRound ? 12 : 1 }, (_, round) => round);
+const rounds = Array.from({ length: everyRound ? 40 : 1 }, (_, round) => round);
 const needs = missing.rdiffBackup ?? missing.sshd;
 
 describe.skipIf(needs !== undefined)(`the history of a repository on a host, through the engine (seed ${String(seed)})`, () => {
