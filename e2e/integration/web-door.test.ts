@@ -272,16 +272,18 @@ describe.skipIf(missing.procfs)(`the window in a browser: its door${missing.proc
     const name = 'x'.repeat(90);
     const begun = performance.now();
     let sent = 0;
-    const times: number[] = [];
+    const [times, unhindered]: [number[], number[]] = [[], []];
     while (performance.now() - begun < 3000) {
       for (const due = (performance.now() - begun) * 10; sent < due; sent += 1)
         window.socket.send(JSON.stringify({ id: sent, name, input: {} }));
       times.push(await msOfPage(own.port));
+      // What a busy machine makes of any page: this one comes from a program that nobody floods.
+      unhindered.push(await msOfPage(served.port));
     }
     await expect.poll(() => window.frames.length, { timeout: 20_000 }).toBe(sent);
     expect(sent).toBeGreaterThan(25_000);
     expect(times.length).toBeGreaterThan(20);
-    expect(Math.max(...times)).toBeLessThan(100);
+    expect(Math.max(...times)).toBeLessThan(100 + Math.max(...unhindered));
     await own.end();
   });
 });
