@@ -21,7 +21,7 @@ for count in range(int(sys.argv[3])):
         if sys.argv[4] != 'may-be-gone' or ctypes.get_errno() != errno.ENOENT:
             sys.exit(ctypes.get_errno())
     # Now and then a placing must have the time to come to its end, with the folder in its place and with the link.
-    time.sleep(0.0002 * (count % 20) if count % 101 else 0.6)
+    time.sleep(0.0004 * (count % 20) if count % 101 else 0.4)
 `;
 
 /** Places and takes back, over and over, while a folder of the target is swapped for a link to a guard folder. */
