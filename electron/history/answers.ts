@@ -9,6 +9,7 @@ import { isRestricted, onlyWhole, usable } from './keeper.ts';
 import { marksBetween } from './marks.ts';
 import { resolveAmongListed, resolveMoment } from './moment.ts';
 import type { Questions } from './questions/questions.ts';
+import { readable } from './readable.ts';
 import { shelfByTool, shelfOf, type Shelf } from './shelf.ts';
 
 /** The questions of the contract about the past. Each waits for an index that is true, and names the session it used. */
@@ -85,12 +86,9 @@ export function historyAnswers(deps: AnswerDeps): {
 
   /** Where files cannot be read, rdiff-backup itself says what it can. */
   async function readyOrByTool(name: string): Promise<{ shelf: Shelf; isByTool: boolean }> {
-    const shelf = await shelfNamed(name);
-    const state = await keeper.bring(shelf);
-    if (isRestricted(state))
-      return (await byTool.mayList(shelf)) ? { shelf, isByTool: true } : { shelf: await brought(shelf), isByTool: false };
-    usable(shelf, state);
-    return { shelf, isByTool: false };
+    const { shelf, state, isByTool } = await readable(deps, await shelfNamed(name));
+    if (!isByTool) usable(shelf, state);
+    return { shelf, isByTool };
   }
 
   /** One question about one job at one moment. */

@@ -4,10 +4,10 @@ import type { Job } from '../contract/job.ts';
 import type { Asked, Output } from '../contract/requests.ts';
 import { jobNamed } from '../jobs/jobs.ts';
 import type { AnswerDeps, AskIndex } from './asking.ts';
-import { isRestricted, onlyWhole } from './keeper.ts';
 import { namePattern } from './questions/name-pattern.ts';
 import type { Questions } from './questions/questions.ts';
-import { shelfByTool, shelfOf, type Shelf } from './shelf.ts';
+import { readable } from './readable.ts';
+import { shelfOf, type Shelf } from './shelf.ts';
 import { folded } from './tables.ts';
 
 type Deps = Pick<AnswerDeps, 'settings' | 'home' | 'keeper'> & {
@@ -31,7 +31,7 @@ export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): 
   /** What is found in one job; undefined where nothing can be asked. */
   async function foundIn(job: Job, inner: string | null, most: number): Promise<Found | undefined> {
     const own = shelfOf(job, settings, deps.home);
-    const { shelf, state } = name === null ? { shelf: own, state: await knownOf(deps, own) } : await broughtUp(deps, own);
+    const { shelf, state } = name === null ? { shelf: own, state: await knownOf(deps, own) } : await readable(deps, own);
     if (state.newest === null) {
       if (state.state !== 'empty' || deps.keeper.isUnseen(shelf)) unread.push(job.name);
       return undefined;
@@ -88,14 +88,6 @@ function knownOf({ keeper }: Deps, shelf: Shelf): Promise<HistoryState> {
   const state = keeper.state(shelf);
   if (!shelf.host) void state.then(() => keeper.bring(shelf)).catch(() => undefined);
   return state;
-}
-
-/** The index of one job as it is now; of a host that lets rdiff-backup read and list nothing, the one of what that brings. */
-async function broughtUp({ keeper, byTool }: Deps, own: Shelf): Promise<{ shelf: Shelf; state: HistoryState }> {
-  const state = await keeper.bring(own);
-  if (!isRestricted(state) || (await byTool.mayList(own))) return { shelf: own, state };
-  const shelf = shelfByTool(own);
-  return { shelf, state: onlyWhole(await keeper.bring(shelf)) };
 }
 
 const mostRounds = 10;

@@ -28,7 +28,7 @@ export async function performUndo(deps: Deps, scene: Scene, original: Run, isAga
   // A disk that is away, or a folder that somebody has moved: it can be tried again.
   if (state === 'gone' || (state === 'nothing' && !isAgain && !isWork)) return over('failed', 'work-gone', { path: before.aside });
   deps.change(original, { report: { ...before, undo: 'done' } });
-  const isLeft = isWork && !(await isSwept(deps, scene, original, said.value));
+  const isLeft = isWork && !(await sweepStaged(deps, scene, original, said.value));
   const aside = changedSince > 0 || isLeft ? before.aside : null;
   const report: RestoreReport = {
     ...before,
@@ -51,10 +51,10 @@ const nothingRead = {
 };
 
 /**
- * Takes away what was staged, once nothing of it is at the target any more; not what a folder held that was new, since somebody may have worked
- * in it.
+ * Takes away what was staged, once nothing of it is at the target any more, and answers whether it did: not what a folder held that was new,
+ * since somebody may have worked in it.
  */
-async function isSwept(deps: Deps, scene: Scene, original: Run, { state, changedSince }: UndoEnd): Promise<boolean> {
+async function sweepStaged(deps: Deps, scene: Scene, original: Run, { state, changedSince }: UndoEnd): Promise<boolean> {
   const memory = await readMemory(deps.files, runFolder(deps.home, original.id));
   if (!memory || changedSince > 0 || (state !== 'nothing' && !memory.survey.exists)) return false;
   await sweep(deps, scene, memory.work);

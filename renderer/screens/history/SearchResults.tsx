@@ -1,9 +1,7 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Hit } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate, type Language } from '../../../electron/contract/words/format.ts';
 import type { Translate } from '../../../electron/contract/words/sentences.ts';
-import { ask } from '../../bridge/bridge.ts';
 import { go } from '../../frame/screen.ts';
 import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
@@ -13,8 +11,7 @@ import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
 import { PathText } from './PathText.tsx';
 import { RestoreMark } from './RestoreMark.tsx';
 import { RowGrid, type Column } from './RowGrid.tsx';
-
-const pageLength = 100;
+import { useSearch } from './use-search.ts';
 
 type Props = {
   name: string;
@@ -29,14 +26,7 @@ type Props = {
 export function SearchResults({ name, text, session, selected, onOpen }: Props) {
   const { t, language } = useWords();
   const [cursor, setCursor] = useState(0);
-  const asked = useInfiniteQuery({
-    queryKey: ['history.find', { text, name, at: session === null ? null : String(session) }, 'pages'],
-    queryFn: ({ pageParam }) =>
-      ask('history.find', { text, name, at: session === null ? null : String(session), cursor: pageParam, limit: pageLength }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ cursor: next }) => next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  const { asked, hits, sum } = useSearch(name, text, session);
   const cells = useCallback(
     (hit: Hit) => [
       ...cellsOf(hit, session !== null, t, language),
@@ -44,8 +34,6 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
     ],
     [t, language, name, session],
   );
-  const hits = asked.data?.pages.flatMap((page) => page.hits) ?? [];
-  const isSearched = asked.data?.pages.every(({ unread }) => unread.length === 0) ?? true;
   const columns: Column[] = [
     { id: 'path', label: t('browse.column-name') },
     { id: 'size', label: t('browse.column-size'), isEnd: true },
@@ -67,11 +55,7 @@ export function SearchResults({ name, text, session, selected, onOpen }: Props) 
   return (
     <div className={style['found']}>
       <p className={style['sum']} role="status">
-        {hits.length === 0
-          ? t(!isSearched ? 'browse.unsearched' : session === null ? 'browse.found-none' : 'browse.found-none-here')
-          : asked.hasNextPage
-            ? t('browse.found-more', { count: hits.length })
-            : t('browse.found', { count: hits.length })}
+        {sum}
       </p>
       {hits.length > 0 && (
         <RowGrid

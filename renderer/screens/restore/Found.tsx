@@ -1,9 +1,7 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Hit } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate } from '../../../electron/contract/words/format.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
-import { ask } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/questions.ts';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
 import { useNow } from '../../parts/now.ts';
@@ -11,14 +9,13 @@ import { Trouble } from '../../parts/Trouble.tsx';
 import { Waiting } from '../../parts/Waiting.tsx';
 import { useWords } from '../../words/words.tsx';
 import { PathText } from '../history/PathText.tsx';
+import { useSearch } from '../history/use-search.ts';
 import { tickOf } from './choice.ts';
 import { shortDate } from './dates.ts';
 import { TickGrid } from './TickGrid.tsx';
 import type { TickLine } from './TickRow.tsx';
 import type { Chosen } from './use-choice.ts';
 import style from './WhatColumn.module.css';
-
-const pageLength = 100;
 
 type Props = {
   name: string;
@@ -35,16 +32,7 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
   const { t, language } = useWords();
   const now = useNow();
   const [cursor, setCursor] = useState(0);
-  const at = scope === 'session' ? String(session) : null;
-  const asked = useInfiniteQuery({
-    queryKey: ['history.find', { text, name, at }, 'pages'],
-    queryFn: ({ pageParam }) => ask('history.find', { text, name, at, cursor: pageParam, limit: pageLength }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ cursor: next }) => next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const hits = asked.data?.pages.flatMap((page) => page.hits) ?? [];
-  const isSearched = asked.data?.pages.every(({ unread }) => unread.length === 0) ?? true;
+  const { asked, hits, sum } = useSearch(name, text, scope === 'session' ? session : null);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = asked;
   const onRange = useCallback(
     (_: number, end: number) => {
@@ -96,11 +84,7 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
   return (
     <>
       <p className={style['note']} role="status">
-        {hits.length === 0
-          ? t(!isSearched ? 'browse.unsearched' : scope === 'all' ? 'browse.found-none' : 'browse.found-none-here')
-          : hasNextPage
-            ? t('browse.found-more', { count: hits.length })
-            : t('browse.found', { count: hits.length })}
+        {sum}
       </p>
       {hits.length > 0 && (
         <TickGrid
