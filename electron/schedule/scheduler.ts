@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Refusal } from '../contract/failure.ts';
 import type { Job } from '../contract/job.ts';
 import type { Run, Trigger } from '../contract/run.ts';
@@ -99,6 +100,7 @@ export function createScheduler(deps: Deps): Scheduler {
 
   async function lookAtAll(): Promise<void> {
     const settings = await deps.settings();
+    await turn();
     const onBattery = settings.jobs.some(({ notOnBattery }) => notOnBattery) && (await deps.onBattery());
     const now = clock.now();
     const before = tickedAt(now);
@@ -134,6 +136,8 @@ export function createScheduler(deps: Deps): Scheduler {
   return {
     keepLooking: async (over) => {
       over.addEventListener('abort', () => woken.abort());
+      // The first look may take long (time zones are read from the disk then): the program that starts has the loop before and in between.
+      await turn();
       while (!over.aborted) {
         // What cannot be read now (settings, a busy database) may be readable at the next look.
         await look().catch(() => undefined);
