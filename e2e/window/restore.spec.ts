@@ -159,6 +159,7 @@ yearTest('leaving one thing out of everything, and what was found by name, are r
   await expect(page.getByText('Nothing of that name in this session.')).toBeVisible();
   await page.getByRole('radio', { name: 'All dates' }).click({ force: true });
   const hit = page.getByRole('treegrid', { name: 'What was found' }).getByRole('row', { name: /old-news/ });
+  await expect(hit).toBeVisible();
   await expect(hit.getByRole('checkbox')).toHaveCount(0);
   await hit.click();
   await hit.getByRole('checkbox').click();

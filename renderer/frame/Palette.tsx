@@ -13,6 +13,7 @@ import {
   useFilter,
 } from 'react-aria-components';
 import type { JobStatus, Status } from '../../electron/contract/requests.ts';
+import { fewNames } from '../../electron/contract/words/few-names.ts';
 import { visible } from '../../electron/contract/words/visible.ts';
 import { useDo } from '../bridge/questions.ts';
 import { Glyph } from '../parts/Glyph.tsx';
@@ -28,7 +29,7 @@ import style from './Palette.module.css';
 
 /** Ctrl+K: a job, a command, or a file of any backup by a few letters of its name. */
 export function Palette({ status, onClose }: { status: Status | undefined; onClose: () => void }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { contains } = useFilter({ sensitivity: 'base' });
   const [text, setText] = useState('');
   const [pausing, setPausing] = useState<string | null>();
@@ -135,7 +136,7 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
             </Autocomplete>
             {unread.length > 0 && (
               <p className={style['unread']} role="status">
-                {t('palette.unread', { jobs: unread.map(visible).join(', ') })}
+                {t('palette.unread', { jobs: fewNames(t, language, unread, visible) })}
               </p>
             )}
           </Dialog>

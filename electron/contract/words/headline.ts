@@ -1,9 +1,9 @@
 import type { JobStatus, Status } from '../requests.ts';
+import { fewNames } from './few-names.ts';
 import { formatSpan, type Language } from './format.ts';
 import { causeSentence, type Translate } from './sentences.ts';
 import { visible } from './visible.ts';
 
-const namesShown = 3;
 // Of several names each is short; the one job of a sentence is named in full.
 const nameLength = 28;
 
@@ -14,12 +14,8 @@ export function headline(t: Translate, language: Language, { level, jobs }: Pick
   const concerned = jobs.filter((job) => job.level === level);
   const [only] = concerned;
   if (only && concerned.length === 1) return oneJob(t, language, only, now);
-  const names = concerned.slice(0, namesShown).map(({ name }) => visible(shortened(name)));
-  const rest = concerned.length - names.length;
-  return t(`headline.${level}`, {
-    count: concerned.length,
-    jobs: new Intl.ListFormat(language, { type: 'conjunction' }).format(rest > 0 ? [...names, t('headline.more', { count: rest })] : names),
-  });
+  const jobNames = fewNames(t, language, concerned, ({ name }) => visible(shortened(name)));
+  return t(`headline.${level}`, { count: concerned.length, jobs: jobNames });
 }
 
 function shortened(name: string): string {

@@ -1,8 +1,6 @@
 import { useCallback, useState } from 'react';
-import type { Hit } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate } from '../../../electron/contract/words/format.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
-import { useAsk } from '../../bridge/questions.ts';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
 import { useNow } from '../../parts/now.ts';
 import { Trouble } from '../../parts/Trouble.tsx';
@@ -15,6 +13,7 @@ import { shortDate } from './dates.ts';
 import { TickGrid } from './TickGrid.tsx';
 import type { TickLine } from './TickRow.tsx';
 import type { Chosen } from './use-choice.ts';
+import { useThere } from './use-there.ts';
 import style from './WhatColumn.module.css';
 
 type Props = {
@@ -40,7 +39,8 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
     },
     [hits.length, hasNextPage, isFetchingNextPage, fetchNextPage],
   );
-  const isThere = useThere(name, session, scope === 'all' ? hits : []);
+  const known = useThere(name, session, scope === 'all' ? hits : []);
+  const isThere = (index: number) => scope === 'session' || known(index);
 
   if (asked.error && !asked.data) {
     return (
@@ -51,27 +51,26 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
   }
   if (!asked.data) return <div className={style['late']}>{<Waiting>{t('browse.searching')}</Waiting>}</div>;
 
-  const act = (hit: Hit | undefined) => {
-    if (!hit) return;
-    const there = scope === 'session' || isThere(hit.path);
-    if (there === true) chosen.toggle(hit.path);
-    else if (there === false) onSession(hit.lastSeen);
+  const act = (index: number) => {
+    const [hit, there] = [hits[index], isThere(index)];
+    if (!hit || there === undefined) return;
+    if (there) chosen.toggle(hit.path);
+    else onSession(hit.lastSeen);
   };
   const lineAt = (index: number): TickLine | undefined => {
-    const hit = hits[index];
-    if (!hit) return undefined;
+    const [hit, there] = [hits[index], isThere(index)];
+    if (!hit || there === undefined) return undefined;
     const { path, state, lastSeen } = hit;
-    const there = scope === 'session' || isThere(path);
     return {
       level: 1,
       isOpen: undefined,
-      tick: there === true ? tickOf(chosen.choice, path) : null,
+      tick: there ? tickOf(chosen.choice, path) : null,
       tickLabel: t('restore-screen.tick', { name: visible(path) }),
       cells: [
         <span key="path" title={visible(path)}>
           <PathText path={path} glyph={<EntryGlyph kind={state.kind} />} />
         </span>,
-        there === false ? (
+        !there ? (
           <span className={style['other']} title={t('restore-screen.other-date', { time: formatDate(lastSeen * 1000, language) })}>
             {shortDate(lastSeen * 1000, now, language)}
           </span>
@@ -98,8 +97,8 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
           lineAt={lineAt}
           cursor={Math.min(cursor, hits.length - 1)}
           onCursor={setCursor}
-          onTick={(index) => act(hits[index])}
-          onOpen={(index) => hits[index] && (hits[index].state.kind === 'folder' ? act(hits[index]) : onVersions(hits[index].path))}
+          onTick={act}
+          onOpen={(index) => hits[index] && (hits[index].state.kind === 'folder' ? act(index) : onVersions(hits[index].path))}
           onExpand={() => undefined}
           onUp={() => undefined}
           onType={() => undefined}
@@ -109,12 +108,4 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
       )}
     </>
   );
-}
-
-/** Whether this session has what was found over all dates; undefined until that is known. */
-function useThere(name: string, session: number, hits: readonly Hit[]): (path: string) => boolean | undefined {
-  const paths = hits.slice(0, 10_000).map(({ path }) => path);
-  const { data } = useAsk('history.totals', { name, at: String(session), paths }, { enabled: paths.length > 0 });
-  const missing = new Set(data?.missing);
-  return (path) => (data === undefined ? undefined : !missing.has(path));
 }
