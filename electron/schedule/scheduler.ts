@@ -1,10 +1,10 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { Refusal } from '../contract/failure.ts';
 import type { Job } from '../contract/job.ts';
 import type { Run, Trigger } from '../contract/run.ts';
 import type { Due, Pause, Slot } from '../contract/schedule.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Clock } from '../platform/ports.ts';
+import { turn } from '../platform/turn.ts';
 import type { RunStore } from '../runs/runs.ts';
 import type { Pauses } from './pauses.ts';
 import { plan, type Plan } from './plan.ts';
