@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +36,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       [source, repository, target] = [join(place.dir, 'source'), join(place.dir, 'repo [1] ::x'), join(place.dir, 'out/target')];
       mkdirSync(join(source, 'docs/deep'), { recursive: true });
       for (const name of ['a', 'docs/b', 'docs/deep/c', ...hostile.slice(0, -1)]) writeFileSync(join(source, name), `${name} first`);
+      symlinkSync('/etc', join(source, 'docs/outside'));
       writeFileSync(Buffer.concat([Buffer.from(`${source}/`), invalid]), 'no text');
       const change = async (root: string, number: number) => {
         // In the last session nothing changes: the tool lists it, but not the one before it.
@@ -77,10 +78,20 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
 
     it('all of a session, counted before, verified, and exactly as it was', async () => {
       const { preview, run } = await restored(0);
-      expect(preview).toMatchObject({ session: timeOf(0), files: 9, create: 12, missing: [], obstacle: null });
+      expect(preview).toMatchObject({ session: timeOf(0), files: 9, create: 13, missing: [], obstacle: null });
       expect([run.outcome, run.report?.byWay]).toEqual([good, { mirror: 0, increments: 0, tool: 9 }]);
       expect(differences(await manifestOf(target), history[0]!.manifest)).toEqual([]);
       expect(readdirSync(join(place.dir, 'out'))).toEqual(['target']);
+    });
+
+    it('all but its links, where that is wished (K3)', async () => {
+      const { preview, run } = await restoring.restore({ ...draft(String(timeOf(0))), withoutLinks: true });
+      expect(preview).toMatchObject({
+        create: 12,
+        warnings: expect.arrayContaining([{ kind: 'links-left-out', count: 1, facts: {} }]) as unknown,
+      });
+      expect([run.outcome, run.report?.leftLinks]).toEqual([good, 1]);
+      expect(differences(await manifestOf(target), without(0, 'docs/outside'))).toEqual([]);
     });
 
     it('what it needs is looked for once, and brought only where it is new', async () => {

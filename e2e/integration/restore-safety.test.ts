@@ -221,6 +221,31 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a restore', () => {
     await removeTree(run.report?.aside ?? target);
   });
 
+  it('leaves links out where that is wished, and what stands in their places alone (K3)', async () => {
+    await livedIn();
+    rmSync(join(target, 'docs/outside'));
+    writeFileSync(join(target, 'docs/outside'), 'precious');
+    const draft = wanted({ withoutLinks: true, exact: true });
+    const { preview, run } = await restoring.restore(draft);
+    expect(preview.warnings).toEqual([{ kind: 'links-left-out', count: 1, facts: {} }]);
+    expect([preview.replaceNames, preview.removeNames].map((names) => names.map(({ path }) => path))).toEqual([
+      ['a.txt'],
+      ['docs/precious.txt'],
+    ]);
+    expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(run.report).toMatchObject({ leftLinks: 1, leftOut: 0, damagedCount: 0, replaced: 1, removed: 1 });
+    expect(readFileSync(join(target, 'docs/outside'), 'utf8')).toBe('precious');
+    await removeTree(run.report?.aside ?? target);
+
+    const fresh = wanted({ withoutLinks: true, place: { kind: 'path', to: `${target} fresh` } });
+    const { preview: before, run: after } = await restoring.restore(fresh);
+    const { 'docs/outside': link, ...rest } = Object.fromEntries(history[0]?.manifest ?? []);
+    expect(link).toBeDefined();
+    expect(differences(await manifestOf(`${target} fresh`), new Map(Object.entries(rest)))).toEqual([]);
+    expect([before.create, after.report?.entries, after.report?.created]).toEqual([6, 6, 6]);
+    await removeTree(`${target} fresh`);
+  });
+
   it('of a path that the session does not have is refused, and nothing is written (K6)', async () => {
     const draft = wanted({ at: at(2), paths: ['docs/gone.txt'] });
     expect(await restoring.ask('restore.preview', draft)).toMatchObject({ obstacle: 'nothing', missing: ['docs/gone.txt'] });

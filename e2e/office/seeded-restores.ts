@@ -143,6 +143,7 @@ export async function seedRestores(home: string, name: string, now = Date.now())
         to: '/srv/www',
         exact: false,
         special: false,
+        withoutLinks: false,
         renamed: null,
         confirmed: { replace: 0, remove: 0 },
         of: null,

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differences, manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
 import { openShop, type Shop } from '../office/shop.ts';
 import { expect, test as base } from './program.ts';
-import { column, report, showChoice, startButton, title } from './restore-screen.ts';
+import { column, report, showChoice, startButton, title, tree } from './restore-screen.ts';
 import { goTo } from './screens.ts';
 
 /** Real restores of a repository of three sessions, from the choice to the report. */
@@ -34,6 +34,31 @@ test('one file comes back in its place; what it replaced is kept aside and is pu
   await page.getByRole('dialog').getByRole('button', { name: 'Put back', exact: true }).click();
   await expect(page.getByText(/is again as it was before the restore\./)).toBeVisible({ timeout: 60_000 });
   expect(differences(await manifestOf(shop.source), broken)).toEqual([]);
+});
+
+test('what would be replaced is left as it is, one by one, and links where nobody wants them', async ({ shop, program: { page } }) => {
+  const at = (name: string) => join(shop.source, name);
+  const [link = ''] = [...shop.before].flatMap(([path, line]) => (line.startsWith('link') ? [path] : []));
+  rmSync(at(link));
+  for (const name of ['index.html', 'about.html']) writeFileSync(at(name), 'changed by hand');
+  await showChoice(page, 'shop/now/');
+  const [where, when] = [column(page, 'Where'), column(page, 'When')];
+  // No zone can blur which session is meant (K10).
+  await expect(when).toContainText(/20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  await page.getByText('Where it came from').click();
+  await expect(where).toContainText(/Will replace\s*2/);
+  await where.getByRole('button', { name: 'Which are replaced' }).click();
+  await where.getByRole('button', { name: 'Leave index.html as it is now' }).click();
+  await expect(where).toContainText(/Will replace\s*1/);
+  await expect(tree(page).getByRole('checkbox', { name: 'Restore index.html' })).toHaveAttribute('aria-checked', 'false');
+  await where.getByRole('button', { name: 'Options' }).click();
+  await where.getByText('Without symbolic links').click();
+  await expect(where).toContainText('One symbolic link is left out, as you wished.');
+  await startButton(page).click();
+  await expect(report(page)).toContainText('one symbolic link, as you wished', { timeout: 60_000 });
+  expect(existsSync(at(link))).toBe(false);
+  expect(readFileSync(at('index.html'), 'utf8')).toBe('changed by hand');
+  expect(readFileSync(at('about.html'), 'utf8')).not.toBe('changed by hand');
 });
 
 test('a file whose backup is broken is named, never put in place, and the rest is whole', async ({ shop, office, program: { page } }) => {

@@ -9,7 +9,7 @@ import { restoreMail } from './restore-mail.ts';
 /** 2:31 of 15 November. */
 const session = new Date(2026, 10, 15, 2, 31).getTime() / 1000;
 const order = (change: Partial<RestoreOrder> = {}): RestoreOrder => ({
-  ...{ session, paths: [''], to: 'web2:/srv/www', exact: false, special: false, of: null, drill: null, mail: true },
+  ...{ session, paths: [''], to: 'web2:/srv/www', exact: false, special: false, withoutLinks: false, of: null, drill: null, mail: true },
   renamed: null,
   confirmed: { replace: 0, remove: 0 },
   ...change,

@@ -18,7 +18,7 @@ import { createTeller } from './teller.ts';
 const noon = Date.UTC(2026, 10, 22, 12);
 const killed = new Error('killed');
 const order = (mail: boolean): RestoreOrder => ({
-  ...{ session: noon / 1000, paths: [''], to: '/srv/www', exact: false, special: false, of: null, drill: null, mail },
+  ...{ session: noon / 1000, paths: [''], to: '/srv/www', exact: false, special: false, withoutLinks: false, of: null, drill: null, mail },
   renamed: null,
   confirmed: { replace: 0, remove: 0 },
 });

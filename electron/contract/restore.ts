@@ -27,6 +27,8 @@ export const RestoreDraft = z.strictObject({
   exact: z.boolean().default(false),
   /** Restores setuid and setgid bits of files, and device nodes. */
   special: z.boolean().default(false),
+  /** Leaves symbolic links out, and what stands in their places at the target alone. */
+  withoutLinks: z.boolean().default(false),
   /** Whoever gets mail gets the report, too. */
   mail: z.boolean().default(false),
 });
@@ -43,6 +45,7 @@ export const RestoreWarning = z.strictObject({
     'no-kinds',
     'special-left-out',
     'devices-left-out',
+    'links-left-out',
     'other-rights',
     'foreign-folders',
     'unrecorded',
@@ -126,6 +129,7 @@ export const RestoreOrder = z.strictObject({
   renamed: Renamed.nullable().default(null),
   exact: z.boolean(),
   special: z.boolean(),
+  withoutLinks: z.boolean().default(false),
   confirmed: Confirmed,
   of: RunId.nullable(),
   drill: DrillScope.nullable(),
@@ -174,6 +178,8 @@ export const RestoreReport = z.strictObject({
   same: z.number(),
   /** Setuid and setgid bits and device nodes that were left out. */
   leftOut: z.number(),
+  /** Symbolic links that were left out, as was wished. */
+  leftLinks: z.number().default(0),
   /** Owners, modes and times that the target does not take. */
   unset: z.number().default(0),
   /** Hard links that the target cannot hold: each is a file of its own. */

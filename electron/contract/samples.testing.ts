@@ -107,6 +107,7 @@ export const sampleReport = (change: Partial<RestoreReport> = {}): RestoreReport
   removed: 0,
   same: 0,
   leftOut: 0,
+  leftLinks: 0,
   unset: 0,
   split: 0,
   byWay: { mirror: 100, increments: 0, tool: 0 },

@@ -141,7 +141,18 @@ async function listingsLost({ history, clock }: DrillDeps, { job, run }: DrillSc
   const ms = clock.now() - (run.startedAt ?? run.queuedAt);
   const report: RestoreReport = {
     ...{ session: lost[0]?.time ?? 0, to: null, path: null, entries: 0, bytes: 0, verified: 0, ofFiles: 0, unrecorded: 0 },
-    ...{ damaged, damagedCount: damaged.length, created: 0, replaced: 0, removed: 0, same: 0, leftOut: 0, aside: null, undo: 'none' },
+    ...{
+      damaged,
+      damagedCount: damaged.length,
+      created: 0,
+      replaced: 0,
+      removed: 0,
+      same: 0,
+      leftOut: 0,
+      leftLinks: 0,
+      aside: null,
+      undo: 'none',
+    },
     ...{ unset: 0, split: 0, byWay: { mirror: 0, increments: 0, tool: 0 }, ms, copyMs: 0, wholeMs: null, sessions: 0 },
   };
   return { ...over('failed', 'repository-damaged', { path: job.repository.path }), report };

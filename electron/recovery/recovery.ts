@@ -39,7 +39,7 @@ export function createRecovery(deps: Deps): Recovery {
   function queue(settings: Settings, job: Job, scope: DrillScope, session: number, trigger: Trigger): Run {
     const place = showPlace(job.repository, settings.hosts);
     const restore: RestoreOrder = {
-      ...{ session, paths: [''], to: '', exact: false, special: false, of: null, drill: scope, mail: false },
+      ...{ session, paths: [''], to: '', exact: false, special: false, withoutLinks: false, of: null, drill: scope, mail: false },
       renamed: null,
       confirmed: { replace: 0, remove: 0 },
     };

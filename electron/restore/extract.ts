@@ -92,7 +92,7 @@ async function extractOnce(
   { wanted, bytes }: Round,
 ): Promise<Ended<Extracted & { endedWell: boolean }>> {
   const { run, job, repository, target, folder, tools } = scene;
-  const { session, special, renamed } = orderOf(scene);
+  const { session, special, withoutLinks, renamed } = orderOf(scene);
   const into = `tool/${randomName()}`;
   const to = { host: target.machine?.id ?? null, path: AbsolutePath.parse(join(workPath(work), into)) };
   const timeoutMs = patienceMs + bytes / leastBytesPerMs + wanted.length * msOfEntry;
@@ -132,6 +132,7 @@ async function extractOnce(
     again: wanted.map(({ index }) => index),
     renamed,
     special,
+    withoutLinks,
     plan: true,
   };
   const merged = await handStep(deps, scene, 'merge', { machine: target.machine, order }, MergeEnd, (done) => {

@@ -126,9 +126,9 @@ const placingOf = ({ clock }: RestoreDeps, scene: Scene, { survey }: Memory) => 
 };
 
 async function surveyTarget(deps: Deps, scene: Scene): Promise<Ended<Survey>> {
-  const { exact, special } = orderOf(scene);
+  const { exact, special, withoutLinks } = orderOf(scene);
   const repositories = repositoriesOn(scene.target.machine, await deps.settings());
-  const order = { op: 'survey', root: scene.target.path, repositories, exact, special, deep: true, plan: true };
+  const order = { op: 'survey', root: scene.target.path, repositories, exact, special, withoutLinks, deep: true, plan: true };
   const { end, answer } = await handStep(deps, scene, 'survey', { machine: scene.target.machine, order }, Survey, (done) => {
     deps.announce({ run: scene.run.id, phase: 'surveying', share: null, ...done, remainingMs: null });
   });

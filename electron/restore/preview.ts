@@ -41,9 +41,9 @@ export async function previewRestore(deps: PreviewDeps, asked: Asked): Promise<R
 }
 
 async function look(deps: PreviewDeps, folder: string, { draft, target, tools }: Asked): Promise<Survey> {
-  const { exact, special } = draft;
+  const { exact, special, withoutLinks } = draft;
   const repositories = repositoriesOn(target.machine, await deps.settings());
-  const order = { op: 'survey', root: target.path, repositories, exact, special, deep: false, plan: true };
+  const order = { op: 'survey', root: target.path, repositories, exact, special, withoutLinks, deep: false, plan: true };
   const [file, ...args] = await deliver(deps, folder, 'survey', tools, { machine: target.machine, order });
   // What is short for a command may be long for a list of names.
   const into = ['/bin/sh', '-c', 'exec "$@" >./answer', 'modosu', file, ...args];
@@ -102,6 +102,7 @@ function warningsOf({ store }: PreviewDeps, { job, draft, target }: Asked, plan:
     ['no-kinds', problems.kinds],
     ['special-left-out', draft.special ? 0 : plan.special],
     ['devices-left-out', draft.special ? problems.devices : plan.devices],
+    ['links-left-out', draft.withoutLinks ? plan.links : 0],
     ['other-rights', problems.otherRights],
     ['foreign-folders', problems.foreignFolders],
     ['unrecorded', plan.unrecorded],

@@ -25,13 +25,14 @@ export const speedOf = ({ stage, extracted, ms }: Staged): Speed => ({
 export function reportOf({ clock }: Pick<RestoreDeps, 'clock'>, scene: Scene, memory: Memory, staged: Staged): RestoreReport {
   const { stage, extracted, refused } = staged;
   const lost = lostOf(staged);
+  const leftLinks = refused.filter(([, why]) => why === 'link').length;
   const order = scene.run.restore as RestoreOrder;
   const same = memory.survey.sameIndexes?.length ?? 0;
   return {
     session: order.session,
     to: scene.target.shown,
     path: memory.survey.real,
-    entries: memory.entries - lost.length,
+    entries: memory.entries - lost.length - leftLinks,
     bytes: speedOf(staged).bytes,
     // What is there already was read at the target.
     verified: stage.verified + extracted.verified + memory.survey.sameFiles,
@@ -44,6 +45,7 @@ export function reportOf({ clock }: Pick<RestoreDeps, 'clock'>, scene: Scene, me
     removed: 0,
     same,
     leftOut: refused.filter(([, why]) => why === 'special').length + (order.special ? 0 : memory.special),
+    leftLinks,
     unset: stage.unset,
     split: stage.split + extracted.split,
     byWay: { mirror: stage.fromMirror, increments: stage.fromIncrements, tool: extracted.verified + extracted.unrecorded },
@@ -62,8 +64,8 @@ export const lostOf = ({ extracted, refused }: Pick<Staged, 'extracted' | 'refus
   ...refused.filter(isMissed).map(([entry, why]): [Planned, Damaged['why']] => [entry, why === 'unsupported' ? why : 'name']),
 ];
 
-/** A device node that nobody asked for is left out and not lost. */
-const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special';
+/** A device node that nobody asked for is left out and not lost, and so is a link that somebody did not want. */
+const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special' && why !== 'link';
 
 /** A report with where else each damaged file is good; of what only the target refuses nothing else is looked for. */
 export async function withNearest(deps: RestoreDeps, scene: Scene, report: RestoreReport): Promise<RestoreReport> {

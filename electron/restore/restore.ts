@@ -92,11 +92,12 @@ export function createRestores(deps: Deps): Restores {
 
   async function start({ confirmed, ...draft }: Asked<'restore.start'>): Promise<Run> {
     const { settings, job, session, renamed, target } = await meant(draft);
-    const { paths, exact, special, mail } = draft;
+    const { paths, exact, special, withoutLinks, mail } = draft;
     // A folder that is new gets the next free name.
     const { path, ...counted } = confirmed;
     const seen = draft.place.kind === 'new' || path === undefined ? counted : confirmed;
-    const order: RestoreOrder = { session, paths, to: target.shown, renamed, exact, special, confirmed: seen, of: null, drill: null, mail };
+    const wishes = { exact, special, withoutLinks, mail };
+    const order: RestoreOrder = { session, paths, to: target.shown, renamed, ...wishes, confirmed: seen, of: null, drill: null };
     return queue({ job, target, from: showPlace(job.repository, settings.hosts) }, order, 'restore');
   }
 

@@ -45,12 +45,12 @@ async function stageFrom(
   by: 'hand' | 'tool',
 ): Promise<Ended<StageEnd>> {
   const { run, job, repository, target } = scene;
-  const order = orderOf(scene);
+  const { session, renamed, special, withoutLinks } = orderOf(scene);
   const isTogether = repository?.id === target.machine?.id;
-  const source = { repository: by === 'hand' ? job.repository.path : null, session: order.session, renamed: order.renamed };
+  const source = { repository: by === 'hand' ? job.repository.path : null, session, renamed };
   // A host could go on to place things when nobody here hears of it any more.
   const waits = then !== null && target.machine !== null;
-  const how = { work, skip, above, room, special: order.special, workers, then: then && { ...then, waits } };
+  const how = { work, skip, above, room, special, withoutLinks, workers, then: then && { ...then, waits } };
   const writing: Order = { op: 'stage', ...source, from: 'repository', ...how, plan: true };
   const reading: Order = { op: 'read', ...source, skip, plan: true };
   const isPiped = by === 'hand' && !isTogether;

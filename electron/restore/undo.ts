@@ -47,7 +47,7 @@ export async function performUndo(deps: Deps, scene: Scene, original: Run, isAga
 const ok = { kind: 'ok', cause: null, facts: {} } as const;
 const nothingRead = {
   ...{ created: 0, verified: 0, ofFiles: 0, unrecorded: 0, damaged: [], damagedCount: 0 },
-  ...{ same: 0, leftOut: 0, unset: 0, split: 0, copyMs: 0 },
+  ...{ same: 0, leftOut: 0, leftLinks: 0, unset: 0, split: 0, copyMs: 0 },
 };
 
 /**

@@ -225,6 +225,7 @@ Examples:
     ja: '選んだフォルダに当時なかったものは退避',
   },
   special: { en: 'also setuid and setgid bits, and device nodes', ja: 'setuid・setgid とデバイスノードも復元' },
+  withoutLinks: { en: 'leave symbolic links out', ja: 'シンボリックリンクは復元しない' },
   restoreMail: {
     en: 'mail the report to everybody who gets alerts',
     ja: '結果の報告を警告と同じ宛先にメールで送信',

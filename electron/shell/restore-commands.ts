@@ -15,6 +15,7 @@ export type RestoreOptions = {
   inPlace?: boolean;
   exact?: boolean;
   special?: boolean;
+  withoutLinks?: boolean;
   mail?: boolean;
   dryRun?: boolean;
   yes?: boolean;
@@ -32,6 +33,7 @@ export async function restoreFiles(shell: Shell, name: string, typed: readonly s
     place: placeOf(options),
     exact: options.exact === true,
     special: options.special === true,
+    withoutLinks: options.withoutLinks === true,
     mail: options.mail === true,
   };
   if (draft.mail && must(await engine.ask('alerts.get', {})).alerts.mail === null) throw new ShellFailure('failure.restore-no-mail');

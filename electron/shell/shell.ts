@@ -192,6 +192,7 @@ export async function runProgram(args: readonly string[], version: string, openD
     .option('--in-place', say('inPlace'))
     .option('--exact', say('exact'))
     .option('--special', say('special'))
+    .option('--without-links', say('withoutLinks'))
     .option('--mail', say('restoreMail'))
     .addOption(new Option('--dry-run', say('restoreDryRun')).conflicts('yes'))
     .option('-y, --yes', say('yes'))

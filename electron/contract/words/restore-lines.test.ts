@@ -192,7 +192,7 @@ describe('a run that is no backup', () => {
   it('names the place that changed since the preview, and where changed files are kept', () => {
     const outcome = (cause: 'target-changed' | 'changed-since', facts = {}) => ({ kind: 'failed', cause, facts }) as const;
     const of = {
-      ...{ session: 7, paths: [''], to: '/srv/www', renamed: null, exact: false, special: false },
+      ...{ session: 7, paths: [''], to: '/srv/www', renamed: null, exact: false, special: false, withoutLinks: false },
       confirmed: { replace: 0, remove: 0 },
     };
     const restore = { ...of, of: null, drill: null, mail: false };

@@ -79,7 +79,7 @@ export function reportLines(lines: Lines, run: Run): string[] {
 export function countedLines(lines: Lines, action: Run['action'], report: RestoreReport): string[] {
   const { t, language } = lines;
   const number = (value: number) => formatNumber(value, language);
-  const { created, replaced, removed, same, leftOut, unset, split, sessions } = report;
+  const { created, replaced, removed, same, leftOut, leftLinks, unset, split, sessions } = report;
   const counts = { created: number(created), replaced: number(replaced), removed: number(removed), same: number(same) };
   const lost = (word: 'restored.unset-text' | 'restored.split-text', count: number) =>
     action === 'restore' && count > 0 ? [t(word, { count, formatted: number(count) })] : [];
@@ -87,6 +87,7 @@ export function countedLines(lines: Lines, action: Run['action'], report: Restor
     action === 'undo' ? t('restore-line.undone', counts) : verifiedLine(lines, report),
     ...(action === 'restore' ? [t('restore-line.changes', counts)] : []),
     ...(leftOut === 0 ? [] : [t('restore-line.left-out', { count: leftOut, number: number(leftOut) })]),
+    ...(leftLinks === 0 ? [] : [t('restore-line.left-links', { count: leftLinks, number: number(leftLinks) })]),
     ...lost('restored.unset-text', unset),
     ...lost('restored.split-text', split),
     ...(sessions === null ? [] : [t('restore-line.sessions', { count: sessions, number: number(sessions) })]),

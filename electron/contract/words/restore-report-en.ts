@@ -76,6 +76,8 @@ export const restoreReportEn = {
   'restored.left-out': 'Left out',
   'restored.left-out-text_one': 'one device or setuid bit, as you did not ask for it',
   'restored.left-out-text_other': '{{formatted}} devices or setuid bits, as you did not ask for them',
+  'restored.left-links_one': 'one symbolic link, as you wished',
+  'restored.left-links_other': '{{formatted}} symbolic links, as you wished',
   'restored.unset': 'Attributes',
   'restored.unset-text_one': 'one owner, mode or time could not be set there',
   'restored.unset-text_other': '{{formatted}} owners, modes or times could not be set there',

@@ -61,6 +61,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.tool': 'rdiff-backup 経由 {{formatted}} 件',
   'restored.left-out': '対象外',
   'restored.left-out-text_other': 'デバイスや setuid ビット {{formatted}} 件（指定がないため）',
+  'restored.left-links_other': 'シンボリックリンク {{formatted}} 件（指定のとおり）',
   'restored.unset': '属性',
   'restored.unset-text_other': '所有者・モード・日時のうち {{formatted}} 件は、復元先で設定できませんでした',
   'restored.split': 'ハードリンク',

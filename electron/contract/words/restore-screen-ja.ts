@@ -66,6 +66,8 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.exact-hint': '選択したフォルダーに後から増えたものを退避します。通常はそのまま残します。',
   'restore-screen.special': '特殊な権限とデバイスも復元',
   'restore-screen.special-hint': 'ファイルの setuid・setgid とデバイスノードです。信頼できる元データに限って使ってください。',
+  'restore-screen.without-links': 'シンボリックリンクを除く',
+  'restore-screen.without-links-hint': '復元先で同じ場所にあるものは、そのまま残ります。',
   'restore-screen.mail': '報告をメールで送る',
   'restore-screen.mail-hint': '復元の結果にかかわらず、警告と同じ宛先に送信します。',
 
@@ -83,6 +85,8 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.free-unknown': '不明',
   'restore-screen.about-unknown': '未計測',
   'restore-screen.replace-names': '置き換えるもの',
+  'restore-screen.leave': '残す',
+  'restore-screen.leave-label': '{{name}} を今のまま残す',
   'restore-screen.remove-names': '退避するもの',
   'restore-screen.below_other': 'とその中の {{formatted}} 件',
   'restore-screen.names-more_other': 'ほか {{formatted}} 件',
@@ -101,6 +105,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
     '復元先のファイルシステムでは扱えないため、シンボリックリンク・FIFO・ソケット {{formatted}} 件は復元しません。',
   'restore-screen.warn-special-left-out_other': '{{formatted}} ファイルは setuid・setgid なしで戻ります。',
   'restore-screen.warn-devices-left-out_other': 'デバイスノード {{formatted}} 件は復元しません。',
+  'restore-screen.warn-links-left-out_other': 'シンボリックリンク {{formatted}} 件は、指定のとおり復元しません。',
   'restore-screen.warn-other-rights_other': '復元先にある {{formatted}} 個のフォルダーの所有者と権限を、当時のものに戻します。',
   'restore-screen.warn-foreign-folders_other':
     '復元先の {{formatted}} 個のフォルダーはほかのユーザーのものです。所有者・権限・日時は変更しません。',

@@ -25,6 +25,8 @@ export const restoreShellEn = {
   'restore-line.changes': 'created {{created}} · replaced {{replaced}} · moved aside {{removed}} · already the same {{same}}',
   'restore-line.undone': 'brought back {{replaced}}, took away {{removed}}',
   'restore-line.left-out_one': 'one setuid or setgid bit or device node left out (--special restores them)',
+  'restore-line.left-links_one': 'one symbolic link left out (--without-links)',
+  'restore-line.left-links_other': '{{number}} symbolic links left out (--without-links)',
   'restore-line.left-out_other': '{{number}} setuid or setgid bits and device nodes left out (--special restores them)',
   'restore-line.damaged': '{{path}}: {{why}}',
   'restore-line.good-older': '{{path}}: {{why}}; a good version, read and matching its recorded hash, in the session of {{when}} before it',

@@ -26,6 +26,7 @@ export const restoreShellJa: OtherLanguage<typeof restoreShellEn> = {
   'restore-line.rate': '毎秒 {{bytes}}',
   'restore-line.changes': '作成 {{created}} · 置き換え {{replaced}} · 退避 {{removed}} · すでに同じ {{same}}',
   'restore-line.undone': '元に戻したもの {{replaced}}、取り除いたもの {{removed}}',
+  'restore-line.left-links_other': 'シンボリックリンク {{number}} 件は復元していません（--without-links）',
   'restore-line.left-out_other': 'setuid・setgid とデバイスノード {{number}} 件は復元していません（--special で復元できます）',
   'restore-line.damaged': '{{path}}：{{why}}',
   'restore-line.good-older': '{{path}}：{{why}}。それより前の {{when}} の世代に無事な版があります（読み取って照合済み）',

@@ -33,6 +33,8 @@ def entry_stager(tree, order, results, content_of, told):
         try:
             if lost and split_path(record[PATH])[0] in lost:
                 raise Refused('parent')
+            if left_out(record, order):
+                raise Refused(left_out(record, order))
             if record[WAY] == b't':
                 again.add(index)
             elif record[KIND] != b'f':
@@ -49,6 +51,15 @@ def entry_stager(tree, order, results, content_of, told):
             refused.append((index, refusal.args[0]))
 
     return stage_entry
+
+
+def left_out(record, order):
+    """Why an entry is not brought as a restore was asked for; None for what is."""
+    if record[KIND] == b'c' and not order.get('special', False):
+        return 'special'
+    if record[KIND] == b'l' and order.get('withoutLinks', False):
+        return 'link'
+    return None
 
 
 def entry_maker(at, order, counts):
@@ -80,8 +91,6 @@ def entry_maker(at, order, counts):
             return stat.S_IFIFO
         if record[KIND] == b's':
             return stat.S_IFSOCK
-        if record[KIND] == b'c' and not special:
-            raise Refused('special')
         if record[KIND] != b'c' or not device_of(record[TARGET]):
             raise Refused('unsupported')
         return stat.S_IFBLK if record[TARGET][:1] == b'b' else stat.S_IFCHR

@@ -13,7 +13,7 @@ def survey(order, plan):
     seen = Seen(inner, kind not in PLAIN)
     found = look_through(order, plan, open_strictly(real) if is_folder else None, seen)
     problems = found.pop('problems')
-    problems.update(problems_of(plan, longest, kind))
+    problems.update(problems_of(plan, order, longest, kind))
     problems['mountInside'] = [to_text(place) for place in crossed(inner, plan)]
     problems['notFolder'] = exists and not is_folder or not exists and not os.path.isdir(there)
     problems['notWritable'] = parent is None or exists and not (may_change(real) or is_own(os.stat(real)))
@@ -30,7 +30,8 @@ def look_through(order, plan, root, seen):
     deep = order.get('deep', False)
     if root is None:
         for index, record in enumerate(records(plan)):
-            seen.create(index, record)
+            if not left_out(record, order):
+                seen.create(index, record)
         return seen.told(deep)
     at, leave = walk_from(root)
     special = order.get('special', False)
@@ -40,6 +41,8 @@ def look_through(order, plan, root, seen):
         for what, index, record, found in meeting(plan, at, order.get('exact', False), seen.inner):
             if what == 'out':
                 seen.left(index, record, found, at)
+            elif left_out(record, order):
+                continue
             elif what != 'there':
                 seen.create(index, record)
                 told(1, 0)

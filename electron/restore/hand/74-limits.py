@@ -6,14 +6,14 @@ CHOOSY = PLAIN + (b'ntfs', b'ntfs3', b'fuseblk')
 is_unsuited = re.compile(rb'[\x01-\x1f"*:<>?\\|]|[. ]\Z').search
 
 
-def problems_of(plan, longest, kind):
+def problems_of(plan, order, longest, kind):
     """What the plan wants that this target or this user cannot give."""
     names = links = kinds = devices = 0
     for record in records(plan):
         name = split_path(record[PATH])[1]
         names += len(name) > longest or kind in CHOOSY and is_unsuited(name) is not None
         links += bool(record[LINKS])
-        kinds += record[KIND] in (b'l', b'p', b's')
+        kinds += record[KIND] in (b'l', b'p', b's') and not left_out(record, order)
         devices += record[KIND] == b'c'
     is_root, is_plain = os.geteuid() == 0, kind in PLAIN
     return {

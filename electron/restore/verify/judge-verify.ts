@@ -58,6 +58,7 @@ export function judgeVerify(found: FoundVerify): { outcome: Outcome; report: Res
     removed: 0,
     same: 0,
     leftOut: 0,
+    leftLinks: 0,
     unset: 0,
     split: 0,
     byWay: { mirror: 0, increments: 0, tool: said.verified },

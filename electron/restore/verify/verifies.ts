@@ -37,7 +37,7 @@ export function createVerifies(deps: Deps): Verifies {
     const session = await deps.history.sessionToRestore({ name, at });
     const place = showPlace(job.repository, settings.hosts);
     const restore = {
-      ...{ session, paths: [''], to: place, exact: false, special: false, of: null, drill: null, mail: false },
+      ...{ session, paths: [''], to: place, exact: false, special: false, withoutLinks: false, of: null, drill: null, mail: false },
       renamed: null,
       confirmed: { replace: 0, remove: 0 },
     };

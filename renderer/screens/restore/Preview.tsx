@@ -9,11 +9,12 @@ import { Waiting } from '../../parts/Waiting.tsx';
 import { Warning } from '../../parts/Warning.tsx';
 import { useWords } from '../../words/words.tsx';
 import style from './Preview.module.css';
-import { PreviewFacts } from './PreviewFacts.tsx';
+import { PreviewFacts, type OnLeave } from './PreviewFacts.tsx';
 import type { Previewed } from './use-preview.ts';
 
 type Props = {
   previewed: Previewed;
+  onLeave: OnLeave;
   isChosen: boolean;
   /** Chooses a new folder; undefined where that is chosen. */
   onNew: (() => void) | undefined;
@@ -21,7 +22,7 @@ type Props = {
 };
 
 /** What would happen, before anything is written; what stands against it comes with a way out. */
-export function Preview({ previewed: { preview, isWaiting, error, retry }, isChosen, onNew, onFolder }: Props) {
+export function Preview({ previewed: { preview, isWaiting, error, retry }, onLeave, isChosen, onNew, onFolder }: Props) {
   const { t, language } = useWords();
   return (
     <section className={style['preview']} aria-label={t('restore-screen.preview')} aria-busy={isWaiting}>
@@ -42,7 +43,7 @@ export function Preview({ previewed: { preview, isWaiting, error, retry }, isCho
       {preview && (
         <div className={style['answer']} {...(isWaiting ? { 'data-old': true } : {})}>
           {preview.obstacle && <Obstacle preview={preview} obstacle={preview.obstacle} onNew={onNew} onFolder={onFolder} />}
-          {preview.obstacle !== 'nothing' && <PreviewFacts preview={preview} />}
+          {preview.obstacle !== 'nothing' && <PreviewFacts preview={preview} onLeave={onLeave} />}
           {preview.warnings.map((warning) => (
             <Warning key={warning.kind}>{warningSentence(t, language, warning)}</Warning>
           ))}

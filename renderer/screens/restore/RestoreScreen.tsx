@@ -38,7 +38,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   const { data: job, error: noJob } = useAsk('job.show', { name });
   const chosen = useChoice(name, session, paths);
   const [where, setWhere] = useState(newFolder);
-  const [options, setOptions] = useState({ exact: false, special: false, mail: false });
+  const [options, setOptions] = useState({ exact: false, special: false, withoutLinks: false, mail: false });
   const { run, isComing, start, leave: back } = useBegun();
 
   const single = singleOf(chosen.choice);
@@ -53,6 +53,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
           ...placed,
           exact: options.exact && where.kind !== 'new',
           special: options.special,
+          withoutLinks: options.withoutLinks,
         };
   const previewed = usePreview(draft);
   const begin = () => {
@@ -103,6 +104,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
           options={options}
           onOptions={setOptions}
           previewed={previewed}
+          onLeave={'place' in placed && placed.place.kind === 'as' ? undefined : chosen.leave}
           isChosen={chosen.choice.size > 0}
           isUnclear={moment.isUnclear}
           start={{ begin, isPending: start.isPending, error: start.error }}

@@ -10,7 +10,7 @@ import { useWords } from '../../words/words.tsx';
 import type { Sessions } from '../history/sessions.ts';
 import { Under } from '../history/Title.tsx';
 import { Column } from './Column.tsx';
-import { dateIn } from './dates.ts';
+import { dateIn, timeInUtc } from './dates.ts';
 import { MarkLegend } from './DayMarks.tsx';
 import { Month } from './Month.tsx';
 import { addMonths, dayOf, factsByDay, keyOf, nearestWithin, type Day } from './month.ts';
@@ -77,6 +77,7 @@ export function WhenColumn({ past, sessions, session, newest, moment, onSession 
           )}
           <div className={style['under']}>
             <Under session={session} newest={newest} sessions={sessions} />
+            {session !== undefined && <p className={style['utc']}>{timeInUtc(session * 1000)}</p>}
           </div>
           <div className={style['ends']}>
             <Button onPress={() => onSession(oldest)} isDisabled={session === oldest}>

@@ -1,4 +1,5 @@
 import type { JobView } from '../../../electron/contract/requests.ts';
+import type { RestoreDraft } from '../../../electron/contract/restore.ts';
 import { useAsk } from '../../bridge/questions.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Check } from '../../parts/Check.tsx';
@@ -9,11 +10,12 @@ import { Column } from './Column.tsx';
 import { InShort } from './InShort.tsx';
 import { Places } from './Places.tsx';
 import { Preview } from './Preview.tsx';
+import type { OnLeave } from './PreviewFacts.tsx';
 import type { Previewed } from './use-preview.ts';
 import type { Where } from './where.ts';
 import style from './WhereColumn.module.css';
 
-type Options = { exact: boolean; special: boolean; mail: boolean };
+type Options = Pick<RestoreDraft, 'exact' | 'special' | 'withoutLinks' | 'mail'>;
 type Props = {
   job: JobView | undefined;
   where: Where;
@@ -23,6 +25,7 @@ type Props = {
   options: Options;
   onOptions: (options: Options) => void;
   previewed: Previewed;
+  onLeave: OnLeave;
   isChosen: boolean;
   /** What is typed as a date means no session: then nothing can be started. */
   isUnclear: boolean;
@@ -32,7 +35,7 @@ type Props = {
 
 /** Where it goes, what would happen there, and the one button that makes it happen. */
 export function WhereColumn(props: Props) {
-  const { job, where, single, onWhere, options, onOptions, previewed, isChosen, isUnclear, start, onCancel } = props;
+  const { job, where, single, onWhere, options, onOptions, previewed, onLeave, isChosen, isUnclear, start, onCancel } = props;
   const { t } = useWords();
   const { data: alerting } = useAsk('alerts.get', {});
   const from = job?.from ?? '';
@@ -77,6 +80,12 @@ export function WhereColumn(props: Props) {
             isSelected={options.special}
             onChange={(special) => onOptions({ ...options, special })}
           />
+          <Check
+            label={t('restore-screen.without-links')}
+            hint={t('restore-screen.without-links-hint')}
+            isSelected={options.withoutLinks}
+            onChange={(withoutLinks) => onOptions({ ...options, withoutLinks })}
+          />
           {alerting?.alerts.mail != null && (
             <Check
               label={t('restore-screen.mail')}
@@ -89,6 +98,7 @@ export function WhereColumn(props: Props) {
       </Fold>
       <Preview
         previewed={previewed}
+        onLeave={onLeave}
         isChosen={isChosen}
         onNew={where.kind === 'new' ? undefined : () => onWhere({ ...where, kind: 'new' })}
         onFolder={() => onWhere({ ...where, kind: 'folder' })}

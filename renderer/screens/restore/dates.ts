@@ -20,6 +20,9 @@ export function dateIn(at: number, style: keyof typeof styles, language: Languag
   return form.format(at);
 }
 
+/** A moment (epoch ms) that no time zone can blur: `2026-07-27 17:30:05 UTC`. */
+export const timeInUtc = (at: number): string => `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+
 /** A moment (epoch ms) where there is little room: its day, or of another year its month. */
 export const shortDate = (at: number, now: number, language: Language): string =>
   dateIn(at, new Date(at).getFullYear() === new Date(now).getFullYear() ? 'day-of-year' : 'month-of-year', language);

@@ -11,6 +11,8 @@ export type Chosen = {
   /** With what it began, as a name: another one is another choice. */
   begun: string;
   toggle: (path: string) => void;
+  /** Wants this path no more, whatever was ticked by which it is wanted. */
+  leave: (path: string) => void;
   clear: () => void;
   /** How many names leaving something out would have taken, where that was too many. */
   tooMany: number | null;
@@ -48,14 +50,22 @@ export function useChoice(name: string, session: number | undefined, paths: read
       setTrouble({ tooMany: null, error });
     }
   };
+  const leave = (path: string): void => {
+    setTrouble({ tooMany: null, error: null });
+    if (tickOf(choice, path) === 'all') void leaveOut(path);
+  };
   return {
     choice,
     begun: key,
     ...trouble,
+    leave,
     toggle: (path) => {
+      if (tickOf(choice, path) === 'all') {
+        leave(path);
+        return;
+      }
       setTrouble({ tooMany: null, error: null });
-      if (tickOf(choice, path) === 'all') void leaveOut(path);
-      else setChoice(withPath(choice, path));
+      setChoice(withPath(choice, path));
     },
     clear: () => {
       setTrouble({ tooMany: null, error: null });

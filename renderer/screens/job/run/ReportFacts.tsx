@@ -12,7 +12,7 @@ import style from './RestoreReport.module.css';
 /** What was restored, verified or tried, as of when, where it went, how long that took, and how it was checked. */
 export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }) {
   const { t, language } = useWords();
-  const { session, path, to, bytes, ms, copyMs, verified, ofFiles, unrecorded, leftOut, unset, split, sessions } = report;
+  const { session, path, to, bytes, ms, copyMs, verified, ofFiles, unrecorded, leftOut, leftLinks, unset, split, sessions } = report;
   const isUndo = run.action === 'undo';
   // A place on a host says which one; here the path is the whole truth.
   const place = to !== null && !to.startsWith('/') ? to : (path ?? to);
@@ -22,6 +22,10 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
   const checked = [
     t('restored.checked-files', { good: number(verified), files: number(ofFiles) }),
     unrecorded > 0 && t('restored.unrecorded', { count: unrecorded, formatted: number(unrecorded) }),
+  ].filter((said) => said !== false);
+  const left = [
+    leftOut > 0 && t('restored.left-out-text', { count: leftOut, formatted: number(leftOut) }),
+    leftLinks > 0 && t('restored.left-links', { count: leftLinks, formatted: number(leftLinks) }),
   ].filter((said) => said !== false);
   const speed = bytes >= measurable && copyMs > 0 ? (bytes / copyMs) * 1000 : 0;
   return (
@@ -45,7 +49,7 @@ export function ReportFacts({ run, report }: { run: Run; report: RestoreReport }
       {!isUndo && ofFiles > 0 && <Fact label="restored.checked">{checked.join(t('restored.joint'))}</Fact>}
       {counts.placed(report, isUndo) !== '' && <Fact label="restored.placed">{counts.placed(report, isUndo)}</Fact>}
       {!isUndo && counts.ways(report) !== '' && <Fact label="restored.came-from">{counts.ways(report)}</Fact>}
-      {leftOut > 0 && <Fact label="restored.left-out">{t('restored.left-out-text', { count: leftOut, formatted: number(leftOut) })}</Fact>}
+      {left.length > 0 && <Fact label="restored.left-out">{left.join(t('restored.joint'))}</Fact>}
       {run.action === 'restore' && unset > 0 && (
         <Fact label="restored.unset">{t('restored.unset-text', { count: unset, formatted: number(unset) })}</Fact>
       )}
