@@ -198,6 +198,9 @@ export const RestoreReport = z.strictObject({
 });
 export type RestoreReport = z.infer<typeof RestoreReport>;
 
+/** The counts of a report of which nothing has come to a target. */
+export const nothingPlaced = { created: 0, replaced: 0, removed: 0, same: 0, leftOut: 0, leftLinks: 0, unset: 0, split: 0 };
+
 /** The newest proof that a job can be restored. Epoch ms. */
 export const Proven = z.strictObject({
   run: RunId,

@@ -1,6 +1,6 @@
 import type { Host } from './host.ts';
 import type { Job } from './job.ts';
-import type { RestoreReport } from './restore.ts';
+import { nothingPlaced, type RestoreReport } from './restore.ts';
 import type { Run, Session } from './run.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);
@@ -102,14 +102,7 @@ export const sampleReport = (change: Partial<RestoreReport> = {}): RestoreReport
   unrecorded: 0,
   damaged: [],
   damagedCount: 0,
-  created: 0,
-  replaced: 0,
-  removed: 0,
-  same: 0,
-  leftOut: 0,
-  leftLinks: 0,
-  unset: 0,
-  split: 0,
+  ...nothingPlaced,
   byWay: { mirror: 100, increments: 0, tool: 0 },
   aside: null,
   undo: 'none',

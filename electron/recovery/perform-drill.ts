@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryPath } from '../contract/entry-path.ts';
 import { Refusal } from '../contract/failure.ts';
-import type { Damaged, DrillScope, RestoreReport } from '../contract/restore.ts';
+import { nothingPlaced, type Damaged, type DrillScope, type RestoreReport } from '../contract/restore.ts';
 import type { Cause } from '../contract/outcome.ts';
 import type { Run, Step } from '../contract/run.ts';
 import type { Amount, HistoryService } from '../history/history.ts';
@@ -141,19 +141,8 @@ async function listingsLost({ history, clock }: DrillDeps, { job, run }: DrillSc
   const ms = clock.now() - (run.startedAt ?? run.queuedAt);
   const report: RestoreReport = {
     ...{ session: lost[0]?.time ?? 0, to: null, path: null, entries: 0, bytes: 0, verified: 0, ofFiles: 0, unrecorded: 0 },
-    ...{
-      damaged,
-      damagedCount: damaged.length,
-      created: 0,
-      replaced: 0,
-      removed: 0,
-      same: 0,
-      leftOut: 0,
-      leftLinks: 0,
-      aside: null,
-      undo: 'none',
-    },
-    ...{ unset: 0, split: 0, byWay: { mirror: 0, increments: 0, tool: 0 }, ms, copyMs: 0, wholeMs: null, sessions: 0 },
+    ...{ damaged, damagedCount: damaged.length, ...nothingPlaced, aside: null, undo: 'none' },
+    ...{ byWay: { mirror: 0, increments: 0, tool: 0 }, ms, copyMs: 0, wholeMs: null, sessions: 0 },
   };
   return { ...over('failed', 'repository-damaged', { path: job.repository.path }), report };
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../contract/run.ts';
 import type { Step } from '../contract/run.ts';
-import type { RestoreReport } from '../contract/restore.ts';
+import { nothingPlaced, type RestoreReport } from '../contract/restore.ts';
 import { runFolder, type Verdict } from '../runs/runs.ts';
 import { UndoEnd } from './answer.ts';
 import { handStep, type RestoreDeps, type Scene } from './context.ts';
@@ -33,6 +33,7 @@ export async function performUndo(deps: Deps, scene: Scene, original: Run, isAga
   const report: RestoreReport = {
     ...before,
     ...nothingRead,
+    ...nothingPlaced,
     replaced: restored,
     removed: takenAway,
     aside,
@@ -45,10 +46,7 @@ export async function performUndo(deps: Deps, scene: Scene, original: Run, isAga
 }
 
 const ok = { kind: 'ok', cause: null, facts: {} } as const;
-const nothingRead = {
-  ...{ created: 0, verified: 0, ofFiles: 0, unrecorded: 0, damaged: [], damagedCount: 0 },
-  ...{ same: 0, leftOut: 0, leftLinks: 0, unset: 0, split: 0, copyMs: 0 },
-};
+const nothingRead = { verified: 0, ofFiles: 0, unrecorded: 0, damaged: [], damagedCount: 0, copyMs: 0 };
 
 /**
  * Takes away what was staged, once nothing of it is at the target any more, and answers whether it did: not what a folder held that was new,

@@ -1,6 +1,6 @@
 import type { Facts } from '../../contract/failure.ts';
 import type { Cause, Outcome, OutcomeKind } from '../../contract/outcome.ts';
-import type { Damaged, RestoreReport } from '../../contract/restore.ts';
+import { nothingPlaced, type Damaged, type RestoreReport } from '../../contract/restore.ts';
 import { causeOf, isHarmless, saysDamage, type ErrorStream, type Verification } from '../../rdiff-backup/rdiff-backup.ts';
 
 /** Everything that the outcome of a verification rests on. Sizes in bytes, times in ms. */
@@ -53,14 +53,7 @@ export function judgeVerify(found: FoundVerify): { outcome: Outcome; report: Res
     unrecorded: said.unrecorded,
     damaged,
     damagedCount,
-    created: 0,
-    replaced: 0,
-    removed: 0,
-    same: 0,
-    leftOut: 0,
-    leftLinks: 0,
-    unset: 0,
-    split: 0,
+    ...nothingPlaced,
     byWay: { mirror: 0, increments: 0, tool: said.verified },
     aside: null,
     undo: 'none',
