@@ -137,6 +137,7 @@ const right: Record<string, fc.Arbitrary<unknown>> = {
   place: fc.constantFrom({ kind: 'new' }, { kind: 'original' }, { kind: 'path', to: '/nowhere/x' }, { kind: 'path', to: 'nobody:/srv' }),
   exact: fc.boolean(),
   special: fc.boolean(),
+  withoutLinks: fc.boolean(),
   confirmed: fc.record({ replace: fc.integer({ min: -1, max: 9 }), remove: fc.nat() }),
   scope: fc.constantFrom('sample', 'full'),
   drillDays: fc.option(fc.integer({ min: 0, max: 366 })),
