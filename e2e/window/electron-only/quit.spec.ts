@@ -106,7 +106,8 @@ for (const [name, end] of [
   ['SIGHUP', ({ pid }: Opened) => process.kill(pid, 'SIGHUP')],
   [
     'the end of the session',
-    ({ electron }: Opened) => electron.evaluate(({ powerMonitor }) => powerMonitor.emit('shutdown')).catch(() => 0),
+    // In a turn of its own: Electron does not always end where the debugger waits for an answer.
+    ({ electron }: Opened) => electron.evaluate(({ powerMonitor }) => void setImmediate(() => powerMonitor.emit('shutdown'))),
   ],
 ] as const) {
   test(`${name} ends the program without a question and leaves the backup at work`, async ({ atWork: { opened, pid } }) => {
