@@ -41,6 +41,7 @@ import { defaultHome } from './platform/home.ts';
 import { machinePorts } from './platform/machine.ts';
 import type { Desktop } from './platform/ports.ts';
 import { sessionBusAddress } from './platform/session.ts';
+import { turn } from './platform/turn.ts';
 import { windowFiles } from './platform/window-files.ts';
 import { chooseLanguage } from './platform/words.ts';
 
@@ -98,6 +99,8 @@ async function begin(): Promise<void> {
     await checkOnce(app, engine);
     return;
   }
+  // What Electron has waiting by now comes first: the settings that are read next take their time.
+  await turn();
   const [bus] = await Promise.all([connectSessionBus({ clock, address: sessionBusAddress() }), engine.stay(), autostart.refresh()]);
 
   const { now: manner, whenChanged: whenMannerChanged } = await followPreferences(engine, systemLanguage);
