@@ -105,7 +105,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
     '復元先のファイルシステムでは扱えないため、シンボリックリンク・FIFO・ソケット {{formatted}} 件は復元しません。',
   'restore-screen.warn-special-left-out_other': '{{formatted}} ファイルは setuid・setgid なしで戻ります。',
   'restore-screen.warn-devices-left-out_other': 'デバイスノード {{formatted}} 件は復元しません。',
-  'restore-screen.warn-links-left-out_other': 'シンボリックリンク {{formatted}} 件は、指定のとおり復元しません。',
+  'restore-screen.warn-links-left-out_other': 'シンボリックリンク {{formatted}} 件は復元しません。',
   'restore-screen.warn-other-rights_other': '復元先にある {{formatted}} 個のフォルダーの所有者と権限を、当時のものに戻します。',
   'restore-screen.warn-foreign-folders_other':
     '復元先の {{formatted}} 個のフォルダーはほかのユーザーのものです。所有者・権限・日時は変更しません。',
