@@ -106,7 +106,7 @@ for (const [name, end] of [
   ['SIGHUP', ({ pid }: Opened) => process.kill(pid, 'SIGHUP')],
   [
     'the end of the session',
-    // In a turn of its own: Electron does not always end where the debugger waits for an answer.
+    // In a turn of its own, as it comes, and not inside a call of the debugger.
     ({ electron }: Opened) => electron.evaluate(({ powerMonitor }) => void setImmediate(() => powerMonitor.emit('shutdown'))),
   ],
 ] as const) {

@@ -126,6 +126,11 @@ describe('what came of it', () => {
     ]);
     expect(reportLines(en, run('drill', change))).toHaveLength(2);
   });
+  it('says how many symbolic links were left out (K3)', () => {
+    const left = run('restore', { leftLinks: 2 });
+    expect(reportLines(en, left)).toContain('2 symbolic links left out (--without-links)');
+    expect(reportLines(ja, left)).toContain('シンボリックリンク 2 件は復元していません（--without-links）');
+  });
   it('a drill: what it covered, and what everything would take', () => {
     expect(reportLines(en, run('drill', { sessions: 31, wholeMs: 660_000, unrecorded: 4, verified: 96 }))).toEqual([
       'Session of #7',

@@ -33,8 +33,7 @@ def entry_stager(tree, order, results, content_of, told):
         try:
             if lost and split_path(record[PATH])[0] in lost:
                 raise Refused('parent')
-            if left_out(record, order):
-                raise Refused(left_out(record, order))
+            refuse_left_out(record, order)
             if record[WAY] == b't':
                 again.add(index)
             elif record[KIND] != b'f':
@@ -51,6 +50,12 @@ def entry_stager(tree, order, results, content_of, told):
             refused.append((index, refusal.args[0]))
 
     return stage_entry
+
+
+def refuse_left_out(record, order):
+    why = left_out(record, order)
+    if why:
+        raise Refused(why)
 
 
 def left_out(record, order):

@@ -22,8 +22,7 @@ def merge(order, plan):
             if why:
                 damaged.append((index, why))
                 continue
-            if left_out(record, order):
-                raise Refused(left_out(record, order))
+            refuse_left_out(record, order)
             os.rename(source_name, name, src_dir_fd=from_at(source_folder), dst_dir_fd=at(folder))
             finish_moved(at(folder), name, record, special, counts)
             lead(record, tree, counts)

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { Hit } from '../../../electron/contract/history.ts';
 import { formatBytes, formatDate } from '../../../electron/contract/words/format.ts';
 import { visible } from '../../../electron/contract/words/visible.ts';
 import { EntryGlyph } from '../../parts/EntryGlyph.tsx';
@@ -15,6 +16,8 @@ import type { TickLine } from './TickRow.tsx';
 import type { Chosen } from './use-choice.ts';
 import { useThere } from './use-there.ts';
 import style from './WhatColumn.module.css';
+
+const none: readonly { hits: readonly Hit[] }[] = [];
 
 type Props = {
   name: string;
@@ -39,8 +42,8 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
     },
     [hits.length, hasNextPage, isFetchingNextPage, fetchNextPage],
   );
-  const known = useThere(name, session, scope === 'all' ? hits : []);
-  const isThere = (index: number) => scope === 'session' || known(index);
+  const known = useThere(name, session, scope === 'all' ? (asked.data?.pages ?? none) : none);
+  const isThere = ({ path }: Hit) => scope === 'session' || known.get(path);
 
   if (asked.error && !asked.data) {
     return (
@@ -52,13 +55,15 @@ export function Found({ name, session, text, scope, chosen, onSession, onVersion
   if (!asked.data) return <div className={style['late']}>{<Waiting>{t('browse.searching')}</Waiting>}</div>;
 
   const act = (index: number) => {
-    const [hit, there] = [hits[index], isThere(index)];
+    const hit = hits[index];
+    const there = hit && isThere(hit);
     if (!hit || there === undefined) return;
     if (there) chosen.toggle(hit.path);
     else onSession(hit.lastSeen);
   };
   const lineAt = (index: number): TickLine | undefined => {
-    const [hit, there] = [hits[index], isThere(index)];
+    const hit = hits[index];
+    const there = hit && isThere(hit);
     if (!hit || there === undefined) return undefined;
     const { path, state, lastSeen } = hit;
     return {
