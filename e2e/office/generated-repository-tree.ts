@@ -114,6 +114,14 @@ export function growTree(root: string, numbers: Random, names: NameTraits): Chan
     const elsewhere = folders().filter((folder) => folder !== path && !folder.startsWith(`${path}/`));
     renameSync(at(path), at(freshPath(numbers.pick(elsewhere), stat.isDirectory() ? 'moved folder' : 'moved')));
   }
+  /** The tool does not compare the owners of links (its rpath.py: "Don't compare gid/uid for symlinks"): a link leads elsewhere then, too. */
+  function changeOwner({ path, stat }: Entry): void {
+    if (stat.isSymbolicLink()) {
+      unlinkSync(at(path));
+      symlinkSync(freshPath('', 'elsewhere'), at(path));
+    }
+    lchownSync(at(path), numbers.pick([0, 1, 12_345]), numbers.pick([0, 33, 54_321]));
+  }
 
   /** `before`: the files that the last session has, which alone may get a second name (the tool breaks on a link where a folder was). */
   function changeOne(before: readonly Entry[]): void {
@@ -133,7 +141,7 @@ export function growTree(root: string, numbers: Random, names: NameTraits): Chan
     else if (dice < 0.68) move(any());
     else if (dice < 0.74)
       chmodSync(at(numbers.pick([...files().map(({ path }) => path), ...folders()])), numbers.pick([0o700, 0o711, 0o755]));
-    else if (dice < 0.78 && canChown) lchownSync(at(any().path), numbers.pick([0, 1, 12_345]), numbers.pick([0, 33, 54_321]));
+    else if (dice < 0.78 && canChown) changeOwner(any());
     else if (file) edit(file);
   }
 
