@@ -83,8 +83,8 @@ export async function* generateRepository({ dir, seed, round, alter }: Generated
     time += numbers.pick(stepsBetween);
     if (!isUnchanged) await alter?.(source, time);
 
-    // The tool cannot undo a second session that has hardly begun.
-    if (sort.kills && times.length > 1 && numbers.next() < 0.35) {
+    // The tool cannot undo a session that has hardly begun as long as none has left an increment.
+    if (sort.kills && times.length > 1 && hasIncrements(repository) && numbers.next() < 0.35) {
       const moment = numbers.pick(killMoments);
       const wasKilled = await backup({ moment, newer: time, afterMs: numbers.int(0, 30) });
       if (wasKilled) {
@@ -119,6 +119,12 @@ export async function* generateRepository({ dir, seed, round, alter }: Generated
       yield { kind: 'removal', note: `what is older than ${String(until)} removed` };
     }
   }
+}
+
+/** Whether a session has left one: of the folder itself, or of anything in it. */
+function hasIncrements(repository: string): boolean {
+  const data = join(repository, 'rdiff-backup-data');
+  return readdirSync(data).some((name) => name.startsWith('increments.')) || readdirSync(join(data, 'increments')).length > 0;
 }
 
 const killMoments = ['it has begun', 'it writes its listing', 'it writes the difference', 'at any time'] as const;
