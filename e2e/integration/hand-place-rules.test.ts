@@ -1,47 +1,13 @@
-import { appendFile, mkdir, mkdtemp, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { chmodSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { missing } from '../office/needs.ts';
 import { askHand } from '../office/placing.ts';
-import { planFor, planRecord, snapshotOf } from '../office/placing-trees.ts';
-import { removeTree, scratch } from '../office/scratch.ts';
+import { planRecord, snapshotOf } from '../office/placing-trees.ts';
+import { removeTree } from '../office/scratch.ts';
+import { stagedBeside as setup, writeTree as write } from '../office/staged-beside.ts';
 import { mountTmpfs, unmountTmpfs } from '../office/tmpfs.ts';
-
-type Tree = { [name: string]: string | Tree };
-const moment = new Date('2026-01-02T03:04:05Z');
-
-async function write(dir: string, tree: Tree): Promise<void> {
-  await mkdir(dir, { recursive: true });
-  for (const [name, content] of Object.entries(tree)) {
-    if (typeof content !== 'string') await write(join(dir, name), content);
-    else if (content.startsWith('-> ')) await symlink(content.slice(3), join(dir, name));
-    else await writeFile(join(dir, name), content);
-    if (typeof content !== 'string' || !content.startsWith('-> ')) await utimes(join(dir, name), moment, moment);
-  }
-}
-
-/** A staged tree beside a target, which may be missing. */
-async function setup(staged: Tree, target: Tree | null, parent?: string) {
-  const { dir, remove } = await scratch('modosu-place');
-  onTestFinished(remove);
-  const base = parent ?? dir;
-  const [work, root] = [join(base, '.modosu-7-0123abcd'), join(base, 'root')];
-  await write(join(work, 'tree'), staged);
-  if (target) await write(root, target);
-  const plan = planFor(snapshotOf(join(work, 'tree')));
-  const order = { op: 'place', work, root, mode: 'merge', stamp: '2026-02-03-040506', confirmed: { replace: 9, remove: 9 } };
-  return {
-    dir: base,
-    work,
-    root,
-    plan,
-    place: (more: object = {}) => askHand({ ...order, ...more }, plan),
-    survey: (more: object = {}) => askHand({ op: 'survey', root, ...more }, plan),
-    undo: (aside: unknown) => askHand({ op: 'undo', aside }, Buffer.alloc(0)),
-    ask: (asked: object) => askHand(asked, Buffer.alloc(0)),
-  };
-}
 
 describe('a new folder', () => {
   it('gets its name in one step, with the folders above it that were missing', async () => {
@@ -227,7 +193,7 @@ describe.skipIf(missing.tmpfs !== undefined)('another file system', () => {
       await unmountTmpfs(disk);
       await removeTree(disk);
     });
-    const { root, place } = await setup({ a: 'new', d: { b: 'new' } }, { a: 'old' }, disk);
+    const { root, place } = await setup({ a: 'new', d: { b: 'new' } }, { a: 'old' }, { parent: disk });
     const before = snapshotOf(root);
     await expect(writeFile(join(disk, 'ballast'), Buffer.alloc(8 << 20))).rejects.toThrow('ENOSPC');
     expect(await place()).toMatchObject({ failed: 'disk-full' });

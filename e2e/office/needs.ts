@@ -9,7 +9,8 @@ import { findSshd } from './sshd-config.ts';
 /** The modules of the distribution are installed for no other Python. */
 export const systemPython = '/usr/bin/python3';
 
-type Part = 'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession' | 'fakeTime' | 'acl';
+type Part =
+  'rdiffBackup' | 'sshd' | 'root' | 'tmpfs' | 'loop' | 'procfs' | 'electron' | 'chromium' | 'xvfb' | 'desktopSession' | 'fakeTime' | 'acl';
 
 /** For each part of the machine: why it cannot be used here, or `undefined` when it can. */
 export const missing: Readonly<Record<Part, string | undefined>> = {
@@ -17,6 +18,9 @@ export const missing: Readonly<Record<Part, string | undefined>> = {
   sshd: whyNoSshd(),
   root: isRoot() ? undefined : 'needs root',
   tmpfs: whyNoTmpfs(),
+  get loop() {
+    return this.tmpfs ?? (works('losetup', ['--find']) && works('mkfs.ext4', ['-V']) ? undefined : 'needs a loop device and e2fsprogs');
+  },
   electron: findElectron() === undefined ? 'needs Electron' : undefined,
   chromium: findChromium() === undefined ? 'needs chromium' : undefined,
   xvfb: existsSync('/usr/bin/Xvfb') ? undefined : 'needs xvfb',

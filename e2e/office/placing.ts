@@ -28,18 +28,33 @@ for _name in 'link', 'rename', 'unlink', 'rmdir', 'mkdir', 'utime', 'fchmod', 'f
 rename_new = _counted(rename_new)
 `;
 
+// A file system that takes names of other letters for the same; nothing but looks and deletes are asked of it here.
+const folding = `
+_stat, _unlink = os.stat, os.unlink
+def _known(name, folder):
+    names = [] if folder is None else [os.fsencode(each) for each in os.listdir(folder)]
+    return name if name in names else next((each for each in names if each.lower() == name.lower()), name)
+os.stat = lambda name, dir_fd=None, **more: _stat(_known(name, dir_fd), dir_fd=dir_fd, **more)
+os.unlink = lambda name, dir_fd=None: _unlink(_known(name, dir_fd), dir_fd=dir_fd)
+`;
+
 type End = Record<string, unknown>;
-type Options = { owner?: number; killAt?: number; fileSystem?: string; jail?: string };
+type Options = { owner?: number; killAt?: number; fileSystem?: string; isFolding?: boolean; jail?: string };
 
 /**
  * What a hand says last to an order; null when it was killed, which `killAt` does before its so many-th change of anything. It takes
- * everything to lie on the file system that is named, and a jail for the whole machine.
+ * everything to lie on the file system that is named or on one that folds letters, and a jail for the whole machine.
  */
-export async function askHand(order: object, plan: Buffer, { owner = 0, killAt, fileSystem, jail }: Options = {}): Promise<End | null> {
+export async function askHand(
+  order: object,
+  plan: Buffer,
+  { owner = 0, killAt, fileSystem, isFolding = false, jail }: Options = {},
+): Promise<End | null> {
   const names = (await readdir(handFolder)).filter((name) => name.endsWith('.py')).sort();
   const parts = await Promise.all(names.map((name) => readFile(join(handFolder, name), 'utf8')));
   if (killAt !== undefined) parts.splice(-1, 0, counting(killAt));
   if (fileSystem !== undefined) parts.splice(-1, 0, `mounts = lambda: [(b'/', b'${fileSystem}')]\n`);
+  if (isFolding) parts.splice(-1, 0, folding);
   const program = Buffer.from(parts.join(''));
   const letter = [`${String(program.length)}\n`, program, `${JSON.stringify({ ...order, plan: plan.length })}\n`, plan];
   const boot = bootCommand(systemPython);

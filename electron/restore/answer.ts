@@ -111,6 +111,8 @@ export const UndoEnd = z.object({
   restored: z.number(),
   takenAway: z.number(),
   changedSince: z.number(),
+  /** Where what others had changed is kept by now. */
+  aside: z.string().nullish(),
 });
 export type UndoEnd = z.infer<typeof UndoEnd>;
 export const SweepEnd = z.object({});

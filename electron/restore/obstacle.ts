@@ -30,8 +30,8 @@ export function obstacleOf(survey: Survey): Cause | null {
   return obstacle && causes[obstacle];
 }
 
-const bytesOfEntry = 512;
+const bytesOfEntry = 4096;
 const spare = 1024 * 1024;
 
-/** What staging takes, with the names and blocks of small files. */
+/** What staging takes, where every file ends in a block that it does not fill, and every folder is one. */
 export const neededBytes = ({ bytesToWrite, entriesToWrite }: Survey): number => bytesToWrite + entriesToWrite * bytesOfEntry + spare;

@@ -29,7 +29,8 @@ export async function performUndo(deps: Deps, scene: Scene, original: Run, isAga
   if (state === 'gone' || (state === 'nothing' && !isAgain && !isWork)) return over('failed', 'work-gone', { path: before.aside });
   deps.change(original, { report: { ...before, undo: 'done' } });
   const isLeft = isWork && !(await sweepStaged(deps, scene, original, said.value));
-  const aside = changedSince > 0 || isLeft ? before.aside : null;
+  const kept = said.value.aside ?? before.aside;
+  const aside = changedSince > 0 || isLeft ? kept : null;
   const report: RestoreReport = {
     ...before,
     ...nothingRead,
@@ -41,7 +42,7 @@ export async function performUndo(deps: Deps, scene: Scene, original: Run, isAga
     ms: deps.clock.now() - (run.startedAt ?? 0),
   };
   const outcome =
-    changedSince > 0 ? ({ kind: 'incomplete', cause: 'changed-since', facts: { count: changedSince, path: before.aside } } as const) : ok;
+    changedSince > 0 ? ({ kind: 'incomplete', cause: 'changed-since', facts: { count: changedSince, path: kept } } as const) : ok;
   return { outcome, session: null, evidence: null, report };
 }
 

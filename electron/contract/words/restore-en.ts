@@ -28,6 +28,7 @@ export const restoreEn = {
   'cause.entries-refused_one': 'one thing cannot be made at the target',
   'cause.entries-refused_other': '{{count, number}} things cannot be made at the target',
   'cause.target-changed': '{{path}} is no longer as the preview showed it',
+  'cause-of-undo.target-changed': '{{path}} is no longer as the restore left it',
   'cause.target-not-folder': '{{path}} is not a folder',
   'cause.target-inside-repository': '{{to}} lies inside the repository {{path}}',
   'cause.repository-inside-target': 'the repository {{path}} lies inside {{to}}, and the restore would reach into it',
@@ -48,6 +49,8 @@ export const restoreEn = {
   'fix.entries-refused':
     'Everything else is whole. Restore these into a folder on a file system that takes such names, links and devices, as a user who may make them.',
   'fix.target-changed': 'Nothing was touched. Look at the preview again, then restore.',
+  'fix-of-undo.target-changed':
+    'What could be put back is back, and the rest is kept beside the target. See to {{path}}, then put back once more: it goes on where it stopped.',
   'fix.target-not-folder': 'Nothing was touched. Choose a folder, or a name that is not taken yet.',
   'fix.target-inside-repository': 'Nothing was written. Choose a place outside of every repository.',
   'fix.repository-inside-target':

@@ -28,6 +28,7 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'cause.files-unrecorded_other': '{{count, number}} 個のファイルには、照合に使うハッシュが記録されていません',
   'cause.entries-refused_other': '{{count, number}} 件を復元先に作成できません',
   'cause.target-changed': '{{path}} がプレビューのときと変わっています',
+  'cause-of-undo.target-changed': '{{path}} が復元したときの状態ではありません',
   'cause.target-not-folder': '{{path}} はフォルダではありません',
   'cause.target-inside-repository': '{{to}} はリポジトリ {{path}} の中にあります',
   'cause.repository-inside-target': '{{to}} の中にリポジトリ {{path}} があり、復元するとその中身が変わってしまいます',
@@ -46,6 +47,8 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'fix.entries-refused':
     'ほかはすべて無事です。この名前やリンク、デバイスに対応したファイルシステム上のフォルダへ、作成する権限のあるユーザーで復元してください。',
   'fix.target-changed': '何も変更していません。もう一度プレビューを確認してから復元してください。',
+  'fix-of-undo.target-changed':
+    '戻せるものは戻し、残りは復元先の隣に保管してあります。{{path}} を確認してから、もう一度「復元前に戻す」を実行すると、続きから行います。',
   'fix.target-not-folder': '何も変更していません。フォルダか、まだ使われていない名前を指定してください。',
   'fix.target-inside-repository': '何も書き込んでいません。どのリポジトリの中でもない場所を指定してください。',
   'fix.repository-inside-target':

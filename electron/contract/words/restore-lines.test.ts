@@ -203,6 +203,9 @@ describe('a run that is no backup', () => {
     const restore = { ...of, of: null, drill: null, mail: false };
     const target = sampleRun({ action: 'restore', restore, outcome: outcome('target-changed') });
     expect(causeSentence(en.t, target)).toBe('/srv/www is no longer as the preview showed it');
+    const again = sampleRun({ action: 'undo', restore, outcome: outcome('target-changed', { path: 'uploads' }) });
+    expect(causeSentence(en.t, again)).toBe('uploads is no longer as the restore left it');
+    expect(fixSentence(en.t, again)).toContain('See to uploads, then put back once more');
     const report = sampleReport({ aside: '/srv/www.before' });
     const undone = sampleRun({ action: 'undo', restore, report, outcome: outcome('changed-since', { count: 2 }) });
     expect([causeSentence(en.t, undone), fixSentence(en.t, undone)]).toEqual([

@@ -1,5 +1,5 @@
 import type { Failure, Facts } from '../failure.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Cause, Outcome } from '../outcome.ts';
 import type { HostVerdict } from '../requests.ts';
 import type { Run } from '../run.ts';
 import { en, type Word } from './en.ts';
@@ -40,7 +40,13 @@ function factsOf(run: Run, outcome: Outcome): Facts {
 /** Why a run came to its outcome, as a sentence without a full stop; empty for a green one. */
 export function causeSentence(t: Translate, run: Run): string {
   const { outcome } = run;
-  return outcome?.cause ? t(`cause.${outcome.cause}`, factsOf(run, outcome)) : '';
+  return outcome?.cause ? t(wordOf('cause', outcome.cause, run), factsOf(run, outcome)) : '';
+}
+
+/** Where a cause means something else for one kind of run, that has words of its own. */
+function wordOf(kind: 'cause' | 'fix', cause: Cause, { action }: Run): Word {
+  const own = `${kind}-of-${action}.${cause}`;
+  return isWord(own) ? own : `${kind}.${cause}`;
 }
 
 const leavesOff = new Set<string | null | undefined>(['killed', 'program-ended', 'by-user', 'connection-lost']);
@@ -55,7 +61,7 @@ export function fixSentence(t: Translate, run: Run): string {
   const { outcome } = run;
   const unfinished = brokenOff(run);
   if (unfinished) return t(unfinished);
-  return outcome?.cause ? t(`fix.${outcome.cause}`, factsOf(run, outcome)) : '';
+  return outcome?.cause ? t(wordOf('fix', outcome.cause, run), factsOf(run, outcome)) : '';
 }
 
 /** The same where buttons stand for commands: in a window. */

@@ -1,4 +1,6 @@
-TREE, TOOL, ASIDE, TAKEN, CHANGED, BACK = b'tree', b'tool', b'aside', b'taken', b'changed-since', b'back'
+# With the stamp of a safety folder and a number it is a name still.
+LONGEST_BASE = 255 - 32
+TREE, TOOL, ASIDE, TAKEN, CHANGED = b'tree', b'tool', b'aside', b'taken', b'changed-since'
 
 
 def place(order, plan):
@@ -44,11 +46,16 @@ def open_or_none(above, name):
 
 def drop_damaged(tree, plan, damaged):
     """Takes out of the tree what must not be placed, should anything of it be there."""
-    tree_at = reach(tree)
+    tree_at, listed, names = reach(tree), None, set()
     for index, record in enumerate(records(plan)) if damaged else ():
         folder, name = split_path(record[PATH])
         here = tree_at(folder) if index in damaged and record[KIND] != b'd' else None
-        if here is not None and look(here, name) is not None:
+        if here is None:
+            continue
+        if folder != listed:
+            listed, names = folder, set(names_in(here))
+        # Where a file system takes two names for one, what is found by this name may be another thing.
+        if name in names:
             before = os.fstat(here)
             os.unlink(name, dir_fd=here)
             os.utime(here, ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -78,7 +85,8 @@ def start_merge(order, plan, folder, tree, name):
     root = open_strictly(path)
     is_inside = (split_path(to_bytes(order['work']))[0] or b'/') == path
     base = os.path.basename(path)
-    safety = (b'.modosu-before-' if is_inside else base + b'.before-') + to_bytes(order['stamp'])
+    is_own_name = is_inside or len(base) > LONGEST_BASE
+    safety = (b'.modosu-before-' if is_own_name else base + b'.before-') + to_bytes(order['stamp'])
     head = {'run': to_text(name), 'mode': 'merge', 'root': order['root'], 'inode': os.fstat(root).st_ino, 'safety': to_text(safety)}
     try:
         write_journal(folder, merging(order, plan, head, root, tree, inner))
@@ -105,12 +113,16 @@ def carry_out(above, name, work):
     """Does all that a journal says and was not done yet."""
     head = head_of(work)
     counts = dict(counts_of(work))
+    told = {**counts, 'aside': joined_text(above, name), 'journal': joined_text(above, name, JOURNAL)}
     if head['mode'] == 'new':
         place_new(head, work)
-        return {**counts, 'aside': None, 'journal': joined_text(above, name, JOURNAL)}
+        return {**told, 'aside': None}
+    if look(work, PLACED) is not None:
+        return told
     root = open_root_of(head)
     tree = open_or_none(work, TREE)
     if tree is not None:
+        hold_room(work)
         unlock(root, tree, folders_of(work))
         put = placer(root, tree, open_made(work, ASIDE))
         for path, old, new in entries_of(work):
@@ -123,11 +135,12 @@ def carry_out(above, name, work):
     if is_changed:
         name = give_safety_name(above, name, to_bytes(head['safety']))
     relock(root, entries_of(work), 'new')
-    give_all(root, folders_of(work), 'new')
+    give_all(root, folders_of(work), 'new', tree is None)
     if is_changed:
         # It is told as done: after a loss of power that must still be so.
         os.sync()
-        return {**counts, 'aside': joined_text(above, name), 'journal': joined_text(above, name, JOURNAL)}
+        mark(work, PLACED)
+        return {**told, 'aside': joined_text(above, name), 'journal': joined_text(above, name, JOURNAL)}
     remove_below(above, name)
     return {**counts, 'aside': None, 'journal': None}
 
@@ -154,7 +167,7 @@ def open_made(work, name):
 
 
 def finish(work):
-    for name in TREE, TOOL:
+    for name in TREE, TOOL, ROOM:
         remove_below(work, name)
 
 

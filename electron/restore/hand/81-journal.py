@@ -142,13 +142,14 @@ def merging(order, plan, head, root, tree, inner):
         yield {'entry': to_text(path), 'old': found and kept(found), 'new': kept(staged)}
     let_go_root()
     if confirmed and (differing > confirmed['replace'] or counts['removed'] > confirmed['remove']):
-        raise Failed('target-changed', 'more would be replaced or removed than was confirmed')
+        raise Failed('target-changed', 'more would be replaced or removed than was confirmed', to_bytes(head['root']))
     yield {'counts': counts}
 
 
 def looks_alike(here, there, name, staged, found):
     """Whether putting the one for the other changes nothing that an lstat tells."""
-    if kind_of(staged.st_mode) != kind_of(found.st_mode) or (staged.st_uid, staged.st_gid) != (found.st_uid, found.st_gid):
+    is_owned = os.geteuid() != 0 or (staged.st_uid, staged.st_gid) == (found.st_uid, found.st_gid)
+    if kind_of(staged.st_mode) != kind_of(found.st_mode) or not is_owned:
         return False
     if stat.S_ISLNK(found.st_mode):
         return os.readlink(name, dir_fd=here) == os.readlink(name, dir_fd=there)
@@ -165,6 +166,12 @@ class Change:
         if not is_own(found) or record[WAY] in ABOVE:
             return
         self.new = attributes_of(staged or found)
+        if os.geteuid() != 0:
+            # What was staged has the group of this user, and no group that was recorded.
+            self.new.update(uid=found.st_uid, gid=found.st_gid)
+            if found.st_mode & stat.S_ISGID and found.st_gid not in (os.getegid(), *os.getgroups()):
+                # The system takes this bit from a folder whose mode is set by who is not in its group, and lets nobody else give it back.
+                self.new['mode'] = self.old['mode']
         if staged is not None and record[MTIME]:
             self.new['time'] = int(record[MTIME]) * 10**9
         if staged is not None and record[WAY] == b't':

@@ -36,7 +36,7 @@ def undone_counts(work, changed):
 def drop_empty(above, name, folder):
     """Takes a safety folder away that holds nothing of anybody."""
     try:
-        for each in BACK, UNFINISHED:
+        for each in BACK, PLACED, UNDONE, UNFINISHED:
             if look(folder, each) is not None:
                 os.unlink(each, dir_fd=folder)
         os.rmdir(name, dir_fd=above)
@@ -47,8 +47,9 @@ def drop_empty(above, name, folder):
 def go_back(work):
     """Undoes all that a journal says, as far as it was done; answers how many things of others it moved to `changed-since`."""
     os.umask(0)
-    os.close(os.open(BACK, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600, dir_fd=work))
-    os.fsync(work)
+    if look(work, UNDONE) is not None:
+        return things_in(work, CHANGED)
+    turn_back(work)
     head = head_of(work)
     if head['mode'] == 'new':
         take_new_back(head, work)
@@ -63,7 +64,7 @@ def go_back(work):
     else:
         raise failure
     relock(root, entries_of(work), 'old')
-    give_all(root, folders_of(work), 'old')
+    give_all(root, folders_of(work), 'old', True)
     os.close(root)
     taken = open_or_none(work, TAKEN)
     if taken is not None:
@@ -71,6 +72,8 @@ def go_back(work):
         os.close(taken)
         os.rmdir(TAKEN, dir_fd=work)
     drop_folders(work, ASIDE)
+    os.sync()
+    mark(work, UNDONE)
     return things_in(work, CHANGED)
 
 
@@ -86,8 +89,8 @@ def try_back(root, work):
                 take_back(path, old, new)
             except OSError as error:
                 failure = failure or placing_failed(error, path)
-    except Failed as error:
-        failure = failure or error
+    except (Failed, OSError) as error:
+        failure = failure or (error if isinstance(error, Failed) else placing_failed(error))
     return failure
 
 

@@ -39,8 +39,11 @@ def give_extended(descriptor, wanted):
             os.setxattr(descriptor, name, base64.b64decode(value))
 
 
-def give_all(root, folders, which):
-    """Gives every changed folder its `old` or its `new` attributes; where nothing is wished, only the mode that it had."""
+def give_all(root, folders, which, is_late):
+    """
+    Gives every changed folder its `old` or its `new` attributes; where nothing is wished, only the mode that it had. `is_late`: others may
+    have worked there since everything came to its place, and what is no folder any more needs none.
+    """
     at, leave = walk_from(root)
     for path, old, new in folders:
         wanted = old if which == 'old' else new
@@ -53,7 +56,7 @@ def give_all(root, folders, which):
         except OSError as error:
             # Of another's folder nothing can be changed, and of one that is gone nothing need be.
             is_others = error.errno == errno.EPERM and os.geteuid() not in (0, old['uid'])
-            if not (is_others or which == 'old' and error.errno == errno.ENOENT):
+            if not (is_others or is_late and error.errno in NO_PARENT):
                 raise placing_failed(error, path)
     leave()
 
@@ -73,7 +76,7 @@ def unlock(root, tree, folders):
                 if mode & 0o300 != 0o300:
                     os.fchmod(folder, mode | 0o300)
             except OSError as error:
-                if error.errno not in (errno.ENOENT, errno.EPERM):
+                if error.errno not in (*NO_PARENT, errno.EPERM):
                     raise placing_failed(error, path)
         leave()
 
