@@ -55,6 +55,9 @@ const state: fc.Arbitrary<EntryState> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('fifo' as const, 'device' as const).map((kind) => ({ ...file(), size: null, kind })) },
 );
 const path = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+/** All its rounds take longer than a unit test may. */
+const slow = { timeout: 300_000 };
+
 /** What happens to a path in a session: it becomes something, or goes; things below what is no folder any more go with it. */
 const step = fc.array(fc.record({ path, state: fc.option(state, { freq: 4 }) }), { maxLength: 6 });
 /** Which files are names of one: a person sees nothing of it in any answer. */
@@ -125,7 +128,7 @@ const kindOf = (run: () => unknown): unknown => {
 };
 const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1);
 
-it('a folder at any session, and what differs from now, are those of the whole listings', () => {
+it('a folder at any session, and what differs from now, are those of the whole listings', slow, () => {
   holds((ask, model, pick) => {
     for (const { time, tree } of model.good) {
       for (const at of model.paths) {
@@ -147,7 +150,7 @@ it('a folder at any session, and what differs from now, are those of the whole l
   });
 });
 
-it('the versions of a path, and what it was, are those of the whole listings', () => {
+it('the versions of a path, and what it was, are those of the whole listings', slow, () => {
   holds((ask, model) => {
     expect(ask.sessionTimes()).toEqual(model.sessions);
     for (const at of model.paths) {
@@ -190,7 +193,7 @@ const texts = [
   '🗂️',
 ];
 
-it('a search page by page finds each name that fits, once, and nothing else', () => {
+it('a search page by page finds each name that fits, once, and nothing else', slow, () => {
   holds((ask, model, pick) => {
     for (const text of texts) {
       const session = pick([null, ...model.good.map(({ time }) => time)]);
@@ -211,7 +214,7 @@ it('a search page by page finds each name that fits, once, and nothing else', ()
   });
 });
 
-it('what differs between two sessions below any path is what the whole listings say, in the order of path components', () => {
+it('what differs between two sessions below any path is what the whole listings say, in the order of path components', slow, () => {
   holds((ask, model, pick) => {
     for (const at of model.paths) {
       const [from, to] = [pick(model.good).time, pick(model.good).time];
@@ -231,7 +234,7 @@ it('what differs between two sessions below any path is what the whole listings 
   });
 });
 
-it('the totals of a selection count everything below it once', () => {
+it('the totals of a selection count everything below it once', slow, () => {
   holds((ask, model, pick) => {
     for (const { time } of model.good) {
       const paths = [pick(model.paths), pick(model.paths), pick(model.paths.concat('never/was')), pick(model.paths)];
@@ -241,7 +244,7 @@ it('the totals of a selection count everything below it once', () => {
   });
 });
 
-it('the largest files, and those that change most, are those of the whole listings', () => {
+it('the largest files, and those that change most, are those of the whole listings', slow, () => {
   holds((ask, model, pick) => {
     const { time, tree } = pick(model.good);
     const limit = pick([1, 3, 100]);
