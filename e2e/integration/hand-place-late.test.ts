@@ -7,7 +7,7 @@ import { askHand } from '../office/placing.ts';
 import { planRecord, snapshotOf } from '../office/placing-trees.ts';
 import { removeTree, scratch } from '../office/scratch.ts';
 import { mountSmallDisk } from '../office/small-disk.ts';
-import { stagedBeside, type Tree } from '../office/staged-beside.ts';
+import { stagedBeside, writeTree, type Tree } from '../office/staged-beside.ts';
 import { unmountTmpfs } from '../office/tmpfs.ts';
 
 const nobody = 65_534;
@@ -37,6 +37,13 @@ describe('I9: what was carried out is only told again', () => {
     await rm(join(root, 'cache'), { recursive: true });
     expect(await ask({ op: 'settle', work, how: 'forward' })).toMatchObject({ state: 'placed', replaced: 2 });
     expect(contents(root)).toEqual({ '': '', a: 'new' });
+  });
+
+  it('of a placing, beside a folder of somebody else with a journal of another kind', async () => {
+    const { dir, work, place, ask } = await stagedBeside({ a: 'new' }, { a: 'old' });
+    await writeTree(join(dir, 'diary.before-2025'), { journal: '["Monday"]' });
+    const end = await place();
+    expect(await ask({ op: 'settle', work, how: 'forward' })).toMatchObject({ state: 'placed', replaced: 1, aside: end?.['aside'] });
   });
 
   it('of a putting back: what came since stays, and is not counted', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -52,7 +52,9 @@ it('a program is found in an absolute folder of the PATH, and only if it is one 
   chmodSync(join(folder, 'two/tool'), 0o644);
   writeFileSync(join(folder, 'three/tool'), '#!/bin/sh\n');
   chmodSync(join(folder, 'three/tool'), 0o755);
-  vi.stubEnv('PATH', `:.:relative:${['one', 'two', 'three'].map((name) => join(folder, name)).join(':')}`);
+  // Where root may look everywhere, a link to itself stands for what lets nobody look.
+  symlinkSync('loop', join(folder, 'loop'));
+  vi.stubEnv('PATH', `:.:relative:${['loop', 'one', 'two', 'three'].map((name) => join(folder, name)).join(':')}`);
   expect(findProgram('tool')).toBe(join(folder, 'three/tool'));
   expect(findProgram('no-such-program')).toBeUndefined();
   vi.stubEnv('PATH', undefined);

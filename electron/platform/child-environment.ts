@@ -26,8 +26,15 @@ export function findProgram(program: string): string | undefined {
     .split(':')
     .filter((folder) => folder.startsWith('/'))
     .map((folder) => join(folder, program))
-    .find((path) => {
-      const found = statSync(path, { throwIfNoEntry: false });
-      return found?.isFile() === true && (found.mode & 0o111) !== 0;
-    });
+    .find(isProgram);
+}
+
+/** Whether a file is there that may be run; a folder that lets nobody look is none that has programs. */
+function isProgram(path: string): boolean {
+  try {
+    const found = statSync(path);
+    return found.isFile() && (found.mode & 0o111) !== 0;
+  } catch {
+    return false;
+  }
 }

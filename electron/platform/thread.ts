@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { Worker, parentPort, workerData } from 'node:worker_threads';
 import { Refusal, type Facts, type FailureKind } from '../contract/failure.ts';
 import type { Thread, ThreadManner, Threads } from './ports.ts';
@@ -100,7 +100,7 @@ export function serveThread(tasks: Tasks): void {
   });
 }
 
-/** On Linux a thread has a priority of its own; elsewhere this one would be that of the whole program. */
+/** On Linux a thread has a priority of its own; elsewhere this one would be that of the whole program. Only root may take a higher one. */
 function yieldToOthers(): void {
-  if (process.platform === 'linux') setPriority(10);
+  if (process.platform === 'linux') setPriority(Math.max(10, getPriority()));
 }

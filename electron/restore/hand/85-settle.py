@@ -69,7 +69,7 @@ def open_safety(above, name, is_wanted):
         head = head_of(folder)
         if head is not None and is_wanted(to_bytes(head['run'])):
             return folder
-    except (OSError, ValueError, KeyError, StopIteration):
+    except (OSError, ValueError, KeyError, TypeError, StopIteration):
         pass
     os.close(folder)
     return None
