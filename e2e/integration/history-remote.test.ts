@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -175,6 +175,32 @@ describe.skipIf(needs)(`the metadata of a repository on a host is kept here${nee
     expect(await keep(repository, folder)).toEqual({ kind: 'kept' });
     expect(fetching.asked()).toEqual([[], [snapshot]]);
     expect(await folderFiles(folder)).toEqual(await historyFiles(repository));
+  });
+
+  it('a file that another future of its session has written anew is fetched, also when it is as long as before', async () => {
+    const { repository, next } = await grown(3);
+    const folder = await fetching.copy();
+    await keep(repository, folder);
+    const undone = (await readdir(folder)).find((name) => /^mirror_metadata.*snapshot/.test(name)) ?? '';
+    // Exit code 2 is how a regress says that it was needed.
+    await rdiffBackup(['--api-version', '201', '--force', 'regress', '--', repository]).catch(() => undefined);
+    await next();
+    const there = await dataOf(repository);
+    expect(there).not.toContain(undone);
+    const anew =
+      there
+        .filter((name) => /^mirror_metadata.*diff/.test(name))
+        .sort()
+        .at(-1) ?? '';
+    const before = Buffer.alloc((await stat(join(dataFolder(repository), anew))).size, 'x');
+    await writeFile(join(folder, anew), before);
+    const marks = await stat(join(folder, anew));
+    expect(await keep(repository, folder)).toEqual({ kind: 'kept' });
+    expect(await folderFiles(folder)).toEqual(await historyFiles(repository));
+    expect((await stat(join(folder, anew))).mtimeMs).toBeGreaterThan(marks.mtimeMs);
+    fetching.asked();
+    expect(await keep(repository, folder)).toEqual({ kind: 'kept' });
+    expect(fetching.asked()).toEqual([[]]);
   });
 
   it('a repository that quotes characters of its names is kept as well', async () => {

@@ -3,6 +3,7 @@ import type { Host } from '../../contract/host.ts';
 import { fetchRemoteFiles, listRemoteFiles, type FetchDeps, type RemoteFile, type Unread } from '../../ssh/ssh.ts';
 import { chooseMetadata, isMetadataName } from './metadata-files.ts';
 import { scratchIn } from './work-folder.ts';
+import { writtenAnew } from './written-anew.ts';
 
 export type { FetchDeps, Unread } from '../../ssh/ssh.ts';
 
@@ -52,7 +53,8 @@ async function lookThere(deps: FetchDeps, there: { host: Host; folder: string })
 /** The files that are not kept yet as they are there. They never change once they are written, but for those that are written anew under a name. */
 async function lackingIn({ files }: FetchDeps, folder: string, wanted: readonly RemoteFile[]): Promise<RemoteFile[]> {
   const kept = await Promise.all(wanted.map(({ name }) => files.info(join(folder, name))));
-  return wanted.filter(({ size }, index) => kept[index]?.kind !== 'file' || kept[index].size !== size);
+  const anew = new Set(writtenAnew((await files.list(folder)) ?? [], wanted));
+  return wanted.filter((file, index) => kept[index]?.kind !== 'file' || kept[index].size !== file.size || anew.has(file));
 }
 
 async function goneFrom({ files }: FetchDeps, folder: string, wanted: readonly RemoteFile[]): Promise<string[]> {
