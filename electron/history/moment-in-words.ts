@@ -1,6 +1,8 @@
 import { firstShown, wallAt } from '../schedule/schedule.ts';
 
 const dayMs = 86_400_000;
+/** No clock is set back by more, in seconds. */
+const farthestBack = 86_400;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** How many days before today. */
 const spokenDays = new Map([
@@ -18,10 +20,20 @@ const dateAndTime = /^(?<year>\d{4})[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})[ T]
 
 type Parts = Partial<Record<string, string>>;
 
-/** `Fri Feb 27 06:13:20 2026`, as rdiff-backup prints times: epoch seconds by the clock of the zone on that day. The weekday is not looked at. */
-export function longDate(text: string, zone: string): number | undefined {
+/**
+ * `Fri Feb 27 06:13:20 2026`, as rdiff-backup prints times: epoch seconds by the clock of the zone on that day. The weekday is not looked at. Of a
+ * time that the clock shows twice it is the pass at which there is a session, and the first where there is none.
+ */
+export function longDate(text: string, { sessions, zone }: { sessions: readonly number[]; zone: string }): number | undefined {
   const parts: Parts | undefined = long.exec(text)?.groups;
-  return parts && onTheWall({ ...parts, month: String(months.indexOf(parts['month']?.toLowerCase() ?? '') + 1) }, zone);
+  const first = parts && onTheWall({ ...parts, month: String(months.indexOf(parts['month']?.toLowerCase() ?? '') + 1) }, zone);
+  if (first === undefined) return undefined;
+  const shown = wallAt(zone, first * 1000);
+  const near = sessions.filter((at) => at >= first && at <= first + farthestBack);
+  const named = near.filter((at) => wallAt(zone, at * 1000) === shown);
+  // Where both passes have one, the tool's C library starts from the offset at which the zone is when clocks in UTC show that time.
+  const byTool = (2 * shown - wallAt(zone, shown)) / 1000;
+  return named.find((at) => at === byTool) ?? named[0] ?? first;
 }
 
 /**

@@ -87,6 +87,28 @@ describe('every form that rdiff-backup knows means the session that it would tak
   it('reads a long date by the clock of its own day', () => {
     expect(moment('Thu Jan 15 12:00:00 2026', 'Europe/Berlin')).toBe('2026-01-15T11:00:00.000Z');
   });
+
+  it.each([
+    ['the second of two passes where only that has a session', ['00:20', '01:30'], 'Sun Oct 25 02:30:00 2026', '01:30'],
+    ['the one that the tool takes where both have', ['00:30', '01:30'], 'Sun Oct 25 02:30:00 2026', '01:30'],
+    ['the first where none is', ['00:30', '01:00', '01:31'], 'Sun Oct 25 02:30:00 2026', '00:30'],
+    ['the same for a session of the first that was named otherwise', ['00:30', '01:30'], '2026-10-25 02:30', '00:30'],
+    ['the only pass of any other time', ['00:30', '01:30', '02:30'], 'Sun Oct 25 03:30:00 2026', '02:30'],
+  ])('reads a long date as %s', (_, sessions, text, taken) => {
+    const berlin = {
+      sessions: sessions.map((time) => at(`2026-10-25T${time}:00Z`)),
+      now: at('2026-10-26T00:00:00Z'),
+      zone: 'Europe/Berlin',
+    };
+    expect(new Date(resolveMoment(text, berlin) * 1000).toISOString()).toBe(`2026-10-25T${taken}:00.000Z`);
+  });
+
+  it('reads it west of Greenwich as the first pass where both have a session, as the tool does', () => {
+    const passes = [at('2026-11-01T05:30:00Z'), at('2026-11-01T06:30:00Z')];
+    const newYork = { now: at('2026-11-02T00:00:00Z'), zone: 'America/New_York' };
+    expect(resolveMoment('Sun Nov  1 01:30:00 2026', { sessions: passes, ...newYork })).toBe(passes[0]);
+    expect(resolveMoment('Sun Nov  1 01:30:00 2026', { sessions: [0, ...passes.slice(1)], ...newYork })).toBe(passes[1]);
+  });
 });
 
 describe('moments as people write them are those of the clock on that day', () => {

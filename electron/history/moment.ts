@@ -49,7 +49,7 @@ function toolMoment(text: string, known: Known): number | undefined {
   if (text === 'now') return known.now;
   if (/^\d+$/.test(text)) return Number(text);
   const offset = offsetNow(known);
-  return stamp(text) ?? stamp(`${text}${offset}`) ?? longDate(text, known.zone) ?? ago(text, known.now) ?? shortDate(text, offset);
+  return stamp(text) ?? stamp(`${text}${offset}`) ?? longDate(text, known) ?? ago(text, known.now) ?? shortDate(text, offset);
 }
 
 /**
