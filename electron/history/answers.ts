@@ -57,6 +57,15 @@ export function historyAnswers(deps: AnswerDeps): {
     return shelf;
   }
 
+  const rebuilding = new Map<string, Promise<void>>();
+
+  /** Reads all anew, by rdiff-backup where its host lets nothing else read. */
+  async function rebuilt(shelf: Shelf): Promise<void> {
+    byTool.forget(shelf);
+    const { state } = await keeper.bring(shelf, 'anew');
+    if (state === 'restricted') await keeper.bring(shelfByTool(shelf), 'anew');
+  }
+
   // The keeper's state is another object after each look: as long as it is the same, so are the sessions.
   const known = new Map<string, { state: HistoryState; times: Promise<number[]> }>();
 
@@ -145,10 +154,17 @@ export function historyAnswers(deps: AnswerDeps): {
     },
     'history.rebuild': async ({ name }) => {
       const shelf = await shelfNamed(name);
-      void keeper.bring(shelf, 'anew');
+      const work = rebuilt(shelf).finally(() => {
+        if (rebuilding.get(shelf.file) === work) rebuilding.delete(shelf.file);
+      });
+      rebuilding.set(shelf.file, work);
       return keeper.state(shelf);
     },
-    'history.settled': async ({ name }) => keeper.bring(await shelfNamed(name)),
+    'history.settled': async ({ name }) => {
+      const shelf = await shelfNamed(name);
+      await rebuilding.get(shelf.file);
+      return keeper.bring(shelf);
+    },
     'history.sessions': sessions,
     'history.marks': async ({ name, from, to }) => marksBetween(deps, jobNamed(await deps.settings(), name).id, { from, to }),
     'history.moment': async ({ name, at: moment }) => {

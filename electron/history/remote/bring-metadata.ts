@@ -6,7 +6,8 @@ import type { RemoteRepository } from './keep-metadata.ts';
 import { chooseMetadata, isAttributesName, isMetadataName, largestMetadata } from './metadata-files.ts';
 import { scratchIn } from './work-folder.ts';
 
-// Of these there is one for each session, and one more that says which of them is the newest: as long as they are the same, so is all else.
+// Of these there is one for each session, and one more that says which of them is the newest: as long as they are the same, no session has come
+// or gone. What else changes, as when files are taken out of every session (rdiff-backup-delete), is brought only anew.
 const signs = ['current_mirror.*', 'session_statistics.*'];
 const rest = ['mirror_metadata.*', 'error_log.*', 'access_control_lists.*', 'extended_attributes.*', 'chars_to_quote', 'special_escapes'];
 const isSign = ({ name }: RemoteFile) => name.startsWith('current_mirror.') || name.startsWith('session_statistics.');
@@ -15,7 +16,7 @@ const isBrought = (name: string) => isMetadataName(name) || isAttributesName(nam
 const rounds = 2;
 
 /**
- * Brings the kept copy of a remote repository's metadata up to date where the key may run rdiff-backup and nothing else: that copies its own
+ * Brings the kept copy of a remote repository's metadata up to date with its sessions where the key may run rdiff-backup and nothing else: that copies its own
  * files as it copies those of any source. `folder` is as for `keepMetadata`, and also holds what is recorded beside the metadata.
  */
 export async function bringMetadata(
