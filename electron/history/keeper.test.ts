@@ -29,9 +29,15 @@ function setup({
     fit,
     fails: undefined as Error | undefined,
     garbled: false,
+    lost: undefined as Error | undefined,
     ms: 0,
   };
-  const files = { ...fakeFiles(texts), remove: (path: string) => Promise.resolve(void texts.delete(path)) };
+  const fake = fakeFiles(texts);
+  const files = {
+    ...fake,
+    remove: (path: string) => Promise.resolve(void texts.delete(path)),
+    info: (path: string) => (world.lost ? Promise.reject(world.lost) : fake.info(path)),
+  };
   const keeper = createKeeper({
     clock: { ...fakeClock(), monotonic: () => world.ms },
     files,
@@ -154,6 +160,24 @@ describe('the keeper of an index', () => {
     world.garbled = true;
     expect(await keeper.state(shelf)).toMatchObject({ state: 'empty', newest: null });
     expect(await keeper.bring(shelf)).toMatchObject({ state: 'ready', newest: 300 });
+  });
+
+  it.each([
+    ['unreachable', { hasRepository: false }, [], '/backup/web1'],
+    ['behind', {}, [4711], null],
+  ])('says what stands in the way also where what is left cannot be read: %s', async (state, given, writers, line) => {
+    const { keeper, world } = setup({ hasIndex: true, ...given });
+    Object.assign(world, { garbled: true, writers });
+    expect(await keeper.bring(shelf)).toMatchObject({ state, line, newest: null });
+  });
+
+  it('says why nothing can be said where not even that is known', async () => {
+    const { keeper, world } = setup({ hasIndex: true, fit: 'same' });
+    world.garbled = true;
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'failed', line: 'file is not a database', newest: null });
+    world.lost = new Error('EIO: i/o error, lstat');
+    world.ms += 5000;
+    expect(await keeper.bring(shelf)).toMatchObject({ state: 'failed', line: 'EIO: i/o error, lstat', newest: null });
   });
 
   it('does not trust a look when a run of ours has begun to write since (B9)', async () => {

@@ -89,9 +89,11 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
   const known = async ({ file }: Shelf) => (await files.info(file)) !== undefined;
 
-  /** What is there already, when nothing more can be read. */
+  /** What is there already, when nothing more can be read. An index that cannot be asked is as good as none, but it is not ready. */
   async function left(shelf: Shelf, card: Card, state: IndexState, more: Partial<HistoryState> = {}): Promise<HistoryState> {
-    const about = (await known(shelf)) ? ((await threads.ask('about', { file: shelf.file })) as Partial<HistoryState>) : nothing;
+    const told = async () =>
+      (await known(shelf)) ? ((await threads.ask('about', { file: shelf.file })) as Partial<HistoryState>) : nothing;
+    const about = state === 'ready' ? await told() : await told().catch(() => nothing);
     return set(card, { ...about, state, ...more });
   }
 
@@ -146,9 +148,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
   function begin(shelf: Shelf, card: Card, anew: boolean): Promise<HistoryState> {
     const begun = (card.work ?? Promise.resolve())
       .then(() => work(shelf, card, anew))
-      .catch((error: unknown) =>
-        left(shelf, card, 'failed', { line: error instanceof Error ? error.message : String(error) }).catch(() => card.state),
-      )
+      .catch((error: unknown) => left(shelf, card, 'failed', { line: error instanceof Error ? error.message : String(error) }))
       .finally(() => {
         if (card.anew === begun) card.anew = null;
         if (card.work !== begun) return;

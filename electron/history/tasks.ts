@@ -1,7 +1,7 @@
 import type { EntryState, HistoryState } from '../contract/history.ts';
 import type { IndexFile } from '../platform/ports.ts';
 import type { Tasks } from '../platform/thread.ts';
-import { fits, updateIndex, type IndexPlace, type IndexTools } from './build/update.ts';
+import { fits, undoInterrupted, updateIndex, type IndexPlace, type IndexTools } from './build/update.ts';
 import { differenceOf } from './look/difference.ts';
 import { isNested } from './look/nested.ts';
 import { writeVersions, type VersionsOrder } from './plan/every-version.ts';
@@ -33,7 +33,11 @@ export function historyTasks({ files, open }: IndexTools): Tasks {
       return Promise.all(left.map(async (session) => ({ ...session, ...(await readNumbers(files, data, session)) })));
     },
     about: async ({ file }: { file: string }): Promise<Pick<HistoryState, 'sessions' | 'damaged' | 'newest' | 'bytes'>> => {
-      const times = (await opened(file)).questions.sessionTimes();
+      const timesIn = async () => (await opened(file)).questions.sessionTimes();
+      const times = await timesIn().catch(async (error: unknown) => {
+        if (!(await undoInterrupted({ files, open }, file))) throw error;
+        return timesIn();
+      });
       const good = times.filter(({ state }) => state === 'good');
       const bytes = (await files.info(file))?.size ?? 0;
       return { sessions: times.length, damaged: times.length - good.length, newest: good.at(-1)?.time ?? null, bytes };

@@ -2,7 +2,8 @@
 export const historyEn = {
   'failure.no-session': '{{job}} has no session yet: nothing has been backed up.',
   'failure.unknown-path': '{{path}} is not in that session of {{job}}. Find where it was: modosu versions, or the search.',
-  'failure.session-damaged': 'The session of {{session}} cannot be listed: the metadata it needs is damaged. Other sessions can be.',
+  'failure.session-damaged':
+    'The session of {{session}} cannot be listed: the metadata it needs is damaged. Other sessions can be. Where only the disk had failed: modosu index JOB --rebuild reads it again.',
   'failure.history-unread': 'The history of {{job}} cannot be read now: {{line}}',
   'failure.history-restricted':
     'The key of {{host}} may only run rdiff-backup, so only names can be listed. A second key that may only read files shows everything.',

@@ -5,7 +5,8 @@ import type { historyEn } from './history-en.ts';
 export const historyJa: OtherLanguage<typeof historyEn> = {
   'failure.no-session': '{{job}} にはまだ世代がありません。バックアップが一度も行われていません。',
   'failure.unknown-path': '{{job}} のその世代に {{path}} はありません。modosu versions または検索で、いつまであったかを調べられます。',
-  'failure.session-damaged': '{{session}} の世代は一覧できません。必要なメタデータが壊れています。ほかの世代は一覧できます。',
+  'failure.session-damaged':
+    '{{session}} の世代は一覧できません。必要なメタデータが壊れています。ほかの世代は一覧できます。ディスクの一時的な障害だった場合は、modosu index JOB --rebuild で読み直せます。',
   'failure.history-unread': '{{job}} の履歴を今は読めません：{{line}}',
   'failure.history-restricted':
     '{{host}} の鍵では rdiff-backup しか実行できないため、名前だけを表示できます。読み取り専用の二つ目の鍵があれば、すべて表示できます。',

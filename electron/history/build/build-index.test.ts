@@ -230,6 +230,43 @@ describe('what of its repository is damaged', () => {
     expect(served(repository)).toEqual([1, 2, 3, 6, 7]);
   });
 
+  it.each([
+    ['a difference', 4, 1],
+    ['a difference, also when it fails on a second look', 4, 2],
+    ['a snapshot', 6, 1],
+  ])('is nothing where the disk only fails to read once: %s', async (_, n, times) => {
+    using repository = week();
+    repository.fail(new RegExp(`mirror_metadata\\.2026-03-0${n}`), times);
+    expect(await repository.update()).toMatchObject({ damaged: 0 });
+    expect(served(repository)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(await repository.fits()).toBe('same');
+  });
+
+  it('is tried again later where the disk fails, and not built anew before it can be read', async () => {
+    using repository = week();
+    repository.fail(/mirror_metadata\.2026-03-05/, Infinity);
+    expect(await repository.update()).toMatchObject({ how: 'rebuilt', damaged: 2 });
+    expect(await repository.fits()).toBe('same');
+    repository.statistics(day(5), 'SourceFiles 77\n');
+    expect(await repository.update()).toMatchObject({ how: 'same', damaged: 2 });
+    expect([await repository.fits(), (await repository.update()).how]).toEqual(['same', 'same']);
+    repository.fail(/^/, 0);
+    expect(await repository.fits()).toBe('differs');
+    expect(await repository.update()).toMatchObject({ how: 'rebuilt', damaged: 0 });
+    expect(served(repository)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(await repository.fits()).toBe('same');
+  });
+
+  it('is damaged for good where the disk gives it at last and it is not whole', async () => {
+    using repository = week();
+    garbage(repository, /^mirror_metadata\.2026-03-05/);
+    repository.fail(/mirror_metadata\.2026-03-05/, Infinity);
+    await repository.update();
+    repository.fail(/^/, 0);
+    expect(await repository.update()).toMatchObject({ how: 'rebuilt', damaged: 2 });
+    expect((await repository.update()).how).toBe('same');
+  });
+
   it('is read again once it is another file', async () => {
     using repository = week();
     garbage(repository, /^mirror_metadata\.2026-03-05/);

@@ -4,7 +4,7 @@ import type { IndexFile } from '../../platform/ports.ts';
 import { DamagedMetadata } from '../../rdiff-backup/rdiff-backup.ts';
 import { indexes, rootEntry, tables } from '../tables.ts';
 import { chainOf, type Chain } from './chain.ts';
-import { isDamagedMetadata } from './check-metadata.ts';
+import { checkMetadata, isUnread } from './check-metadata.ts';
 import { createFilling } from './fill.ts';
 import { mergeMetadata } from './merge.ts';
 import { createProgress, discard, numbersOf, type IndexTools, type Reading } from './reading.ts';
@@ -41,21 +41,29 @@ export async function buildIndex(tools: IndexTools, reading: Reading): Promise<v
   const links = good.map(({ metadata }, at) => ({ number: at + 1, metadata }));
   const newer = interrupted.flatMap(({ metadata }) => metadata ?? []);
   const broken = new Set<string>();
+  const unread = new Set<string>();
+  const failed = new Set<string>();
   for (let isWhole = false; !isWhole;) {
     await discard(tools, part);
     const chain = chainOf(links, newer, broken);
     const index = tools.open(part);
     try {
-      await fill(tools, reading, index, chain);
+      await fill(tools, reading, index, { ...chain, unread });
       isWhole = true;
     } catch (error) {
       if (!(error instanceof DamagedMetadata)) {
         await discard(tools, part);
         throw error;
       }
-      broken.add(error.file);
+      // What a disk has failed to give once may be whole.
+      if (!isUnread(error) || failed.has(error.file)) broken.add(error.file);
+      if (isUnread(error)) (broken.has(error.file) ? unread : failed).add(error.file);
       // Where one is damaged others may be, and each of them would cost a reading of everything.
-      for (const source of chain.sources) if (await isDamagedMetadata(tools.files, data, source.file)) broken.add(source.file);
+      for (const source of chain.sources) {
+        const condition = await checkMetadata(tools.files, data, source.file);
+        if (condition !== 'whole') broken.add(source.file);
+        if (condition === 'unread') unread.add(source.file);
+      }
     } finally {
       index.close();
     }
@@ -78,7 +86,9 @@ export async function discardLeft(tools: IndexTools, file: string): Promise<void
   }
 }
 
-async function fill(tools: IndexTools, reading: Reading, index: IndexFile, { sources, damaged }: Chain): Promise<void> {
+type Filling = Chain & { unread: ReadonlySet<string> };
+
+async function fill(tools: IndexTools, reading: Reading, index: IndexFile, { sources, damaged, unread }: Filling): Promise<void> {
   const { good, data } = reading;
   index.exec(`${loading} BEGIN; ${tables} ${searchLoading} INSERT INTO entry (id, folder, name) VALUES (${String(rootEntry)}, 0, x'')`);
   const rows = createRows(index, rootEntry);
@@ -90,7 +100,9 @@ async function fill(tools: IndexTools, reading: Reading, index: IndexFile, { sou
 
   const put = createSessionRows(index);
   for (const [at, session] of good.entries()) {
-    put({ number: at + 1, isDamaged: damaged.has(at + 1), files: session, numbers: await numbersOf(tools, reading, session) });
+    const number = at + 1;
+    const state = { isDamaged: damaged.has(number), isUnread: unread.has(session.metadata?.file ?? '') };
+    put({ number, ...state, files: session, numbers: await numbersOf(tools, reading, session) });
   }
   index.exec(`COMMIT; BEGIN; ${indexes} COMMIT`);
   // Only the last commit is waited for until everything is on the disk.

@@ -40,12 +40,13 @@ async function change(tools: IndexTools, reading: Reading, index: IndexFile, kno
 
   const put = createSessionRows(index);
   for (const pair of common) {
-    const { number, isDamaged } = pair.known;
+    const { number, isDamaged, isUnread } = pair.known;
     if (!isToldAnew(pair) && !(pair.known === last && isRewritten)) continue;
-    put({ number, isDamaged, files: pair.files, numbers: await numbersOf(tools, reading, pair.files) });
+    put({ number, isDamaged, isUnread, files: pair.files, numbers: await numbersOf(tools, reading, pair.files) });
   }
   for (const [at, files] of added.entries()) {
-    put({ number: known.lastSession + 1 + at, isDamaged: false, files, numbers: await numbersOf(tools, reading, files) });
+    const number = known.lastSession + 1 + at;
+    put({ number, isDamaged: false, isUnread: false, files, numbers: await numbersOf(tools, reading, files) });
   }
   const lastEntry =
     added.length + takenBack.length > 0 || isRewritten ? await bring(tools, reading, index, known, parting) : known.lastEntry;

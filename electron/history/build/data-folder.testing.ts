@@ -34,11 +34,22 @@ export const link = (path: string, target: string): string => record(path, { Typ
 export const gone = (path: string): string => record(path, { Type: 'None' });
 export const root = folder('.');
 
-/** The tools of a program to which files come in pieces of so many bytes. */
-const toolsFor = (piece: number | undefined): IndexTools => ({
+/** The tools of a program to which files come in pieces of so many bytes, from a disk that fails where `fails` says so. */
+const toolsFor = (piece: number | undefined, fails: (path: string) => boolean): IndexTools => ({
   open: openIndexFile,
-  files: piece === undefined ? localFiles : { ...localFiles, stream: (path) => cutUp(localFiles.stream(path), piece) },
+  files: {
+    ...localFiles,
+    stream: (path, size) => {
+      if (fails(path)) return failed();
+      return piece === undefined ? localFiles.stream(path, size) : cutUp(localFiles.stream(path), piece);
+    },
+  },
 });
+
+async function* failed(): AsyncGenerator<Buffer> {
+  await Promise.resolve();
+  throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+}
 
 async function* cutUp(pieces: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
   for await (const piece of pieces) for (let at = 0; at < piece.length; at += size) yield piece.subarray(at, at + size);
@@ -46,7 +57,8 @@ async function* cutUp(pieces: AsyncIterable<Buffer>, size: number): AsyncGenerat
 
 /** A folder `rdiff-backup-data` made by hand, and an index of it. */
 export function createDataFolder({ piece }: { piece?: number | undefined } = {}) {
-  const tools = toolsFor(piece);
+  let failures: [pattern: RegExp, left: number] = [/^/, 0];
+  const tools = toolsFor(piece, (path) => failures[0].test(path) && failures[1]-- > 0);
   const top = mkdtempSync(join(tmpdir(), 'modosu-history-'));
   const data = join(top, 'rdiff-backup-data');
   mkdirSync(data);
@@ -83,6 +95,10 @@ export function createDataFolder({ piece }: { piece?: number | undefined } = {})
     },
     statistics: (time: number, text = 'ElapsedTime 2.00 (2 seconds)\nSourceFiles 4\nErrors 0\n') =>
       put(`session_statistics.${stampOf(time)}.data`, text),
+    /** The disk fails to give files whose paths the pattern fits, so many times. */
+    fail: (pattern: RegExp, times: number) => {
+      failures = [pattern, times];
+    },
     forget: (time: number) => remove(new RegExp(`\\.${stampOf(time)}\\.`)),
     update: (options: { rebuild?: boolean } = {}, tell?: (news: IndexNews) => void): Promise<Updated> =>
       updateIndex(tools, { data, file: join(top, 'index.db'), ...options }, tell),

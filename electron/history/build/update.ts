@@ -2,6 +2,7 @@ import { DamagedMetadata, listSessions } from '../../rdiff-backup/rdiff-backup.t
 import { IndexDiffers } from './bring-forward.ts';
 import { buildIndex, discardLeft } from './build-index.ts';
 import { changeIndex } from './change-index.ts';
+import { checkMetadata } from './check-metadata.ts';
 import { partingOf, type Parting } from './plan.ts';
 import { discard, type IndexNews, type IndexPlace, type IndexTools, type Reading } from './reading.ts';
 import { readKnown, type Known } from './session-rows.ts';
@@ -53,7 +54,10 @@ export async function updateIndex(
 // What changes of a session after it has ended comes soon after, if at all.
 const lookedAtNewest = 3;
 
-/** Whether the index says what the repository's files say, by their names, sizes and times alone. */
+/**
+ * Whether the index says what the repository's files say, by their names, sizes and times alone. What a disk would not give when the index was
+ * built is tried again.
+ */
 export async function fits(tools: IndexTools, place: IndexPlace): Promise<Fit> {
   const { good } = await read(tools, place, () => undefined, lookedAtNewest);
   if (good.length === 0) return 'empty';
@@ -61,7 +65,7 @@ export async function fits(tools: IndexTools, place: IndexPlace): Promise<Fit> {
   const known = isThere ? openKnown(tools, place.file, true) : undefined;
   if (!known) return 'none';
   const parting = partingOf(known, good);
-  if (!parting) return 'differs';
+  if (!parting || (await isReadableNow(tools, place.data, parting))) return 'differs';
   if (isSame(parting)) return 'same';
   return parting.trimmed.length + parting.takenBack.length === 0 && parting.added.length > 0 ? 'ahead' : 'differs';
 }
@@ -86,6 +90,11 @@ function openKnown(tools: IndexTools, file: string, readOnly: boolean): Known | 
   }
 }
 
+/** Undoes what an interrupted change has left in an index: nobody who only reads can ask it before. False where there is nothing to undo. */
+export async function undoInterrupted(tools: IndexTools, file: string): Promise<boolean> {
+  return (await tools.files.info(`${file}-journal`)) !== undefined && openKnown(tools, file, false) !== undefined;
+}
+
 async function update(tools: IndexTools, reading: Reading, isAnew: boolean): Promise<Updated['how']> {
   const { file, good } = reading;
   if (good.length === 0) {
@@ -97,7 +106,7 @@ async function update(tools: IndexTools, reading: Reading, isAnew: boolean): Pro
   // Opened for writing, what an interrupted change has left is undone.
   const known = isThere ? openKnown(tools, file, false) : undefined;
   const parting = known && partingOf(known, good);
-  if (known && parting) {
+  if (known && parting && !(await isReadableNow(tools, reading.data, parting))) {
     if (isSame(parting)) return 'same';
     try {
       await changeIndex(tools, reading, known, parting);
@@ -108,6 +117,13 @@ async function update(tools: IndexTools, reading: Reading, isAnew: boolean): Pro
   }
   await buildIndex(tools, reading);
   return 'rebuilt';
+}
+
+/** Whether the disk gives metadata now that it would not give when the index was built. */
+async function isReadableNow({ files }: IndexTools, data: string, { common }: Parting): Promise<boolean> {
+  for (const { known } of common)
+    if (known.isUnread && known.file !== null && (await checkMetadata(files, data, known.file)) !== 'unread') return true;
+  return false;
 }
 
 function howOf({ trimmed, takenBack, added, isRewritten }: Parting): Updated['how'] {
