@@ -135,7 +135,7 @@ def carry_out(above, name, work):
     if is_changed:
         name = give_safety_name(above, name, to_bytes(head['safety']))
     relock(root, entries_of(work), 'new')
-    give_all(root, folders_of(work), 'new', tree is None)
+    give_all(root, folders_of(work), 'new', NO_PARENT if tree is None else ())
     if is_changed:
         # It is told as done: after a loss of power that must still be so.
         os.sync()

@@ -15,7 +15,8 @@ def undo(order, plan):
         # All that was left to do is to take the folder itself away.
         drop_empty(above, name, folder)
         return {'state': 'undone', **nothing}
-    changed = go_back(folder)
+    # A folder that has become a link since then stays one.
+    changed = go_back(folder, NO_PARENT)
     end = undone_counts(folder, changed)
     if changed:
         return {'state': 'undone', **end, 'aside': order['aside']}
@@ -44,8 +45,11 @@ def drop_empty(above, name, folder):
         raise failed_by(error, name)
 
 
-def go_back(work):
-    """Undoes all that a journal says, as far as it was done; answers how many things of others it moved to `changed-since`."""
+def go_back(work, passed=(errno.ENOENT,)):
+    """
+    Undoes all that a journal says, as far as it was done; answers how many things of others it moved to `changed-since`. `passed` is as for
+    `give_all`: what comes in the way of a placing and goes again is waited for.
+    """
     os.umask(0)
     if look(work, UNDONE) is not None:
         return things_in(work, CHANGED)
@@ -64,7 +68,7 @@ def go_back(work):
     else:
         raise failure
     relock(root, entries_of(work), 'old')
-    give_all(root, folders_of(work), 'old', True)
+    give_all(root, folders_of(work), 'old', passed)
     os.close(root)
     taken = open_or_none(work, TAKEN)
     if taken is not None:

@@ -39,10 +39,10 @@ def give_extended(descriptor, wanted):
             os.setxattr(descriptor, name, base64.b64decode(value))
 
 
-def give_all(root, folders, which, is_late):
+def give_all(root, folders, which, passed=()):
     """
-    Gives every changed folder its `old` or its `new` attributes; where nothing is wished, only the mode that it had. `is_late`: others may
-    have worked there since everything came to its place, and what is no folder any more needs none.
+    Gives every changed folder its `old` or its `new` attributes; where nothing is wished, only the mode that it had. `passed`: the errors
+    that say of a path that it needs none any more, since others may have worked there after everything came to its place.
     """
     at, leave = walk_from(root)
     for path, old, new in folders:
@@ -54,9 +54,9 @@ def give_all(root, folders, which, is_late):
             elif stat.S_IMODE(os.fstat(folder).st_mode) != old['mode']:
                 os.fchmod(folder, old['mode'])
         except OSError as error:
-            # Of another's folder nothing can be changed, and of one that is gone nothing need be.
+            # Of another's folder nothing can be changed.
             is_others = error.errno == errno.EPERM and os.geteuid() not in (0, old['uid'])
-            if not (is_others or is_late and error.errno in NO_PARENT):
+            if not is_others and error.errno not in passed:
                 raise placing_failed(error, path)
     leave()
 
