@@ -2,6 +2,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:f
 import { join } from 'node:path';
 import type { Host } from '../../electron/contract/host.ts';
 import { sampleHost } from '../../electron/contract/samples.testing.ts';
+import { keepMetadata } from '../../electron/history/history.testing.ts';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { localFiles } from '../../electron/platform/files.ts';
 import { withScratch } from '../../electron/platform/home.ts';
@@ -70,6 +71,20 @@ export async function fetchingIn(dir: string, { sftp }: { sftp?: string } = {}):
     },
   };
 }
+
+/** Keeps a copy of a repository's metadata in `folder`. */
+export type Keep = (
+  path: string,
+  folder: string,
+  change?: Partial<Host>,
+  tell?: (share: number) => void,
+) => ReturnType<typeof keepMetadata>;
+
+/** From the host of an sshd, as it is or changed. */
+export const keepOn =
+  (sshd: Sshd, { deps }: Fetching): Keep =>
+  (path, folder, change = {}, tell) =>
+    keepMetadata(deps, { host: hostOf(sshd, change), path, folder, ...(tell ? { tell } : {}) });
 
 const ofHistory = /^(?:chars_to_quote|special_escapes|(?:current_mirror|mirror_metadata|session_statistics|error_log)\..*)$/;
 

@@ -10,7 +10,8 @@ import { createRunStore } from '../../electron/runs/runs.ts';
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-export type RestoreStory = 'done' | 'damaged' | 'refused' | 'unrecorded' | 'failed' | 'undone' | 'verified' | 'tried' | 'broken-trial';
+export type RestoreStory =
+  'done' | 'damaged' | 'refused' | 'unrecorded' | 'failed' | 'undone' | 'half-undone' | 'verified' | 'tried' | 'broken-trial';
 /** The runs of a seeded home that restored or proved something, by what came of them, and the session that they are about (epoch s). */
 export type SeededRestores = { runs: Record<RestoreStory, number>; session: number };
 
@@ -102,6 +103,13 @@ const told = (session: number): Told[] => [
         { path: 'sites/shop/notes: draft.txt', why: 'name', nearest: null },
       ],
     }),
+  },
+  {
+    story: 'half-undone',
+    action: 'undo',
+    ago: 2 * 60 * minute,
+    outcome: { kind: 'failed', cause: 'target-changed', facts: { path: longName } },
+    report: null,
   },
   {
     story: 'undone',
