@@ -122,7 +122,7 @@ describe('a restore that has ended', () => {
 
   it.each<[Run['action'], OutcomeKind, string, string]>([
     ['restore', 'failed', 'www: restore failed', 'Nothing was restored: the disk of /backup/www is full. Make room there;'],
-    ['undo', 'interrupted', 'www: putting back interrupted', 'It was not put back: the disk of'],
+    ['undo', 'interrupted', 'www: putting back interrupted', 'Not everything was put back: the disk of'],
     ['verify', 'failed', 'www: verification failed', 'The session was not verified: the disk of'],
   ])('stays on screen when it did not end well: %s %s', async (action, kind, title, body) => {
     const notice = await setup()(restore(kind, { action }));

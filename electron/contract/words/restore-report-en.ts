@@ -36,7 +36,7 @@ export const restoreReportEn = {
   'restored.broken-restore': 'Nothing was restored: {{cause}}.',
   'restored.cut-off': 'The restore to {{to}} broke off while things were being put in place: {{cause}}.',
   'restored.cut-off-advice': 'Put it back: then everything there is as it was before, and the restore can begin anew.',
-  'restored.broken-undo': 'It was not put back: {{cause}}.',
+  'restored.broken-undo': 'Not everything was put back: {{cause}}.',
   'restored.broken-verify': 'The session was not verified: {{cause}}.',
   'restored.broken-drill': 'The trial restore did not come to its end: {{cause}}.',
   'restored.note': 'as of {{when}}',

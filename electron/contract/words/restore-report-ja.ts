@@ -25,7 +25,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.broken-restore': '何も復元していません。{{cause}}。',
   'restored.cut-off': '{{to}} への配置の途中で復元が止まりました。{{cause}}。',
   'restored.cut-off-advice': '「復元前に戻す」ですべて元の状態に戻してから、もう一度復元してください。',
-  'restored.broken-undo': '復元前に戻せませんでした。{{cause}}。',
+  'restored.broken-undo': 'すべてを復元前に戻すことはできませんでした。{{cause}}。',
   'restored.broken-verify': '世代を検証できませんでした。{{cause}}。',
   'restored.broken-drill': '復元テストは最後まで進みませんでした。{{cause}}。',
   'restored.note': '{{when}} 時点',
