@@ -124,7 +124,10 @@ export async function* generateRepository({ dir, seed, round, alter }: Generated
 /** Whether a session has left one: of the folder itself, or of anything in it. */
 function hasIncrements(repository: string): boolean {
   const data = join(repository, 'rdiff-backup-data');
-  return readdirSync(data).some((name) => name.startsWith('increments.')) || readdirSync(join(data, 'increments')).length > 0;
+  // The folder is there once something in the source has changed.
+  return readdirSync(data).some(
+    (name) => name.startsWith('increments.') || (name === 'increments' && readdirSync(join(data, name)).length > 0),
+  );
 }
 
 const killMoments = ['it has begun', 'it writes its listing', 'it writes the difference', 'at any time'] as const;

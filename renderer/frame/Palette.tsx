@@ -1,4 +1,4 @@
-import { useState, type Key, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -15,7 +15,6 @@ import {
 import type { JobStatus, Status } from '../../electron/contract/requests.ts';
 import { fewNames } from '../../electron/contract/words/few-names.ts';
 import { visible } from '../../electron/contract/words/visible.ts';
-import { useDo } from '../bridge/questions.ts';
 import { Glyph } from '../parts/Glyph.tsx';
 import { Name } from '../parts/Name.tsx';
 import { stateOf } from '../parts/state.ts';
@@ -23,14 +22,16 @@ import { EntryGlyph } from '../parts/EntryGlyph.tsx';
 import { useWords } from '../words/words.tsx';
 import { FoundFile } from './FoundFile.tsx';
 import { commandsFor, hitLine, isHitLine, lengthsFor, restoreOf, type Command, type Line } from './palette-commands.ts';
+import { firstOf, fitting } from './palette-fitting.ts';
 import { go } from './screen.ts';
+import { useCommands } from './use-commands.ts';
 import { useFoundFiles } from './use-found-files.ts';
 import style from './Palette.module.css';
 
 /** Ctrl+K: a job, a command, or a file of any backup by a few letters of its name. */
 export function Palette({ status, onClose }: { status: Status | undefined; onClose: () => void }) {
   const { t, language } = useWords();
-  const { contains } = useFilter({ sensitivity: 'base' });
+  const letters = useFilter({ sensitivity: 'base' });
   const [text, setText] = useState('');
   const [pausing, setPausing] = useState<string | null>();
   const carryOut = useCommands();
@@ -40,11 +41,11 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     const command: Command = { do: 'open', target: { screen: 'job', job: job.name } };
     return { id: `job ${job.name}`, said: job.name, command, job };
   });
-  const lines = pausing === undefined ? commandsFor(t, known) : lengthsFor(t, pausing);
+  const { ofJobs, others } = pausing === undefined ? commandsFor(t, known) : { ofJobs: [], others: lengthsFor(t, pausing) };
   const { hits, unread, isLooking } = useFoundFiles(pausing === undefined ? text : '');
   const files = hits.map((hit) => ({ ...hitLine(hit), hit }));
   const act = (id: string) => {
-    const command = [...opened, ...lines, ...files].find((line) => line.id === id)?.command;
+    const command = [...opened, ...ofJobs, ...others, ...files].find((line) => line.id === id)?.command;
     if (command?.do === 'ask-pause') {
       setPausing(command.job);
       setText('');
@@ -59,8 +60,6 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     onClose();
     go(restoreOf(found.hit));
   };
-  // What the engine has found stays, even where its own letters are others: a pattern, another case or width.
-  const fits = (said: string, typed: string, { key }: { key: Key }) => isHitLine(String(key)) || contains(said, typed);
   const restoreFocused = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !event.shiftKey || event.nativeEvent.isComposing || !(event.target instanceof HTMLElement)) return;
     // The focus stays in the field: which line it is on is said by its id.
@@ -77,13 +76,18 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     setPausing(undefined);
   };
 
+  const jobs = pausing === undefined ? fitting(opened, text, letters) : [];
+  const [commandsOfJobs, otherCommands] = [fitting(ofJobs, text, letters), fitting(others, text, letters)];
+  const commands = [...firstOf(commandsOfJobs), ...otherCommands];
+  const heading = (what: string, shown: number, all: number) => (shown < all ? t('palette.first-of', { what, shown, all }) : what);
+
   return (
     <ModalOverlay className={style['veil'] ?? ''} isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={style['palette'] ?? ''}>
         <div onKeyDownCapture={restoreFocused} onKeyDown={stepBack}>
           <Dialog className={style['inside'] ?? ''} aria-label={t('nav.find')}>
             {/* With other lines it begins anew: what was in focus is gone. */}
-            <Autocomplete key={pausing === undefined ? 'commands' : 'lengths'} filter={fits} inputValue={text} onInputChange={setText}>
+            <Autocomplete key={pausing === undefined ? 'commands' : 'lengths'} inputValue={text} onInputChange={setText}>
               <SearchField className={style['search'] ?? ''} aria-label={t('palette.label')} autoFocus>
                 <Input role="combobox" aria-expanded className={style['input'] ?? ''} placeholder={t('palette.label')} />
               </SearchField>
@@ -94,10 +98,10 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                 onAction={(key) => act(String(key))}
                 renderEmptyState={() => <p className={style['none']}>{t(isLooking ? 'palette.looking' : 'palette.none')}</p>}
               >
-                {opened.length > 0 && pausing === undefined && (
+                {jobs.length > 0 && (
                   <ListBoxSection id="jobs">
-                    <Header className={style['section'] ?? ''}>{t('nav.jobs')}</Header>
-                    {opened.map(({ id, said, job }) => (
+                    <Header className={style['section'] ?? ''}>{heading(t('nav.jobs'), firstOf(jobs).length, jobs.length)}</Header>
+                    {firstOf(jobs).map(({ id, said, job }) => (
                       <ListBoxItem key={id} id={id} textValue={said} className={style['item'] ?? ''}>
                         <Glyph state={stateOf(job)} />
                         <Name text={said} />
@@ -106,21 +110,23 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                     ))}
                   </ListBoxSection>
                 )}
-                <ListBoxSection id="commands">
-                  <Header className={style['section'] ?? ''}>
-                    {pausing === undefined ? (
-                      t('palette.commands')
-                    ) : (
-                      <Name text={pausing === null ? t('pause-all.menu') : t('palette.pause', { job: visible(pausing) })} />
-                    )}
-                  </Header>
-                  {lines.map(({ id, said }) => (
-                    <ListBoxItem key={id} id={id} textValue={said} className={style['item'] ?? ''}>
-                      <span />
-                      <Name text={said} />
-                    </ListBoxItem>
-                  ))}
-                </ListBoxSection>
+                {commands.length > 0 && (
+                  <ListBoxSection id="commands">
+                    <Header className={style['section'] ?? ''}>
+                      {pausing === undefined ? (
+                        heading(t('palette.commands'), commands.length, commandsOfJobs.length + otherCommands.length)
+                      ) : (
+                        <Name text={pausing === null ? t('pause-all.menu') : t('palette.pause', { job: visible(pausing) })} />
+                      )}
+                    </Header>
+                    {commands.map(({ id, said }) => (
+                      <ListBoxItem key={id} id={id} textValue={said} className={style['item'] ?? ''}>
+                        <span />
+                        <Name text={said} />
+                      </ListBoxItem>
+                    ))}
+                  </ListBoxSection>
+                )}
                 {files.length > 0 && (
                   <ListBoxSection id="files">
                     <Header className={style['section'] ?? ''}>{t('palette.files')}</Header>
@@ -144,48 +150,4 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
       </Modal>
     </ModalOverlay>
   );
-}
-
-/** Nothing waits here for an answer: the palette is closed by then, and the job's own screen shows what came of it. */
-function useCommands(): (command: Exclude<Command, { do: 'ask-pause' }>) => void {
-  const start = useDo('run.start');
-  const verify = useDo('verify.start');
-  const drill = useDo('drill.start');
-  const cancel = useDo('run.cancel');
-  const pause = useDo('pause.set');
-  const resume = useDo('pause.end');
-  return (command) => {
-    switch (command.do) {
-      case 'open':
-        go(command.target);
-        break;
-      case 'start':
-        start.mutate({ name: command.job });
-        go({ screen: 'job', job: command.job });
-        break;
-      case 'cancel':
-        cancel.mutate({ name: command.job, run: command.run });
-        break;
-      case 'verify':
-        verify.mutate({ name: command.job });
-        go({ screen: 'job', job: command.job });
-        break;
-      case 'drill':
-        drill.mutate({ name: command.job });
-        go({ screen: 'job', job: command.job });
-        break;
-      case 'pause':
-        pause.mutate({ name: command.job, length: command.length });
-        go(command.job === null ? { screen: 'overview' } : { screen: 'job', job: command.job });
-        break;
-      case 'resume':
-        resume.mutate({ name: command.job });
-        break;
-      case 'resume-all':
-        resume.mutate({ name: null });
-        break;
-      default:
-        command satisfies never;
-    }
-  };
 }

@@ -20,7 +20,8 @@ const job = (name: string, change: Partial<JobStatus> = {}): JobStatus => ({
   proven: null,
   ...change,
 });
-const said = (jobs: JobStatus[], pause: Status['pause'] = null) => commandsFor(t, { jobs, pause }).map((line) => line.said);
+const allOf = (known: Pick<Status, 'jobs' | 'pause'>) => Object.values(commandsFor(t, known)).flat();
+const said = (jobs: JobStatus[], pause: Status['pause'] = null) => allOf({ jobs, pause }).map((line) => line.said);
 const places = ['Overview', 'Hosts', 'Settings', 'New job'];
 
 it('a job is paused or resumed, whichever it needs', () => {
@@ -80,10 +81,10 @@ it('what works is cancelled by its own name', () => {
   expect(said([job('a', { active })])[0]).toBe('Cancel the backup of a');
   expect(said([job('a', { active: { ...active, action: 'remove' } })])[0]).toBe('Cancel the removal for a');
   expect(said([job('a', { active: { ...active, action: 'drill' } })])[0]).toBe('Cancel the trial restore of a');
-  expect(commandsFor(t, { jobs: [job('a', { active })], pause: null })[0]?.command).toEqual({ do: 'cancel', job: 'a', run: active.id });
+  expect(allOf({ jobs: [job('a', { active })], pause: null })[0]?.command).toEqual({ do: 'cancel', job: 'a', run: active.id });
 });
 it('the restore of a job opens with nothing chosen', () => {
-  expect(commandsFor(t, { jobs: [job('a')], pause: null })[1]?.command).toEqual({
+  expect(allOf({ jobs: [job('a')], pause: null })[1]?.command).toEqual({
     do: 'open',
     target: { screen: 'restore', job: 'a', at: null, paths: [] },
   });
@@ -97,7 +98,7 @@ it('a pause is asked for its length, and each says what it does', () => {
   ]);
 });
 it('the pause of all is asked for its length, too', () => {
-  expect(commandsFor(t, { jobs: [job('a')], pause: null })).toContainEqual({
+  expect(allOf({ jobs: [job('a')], pause: null })).toContainEqual({
     id: expect.any(String) as string,
     said: 'Pause all…',
     command: { do: 'ask-pause', job: null },
@@ -118,5 +119,5 @@ it('a file that is still there is shown in the newest session and restored from 
   expect(restoreOf({ ...hit, isNow: true })).toEqual({ screen: 'restore', job: 'a', at: null, paths: ['b/caf\udce9'] });
   expect(restoreOf({ ...hit, isNow: false })).toEqual({ screen: 'restore', job: 'a', at: 77, paths: ['b/caf\udce9'] });
   expect(isHitLine(hitLine({ ...hit, isNow: true }).id)).toBe(true);
-  expect(commandsFor(t, { jobs: [job('file a')], pause: null }).some(({ id }) => isHitLine(id))).toBe(false);
+  expect(allOf({ jobs: [job('file a')], pause: null }).some(({ id }) => isHitLine(id))).toBe(false);
 });

@@ -34,20 +34,20 @@ export const isHitLine = (id: string): boolean => id.startsWith('file ');
 
 const line = (said: string, command: Command): Line => ({ id: JSON.stringify(command), said, command });
 
-/** Everything that can be done from here, job by job and with all of them, and the ways to the other screens. */
-export function commandsFor(t: Translate, { jobs, pause }: Pick<Status, 'jobs' | 'pause'>): Line[] {
+/** Everything that can be done from here: job by job, with all of them, and the ways to the other screens. */
+export function commandsFor(t: Translate, { jobs, pause }: Pick<Status, 'jobs' | 'pause'>): { ofJobs: Line[]; others: Line[] } {
   const places: [string, Target][] = [
     [t('nav.overview'), { screen: 'overview' }],
     [t('nav.hosts'), { screen: 'hosts' }],
     [t('nav.settings'), { screen: 'settings' }],
     [t('nav.add-job'), { screen: 'welcome' }],
   ];
-  return [
-    ...jobs.flatMap((job) => ofJob(t, job)),
+  const others = [
     ...(pause ? [line(t('help.resume-all'), { do: 'resume-all' })] : []),
     ...(!pause && jobs.length > 0 ? [line(t('pause-all.menu'), { do: 'ask-pause', job: null })] : []),
     ...places.map(([said, target]) => line(said, { do: 'open', target })),
   ];
+  return { ofJobs: jobs.flatMap((job) => ofJob(t, job)), others };
 }
 
 function ofJob(t: Translate, { name: job, active, pause }: JobStatus): Line[] {

@@ -15,6 +15,7 @@ export const windowEn = {
   'palette.results': 'Results',
   'palette.none': 'Nothing of that name.',
   'palette.commands': 'Commands',
+  'palette.first-of': '{{what}}: the first {{shown, number}} of {{all, number}}. More letters tell them apart.',
   'palette.run': 'Back up {{job}} now',
 
   'common.cancel': 'Cancel',

@@ -18,6 +18,7 @@ export const windowJa: OtherLanguage<typeof windowEn> = {
   'palette.results': '検索結果',
   'palette.none': '該当するものはありません。',
   'palette.commands': '操作',
+  'palette.first-of': '{{what}}：{{all, number}} 件中、先頭の {{shown, number}} 件。文字を足すと絞り込めます。',
   'palette.run': '{{job}} を今すぐバックアップ',
 
   'common.cancel': 'キャンセル',
