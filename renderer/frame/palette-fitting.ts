@@ -2,7 +2,7 @@
 export type Letters = Record<'startsWith' | 'contains', (said: string, typed: string) => boolean>;
 
 /** So many are looked through; what nobody reads would only be drawn anew with every letter. */
-const most = 20;
+const most = 60;
 
 /** What fits what was typed, the whole name first, then what begins with it. */
 export function fitting<L extends { said: string }>(lines: readonly L[], typed: string, { startsWith, contains }: Letters): L[] {
