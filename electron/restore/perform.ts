@@ -41,7 +41,7 @@ export async function performRestore(deps: Deps, scene: Scene): Promise<Verdict>
   if (plan.entries === 0 || plan.missing.length > 0) return over('failed', 'nothing-restored', { path: plan.missing[0] ?? '' });
   // What an earlier restore had to leave there may take the room that this one needs.
   await sweep(deps, scene, null);
-  const looked = await surveyTarget(deps, scene);
+  const looked = await surveyTarget(deps, scene, plan);
   if (looked.kind === 'cancelled') return cancelled;
   if (looked.kind === 'failed') return failedBy(looked);
   const survey = looked.value;
@@ -110,7 +110,7 @@ async function placeAll(deps: RestoreDeps, scene: Scene, memory: Memory, staged:
 }
 
 /** How what was staged comes to its place. */
-const placingOf = ({ clock }: RestoreDeps, scene: Scene, { survey }: Memory) => {
+const placingOf = ({ clock }: RestoreDeps, scene: Scene, { survey, recorded }: Memory) => {
   const { exact, special, confirmed } = orderOf(scene);
   const mode = survey.exists ? 'merge' : 'new';
   return {
@@ -118,6 +118,7 @@ const placingOf = ({ clock }: RestoreDeps, scene: Scene, { survey }: Memory) => 
     mode,
     exact,
     special,
+    recorded,
     stamp: stampOf(clock.now()),
     confirmed,
     leave: survey.sameIndexes ?? [],
@@ -125,10 +126,11 @@ const placingOf = ({ clock }: RestoreDeps, scene: Scene, { survey }: Memory) => 
   };
 };
 
-async function surveyTarget(deps: Deps, scene: Scene): Promise<Ended<Survey>> {
+async function surveyTarget(deps: Deps, scene: Scene, { recorded }: RestorePlan): Promise<Ended<Survey>> {
   const { exact, special, withoutLinks } = orderOf(scene);
   const repositories = repositoriesOn(scene.target.machine, await deps.settings());
-  const order = { op: 'survey', root: scene.target.path, repositories, exact, special, withoutLinks, deep: true, plan: true };
+  const wishes = { exact, special, withoutLinks };
+  const order = { op: 'survey', root: scene.target.path, repositories, ...wishes, recorded, deep: true, plan: true };
   const { end, answer } = await handStep(deps, scene, 'survey', { machine: scene.target.machine, order }, Survey, (done) => {
     deps.announce({ run: scene.run.id, phase: 'surveying', share: null, ...done, remainingMs: null });
   });
@@ -137,9 +139,9 @@ async function surveyTarget(deps: Deps, scene: Scene): Promise<Ended<Survey>> {
 
 function memoryOf({ clock }: RestoreDeps, scene: Scene, survey: Survey, plan: RestorePlan): Memory {
   const { run } = scene;
-  const { files, entries, bytes, special } = plan;
+  const { files, entries, bytes, special, recorded } = plan;
   const work = { parent: survey.workParent ?? '', name: `.modosu-${String(run.id)}-${randomName()}` };
-  return { world: worldOf(scene), work, survey, files, entries, bytes, special, begunAt: run.startedAt ?? clock.now() };
+  return { world: worldOf(scene), work, survey, files, entries, bytes, special, recorded, begunAt: run.startedAt ?? clock.now() };
 }
 
 /** Nothing was placed: what was staged goes, and the run says why. */

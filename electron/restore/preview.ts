@@ -34,16 +34,17 @@ export async function previewRestore(deps: PreviewDeps, asked: Asked): Promise<R
     const { job, draft, session, renamed } = asked;
     const into = join(folder, planFile);
     const plan = await deps.history.planRestore({ name: job.name, at: session, paths: draft.paths, renamed, into });
-    preview = told(deps, asked, plan, await look(deps, folder, asked));
+    preview = told(deps, asked, plan, await look(deps, folder, asked, plan));
   });
   if (!preview) throw new Error('no preview was made');
   return preview;
 }
 
-async function look(deps: PreviewDeps, folder: string, { draft, target, tools }: Asked): Promise<Survey> {
+async function look(deps: PreviewDeps, folder: string, { draft, target, tools }: Asked, { recorded }: RestorePlan): Promise<Survey> {
   const { exact, special, withoutLinks } = draft;
   const repositories = repositoriesOn(target.machine, await deps.settings());
-  const order = { op: 'survey', root: target.path, repositories, exact, special, withoutLinks, deep: false, plan: true };
+  const wishes = { exact, special, withoutLinks };
+  const order = { op: 'survey', root: target.path, repositories, ...wishes, recorded, deep: false, plan: true };
   const [file, ...args] = await deliver(deps, folder, 'survey', tools, { machine: target.machine, order });
   // What is short for a command may be long for a list of names.
   const into = ['/bin/sh', '-c', 'exec "$@" >./answer', 'modosu', file, ...args];

@@ -74,7 +74,7 @@ export function planModel(sessions: readonly PlainSession[], time: number, paths
     const [folder, form] = formOf(path);
     return listed.findIndex(([other]) => other !== '' && formOf(other)[0] === folder && formOf(other)[1] === form);
   };
-  const sums: PlanSums = {
+  const sums: Omit<PlanSums, 'recorded'> = {
     entries: chosen.length,
     files: count(({ kind }) => kind === 'file'),
     folders: count(({ kind }) => kind === 'folder'),

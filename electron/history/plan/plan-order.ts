@@ -25,6 +25,10 @@ export type ContentWay = 'm' | 'i' | 't';
  */
 export type Way = ContentWay | '-' | 'u' | 'a';
 
+/** What a session may record of its entries beside the mirror's metadata, each in a file of this name. */
+export const recordedAttributes = ['access_control_lists', 'extended_attributes'] as const;
+export type RecordedAttributes = (typeof recordedAttributes)[number];
+
 /** What a plan comes to. All counts are of chosen entries; sizes in bytes. */
 export type PlanSums = {
   entries: number;
@@ -46,6 +50,8 @@ export type PlanSums = {
   splitLinks: number;
   /** Names that differ from one before them in the same folder by their case or Unicode form alone. */
   caseTwins: number;
+  /** What the session records of all of its entries that have some: where that is not among these, nothing is known of any of them. */
+  recorded: RecordedAttributes[];
   /** The repository writes names in another way, so that nothing of it is looked for but by rdiff-backup. */
   quoted: boolean;
   /** The chosen paths that the session does not have. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../../platform/ports.ts';
 import { listDataFiles } from '../../rdiff-backup/rdiff-backup.ts';
+import { recordedAttributes, type RecordedAttributes } from './plan-order.ts';
 
 /** A file of access control lists or extended attributes that cannot be read to its end, or is none. */
 export class UnreadableAttributes extends Error {
@@ -16,12 +17,15 @@ export type RecordedNames = {
   close(): Promise<void>;
 };
 
-const bases = new Set(['extended_attributes', 'access_control_lists']);
+type AttributeFile = { base: RecordedAttributes; time: number; path: string };
 
 /** The files in a folder of `rdiff-backup-data` that record attributes of entries at one of these sessions. */
-export async function attributeFiles(files: Files, data: string, sessions: readonly number[]): Promise<string[]> {
+export async function attributeFiles(files: Files, data: string, sessions: readonly number[]): Promise<AttributeFile[]> {
   const found = await listDataFiles(files, data);
-  return found.filter(({ base, time }) => bases.has(base) && sessions.includes(time)).map(({ file }) => join(data, file));
+  return found.flatMap(({ base, time, file }) => {
+    const kind = recordedAttributes.find((each) => each === base);
+    return kind && sessions.includes(time) ? [{ base: kind, time, path: join(data, file) }] : [];
+  });
 }
 
 const pieceBytes = 262_144;

@@ -86,8 +86,10 @@ describe('the plan of a restore', () => {
   ])('leaves to rdiff-backup what has more attributes %s', async (_, time, base) => {
     using planning = createPlanning(sessions());
     planning.put(planning.nameOf(base, time), attributesOf(['a', 'a/kept', 'link']));
-    const { records } = await planning.plan(first, ['a', 'link']);
+    const { records, sums } = await planning.plan(first, ['a', 'link']);
     expect(waysOf(records)).toEqual(['u .', 't a', 't a/gone', 't a/kept', 'i a/new', 't link']);
+    // What a later session records says nothing of the entries that had none at this one.
+    expect(sums.recorded).toEqual(time === first ? [base] : []);
     const above = await planning.plan(first, ['a/kept', 'a/new']);
     expect(waysOf(above.records)).toEqual(['u .', 'a a', 't a/kept', 'i a/new']);
     expect(above.sums).toMatchObject({ entries: 2, folders: 0 });

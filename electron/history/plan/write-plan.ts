@@ -8,7 +8,7 @@ import { createViews } from '../questions/view.ts';
 import { kindCodes, stillThere } from '../tables.ts';
 import { bytesAsText, choiceOf, renamedChoice, type Choice } from './choice.ts';
 import { createLinkGroups } from './link-groups.ts';
-import type { PlanOrder, PlanSums, Way } from './plan-order.ts';
+import { recordedAttributes, type PlanOrder, type PlanSums, type Way } from './plan-order.ts';
 import { ownersOf, recordText, targetOf, type Planned } from './plan-record.ts';
 import { createSums } from './plan-sums.ts';
 import { attributeFiles, openRecordedNames, UnreadableAttributes, type RecordedNames } from './recorded-names.ts';
@@ -53,8 +53,14 @@ export async function writePlan({ files, open }: Tools, order: PlanOrder): Promi
     const task = { index, number, choice, renamed, into, quoted, isMirrorKnown };
 
     const newest = view.sessions.at(-1)?.time ?? session;
-    const recorded = await attributeFiles(files, attributes, [session, newest]);
-    return { ...(await writeWith(files, task, recorded)), quoted, missing };
+    const found = await attributeFiles(files, attributes, [session, newest]);
+    const recorded = recordedAttributes.filter((each) => found.some(({ base, time }) => base === each && time === session));
+    const sums = await writeWith(
+      files,
+      task,
+      found.map(({ path }) => path),
+    );
+    return { ...sums, recorded, quoted, missing };
   } catch (error) {
     await files.remove(into);
     throw error;
@@ -63,7 +69,7 @@ export async function writePlan({ files, open }: Tools, order: PlanOrder): Promi
   }
 }
 
-type Written = Omit<PlanSums, 'quoted' | 'missing'>;
+type Written = Omit<PlanSums, 'recorded' | 'quoted' | 'missing'>;
 
 /** Where it cannot be known which entries have more attributes than the index tells of, rdiff-backup has to restore all of them. */
 async function writeWith(files: Files, task: Task, recorded: readonly string[]): Promise<Written> {

@@ -34,8 +34,7 @@ def look_through(order, plan, root, seen):
                 seen.create(index, record)
         return seen.told(deep)
     at, leave = walk_from(root)
-    special = order.get('special', False)
-    is_same, has_rights = same_as_recorded(special), rights_as_recorded(special)
+    is_same, has_rights = same_as_recorded(order), rights_as_recorded(order.get('special', False))
     told = progress()
     try:
         for what, index, record, found in meeting(plan, at, order.get('exact', False), seen.inner):

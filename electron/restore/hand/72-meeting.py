@@ -105,13 +105,15 @@ def rights_as_recorded(special):
     return has_rights
 
 
-def same_as_recorded(special):
-    """A function that tells whether what is there (folder, name, lstat) is what a record says, as far as an lstat can tell."""
-    has_rights = rights_as_recorded(special)
+def same_as_recorded(order):
+    """A function that tells whether what is there (folder, name, lstat) is what a record says, as far as it can be told without its content."""
+    has_rights, is_beyond = rights_as_recorded(order.get('special', False)), beyond_recorded(order)
 
     def is_same(record, folder, name, found):
         kind = record[KIND]
         if kind_of(found.st_mode) != kind or record[WAY] == b't' or not has_rights(record, found):
+            return False
+        if any(map(is_beyond, names_of_extended(folder, name))):
             return False
         if kind == b'l':
             return os.readlink(name, dir_fd=folder) == record[TARGET]

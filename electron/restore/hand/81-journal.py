@@ -94,7 +94,7 @@ def merging(order, plan, head, root, tree, inner):
     staged_at = reach(tree)
     counts = {'created': 0, 'replaced': 0, 'removed': 0, 'left': 0}
     differing, changes = 0, []
-    is_same = same_as_recorded(order.get('special', False))
+    is_same, is_beyond = same_as_recorded(order), beyond_recorded(order)
     yield head
     for what, index, record, found in meeting(plan, at, order.get('exact', False), inner):
         if what == 'out':
@@ -119,7 +119,7 @@ def merging(order, plan, head, root, tree, inner):
         staged = os.fstat(tree) if path == b'' else above is not None and look(above, name) or None
         if record[KIND] == b'd' and found is not None and stat.S_ISDIR(found.st_mode):
             is_given = staged is not None and record[WAY] not in ABOVE and index not in damaged and index not in leave and path not in inner
-            change = Change(path, found, staged if is_given else None, record, at, staged_at)
+            change = Change(path, found, staged if is_given else None, record, at, staged_at, is_beyond)
             if path == b'' and order.get('rootTime'):
                 change.old['time'] = int(order['rootTime'])
             changes.append(change)
@@ -160,7 +160,7 @@ def looks_alike(here, there, name, staged, found):
 class Change:
     """What happens to a folder that is there: `old` as it is, `new` as it will be, None where nobody wishes anything of it."""
 
-    def __init__(self, path, found, staged, record, at, staged_at):
+    def __init__(self, path, found, staged, record, at, staged_at, is_beyond):
         self.path, self.touched = path, False
         self.old, self.new = attributes_of(found), None
         if not is_own(found) or record[WAY] in ABOVE:
@@ -174,8 +174,11 @@ class Change:
                 self.new['mode'] = self.old['mode']
         if staged is not None and record[MTIME]:
             self.new['time'] = int(record[MTIME]) * 10**9
-        if staged is not None and record[WAY] == b't':
-            self.old['extended'], self.new['extended'] = extended_of(at(path)), extended_of(staged_at(path))
+        if staged is not None:
+            had = extended_of(at(path))
+            new = extended_of(staged_at(path)) if record[WAY] == b't' else {name: had[name] for name in had if not is_beyond(name)}
+            if new != had:
+                self.old['extended'], self.new['extended'] = had, new
 
     def is_touched(self):
         return self.touched or self.new is not None and self.new != self.old

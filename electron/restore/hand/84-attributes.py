@@ -17,6 +17,24 @@ def extended_of(descriptor):
     return told
 
 
+# Attributes of the system's own, SELinux labels for one, are no session's.
+OF_SESSION = {'access_control_lists': ('system.posix_acl_',), 'extended_attributes': ('user.', 'security.capability')}
+
+
+def beyond_recorded(order):
+    """A function that tells which extended attributes the session would have recorded: an entry of which it has none has lost them by then."""
+    prefixes = tuple(prefix for each in order.get('recorded', ()) for prefix in OF_SESSION[each])
+    return lambda name: name.startswith(prefixes)
+
+
+def names_of_extended(folder, name):
+    """The names of the extended attributes of an entry in an open folder, as far as they can be seen."""
+    try:
+        return os.listxattr(b'/proc/self/fd/%d/%s' % (folder, name), follow_symlinks=False)
+    except OSError:
+        return []
+
+
 def give_attributes(descriptor, wanted):
     """Gives an open folder the kept attributes, its times last."""
     found = os.fstat(descriptor)
