@@ -64,10 +64,7 @@ async function measurePair(origin: Origin, { where, word, time, pairs }: Task): 
       const to = where === 'SSH' ? `bench::${target}` : target;
       return run('rdiff-backup', ['--new', ...schema, 'restore', '--at', String(time), repository, to]);
     },
-    copy: (target) =>
-      where === 'here'
-        ? copyMirror(repository, target)
-        : run('rsync', ['-a', '--exclude=/rdiff-backup-data', '-e', `ssh -F ${config}`, `${repository}/`, `bench:${target}`]),
+    copy: (target) => (where === 'here' ? copyMirror(repository, target) : sendMirror(repository, target, config)),
     hash: () => hashMirror(repository),
   };
   // Of a few large files nearly all the time goes into their hashes.
@@ -108,6 +105,10 @@ export async function copyMirror(repository: string, target: string): Promise<vo
   await run('cp', ['-a', '--', ...names.map((name) => join(repository, name)), target]);
 }
 
+/** The same onto a host over SSH. */
+export const sendMirror = (repository: string, target: string, config: string) =>
+  run('rsync', ['-a', '--exclude=/rdiff-backup-data', '-e', `ssh -F ${config}`, `${repository}/`, `bench:${target}`]);
+
 async function measureSingle({ dir, name, restoring }: Origin, time: number): Promise<Row> {
   const { entries } = await restoring.ask('history.folder', { name: 'bench', at: String(time), path: '', limit: 5 });
   const [first] = entries;
@@ -139,7 +140,8 @@ async function measureSingle({ dir, name, restoring }: Origin, time: number): Pr
   };
 }
 
-async function sshConfigOf({ dir, sshd }: Origin): Promise<string> {
+/** A configuration for ssh in which the host of a bench is called `bench`. */
+export async function sshConfigOf({ dir, sshd }: Origin): Promise<string> {
   const [config, known] = [join(dir, 'ssh_config'), join(dir, 'known_hosts')];
   await writeFile(known, `[127.0.0.1]:${sshd.port} ${sshd.hostKeyLine()}\n`);
   const lines = [

@@ -40,8 +40,10 @@ export async function measureRestore(say: (line: string) => void, show: (row: Ro
       await restoring.ask('history.settled', { name: 'bench' });
       const origin = { dir, repository, times, name, restoring, sshd, isMany: make !== fewLarge, timesTool };
       await measureRestorePairs(origin, pairs, show);
-      show(await measureUnverified(origin, { word: 'newest', time: times.at(-1) ?? 0, pairs }));
-      show(await measureUnverified(origin, { word: 'oldest', time: times[0] ?? 0, pairs }));
+      for (const where of ['here', 'SSH'] as const) {
+        show(await measureUnverified(origin, { where, word: 'newest', time: times.at(-1) ?? 0, pairs }));
+        show(await measureUnverified(origin, { where, word: 'oldest', time: times[0] ?? 0, pairs }));
+      }
       await restoring.close();
     } finally {
       await sshd.dispose();
