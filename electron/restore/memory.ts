@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Host } from '../contract/host.ts';
 import { Job } from '../contract/job.ts';
-import { recordedAttributes } from '../history/history.ts';
+import { recordables } from '../history/history.ts';
 import type { Files } from '../platform/ports.ts';
 import { Survey } from './answer.ts';
 
@@ -25,7 +25,7 @@ const Memory = z.object({
   entries: z.number(),
   bytes: z.number(),
   special: z.number(),
-  recorded: z.array(z.enum(recordedAttributes)).default([]),
+  recorded: z.array(z.enum(recordables)).default([]),
   begunAt: z.number(),
 });
 export type Memory = z.infer<typeof Memory>;

@@ -10,6 +10,10 @@ export type LinkGroups = {
   split(chosen: ReadonlyMap<string, number>): number;
 };
 
+/** Whether the session with this number tells names of one file apart from files of the same content. */
+export const recordsLinks = (index: IndexFile, number: number): boolean =>
+  index.prepare('SELECT 1 FROM version WHERE links IS NOT NULL AND since <= ?1 AND until > ?1 LIMIT 1').get(number) !== undefined;
+
 export function createLinkGroups(index: IndexFile, number: number): LinkGroups {
   const hashes = index.prepare(`
     SELECT DISTINCT lower(hex(sha1)) AS sha1 FROM version

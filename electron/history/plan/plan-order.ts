@@ -29,6 +29,9 @@ export type Way = ContentWay | '-' | 'u' | 'a';
 export const recordedAttributes = ['access_control_lists', 'extended_attributes'] as const;
 export type RecordedAttributes = (typeof recordedAttributes)[number];
 
+/** What a session may record or not: those, and which names are those of one file. */
+export const recordables = [...recordedAttributes, 'hard_links'] as const;
+
 /** What a plan comes to. All counts are of chosen entries; sizes in bytes. */
 export type PlanSums = {
   entries: number;
@@ -51,7 +54,7 @@ export type PlanSums = {
   /** Names that differ from one before them in the same folder by their case or Unicode form alone. */
   caseTwins: number;
   /** What the session records of all of its entries that have some: where that is not among these, nothing is known of any of them. */
-  recorded: RecordedAttributes[];
+  recorded: (typeof recordables)[number][];
   /** The repository writes names in another way, so that nothing of it is looked for but by rdiff-backup. */
   quoted: boolean;
   /** The chosen paths that the session does not have. */

@@ -81,7 +81,11 @@ it('the plan of any choice is what the whole listings say, and in the order of r
       for (const paths of [[''], [pick(known)], [pick(known), pick(known), pick(known), 'never/was']]) {
         const { records, sums } = await planning.plan(session.time, paths);
         const model = planModel(sessions, session.time, paths, new Set(recorded));
-        const ofSession = [...(session.time === newest ? ['access_control_lists'] : []), 'extended_attributes'];
+        const ofSession = [
+          ...(session.time === newest ? ['access_control_lists'] : []),
+          'extended_attributes',
+          ...(session.sharing?.size ? ['hard_links'] : []),
+        ];
         expect({ records, sums }).toEqual({ ...model, sums: { ...model.sums, recorded: ofSession } });
       }
     }),

@@ -7,8 +7,8 @@ import { versionAt } from '../questions/state.ts';
 import { createViews } from '../questions/view.ts';
 import { kindCodes, stillThere } from '../tables.ts';
 import { bytesAsText, choiceOf, renamedChoice, type Choice } from './choice.ts';
-import { createLinkGroups } from './link-groups.ts';
-import { recordedAttributes, type PlanOrder, type PlanSums, type Way } from './plan-order.ts';
+import { createLinkGroups, recordsLinks } from './link-groups.ts';
+import { recordables, type PlanOrder, type PlanSums, type Way } from './plan-order.ts';
 import { ownersOf, recordText, targetOf, type Planned } from './plan-record.ts';
 import { createSums } from './plan-sums.ts';
 import { attributeFiles, openRecordedNames, UnreadableAttributes, type RecordedNames } from './recorded-names.ts';
@@ -54,7 +54,9 @@ export async function writePlan({ files, open }: Tools, order: PlanOrder): Promi
 
     const newest = view.sessions.at(-1)?.time ?? session;
     const found = await attributeFiles(files, attributes, [session, newest]);
-    const recorded = recordedAttributes.filter((each) => found.some(({ base, time }) => base === each && time === session));
+    const recorded = recordables.filter((each) =>
+      each === 'hard_links' ? recordsLinks(index, number) : found.some(({ base, time }) => base === each && time === session),
+    );
     const sums = await writeWith(
       files,
       task,

@@ -10,7 +10,7 @@ def survey(order, plan):
     free, free_entries, longest = room_at(there)
     parent = None if exists and not is_folder else work_parent(real, exists, mounted)
     inner = mounts_below(real, mounted) if is_folder else frozenset()
-    seen = Seen(inner, kind not in PLAIN)
+    seen = Seen(inner, kind not in PLAIN, 'hard_links' in order.get('recorded', ()))
     found = look_through(order, plan, open_strictly(real) if is_folder else None, seen)
     problems = found.pop('problems')
     problems.update(problems_of(plan, order, longest, kind))
@@ -75,10 +75,7 @@ def meet_entry(seen, index, record, found, folder, name, is_same, told):
         seen.replace(record, count_below(folder, record[PATH], found, seen.inner, seen.repositories))
         seen.group(index, record, None)
         return
-    seen.counts['same'] += 1
-    seen.same.add(index)
-    seen.same_files += record[KIND] == b'f'
-    seen.group(index, record, found.st_ino)
+    seen.stay(index, record, found)
 
 
 def has_content(record, folder, name, told):

@@ -4,12 +4,12 @@ NAMES_TOLD = 200
 class Seen:
     """What a survey has come upon so far; what leaves its place counts with all below it."""
 
-    def __init__(self, inner, links):
-        self.inner, self.links, self.staying, self.repositories = inner, links, [], []
+    def __init__(self, inner, links, knows_links):
+        self.inner, self.links, self.knows_links, self.staying, self.repositories = inner, links, knows_links, [], []
         self.counts = {'create': 0, 'replace': 0, 'same': 0, 'extra': 0}
         self.names = {'replaceNames': [], 'extraNames': []}
         self.bytes, self.entries, self.rights, self.foreign, self.same_files, self.silent = 0, 0, 0, 0, 0, 0
-        self.same, self.above, self.written, self.groups = set(), set(), set(), {}
+        self.same, self.above, self.written, self.groups, self.linked = set(), set(), set(), {}, {}
 
     def create(self, index, record):
         self.counts['create'] += 1
@@ -29,6 +29,15 @@ class Seen:
         self.entries += 1
         if record[KIND] == b'f' and record[SIZE]:
             self.bytes += int(record[SIZE])
+
+    def stay(self, index, record, found):
+        """Counts an entry that is the same already."""
+        self.counts['same'] += 1
+        self.same.add(index)
+        self.same_files += record[KIND] == b'f'
+        self.group(index, record, found.st_ino)
+        if self.knows_links and record[KIND] == b'f' and found.st_nlink > 1:
+            self.linked.setdefault(found.st_ino, []).append((index, record))
 
     def folder(self, is_same, has_rights, is_own):
         """Counts a folder that is there; one is staged all the same."""
@@ -64,16 +73,21 @@ class Seen:
             self.names[which].append((to_text(path), below))
 
     def part_groups(self):
-        """Hard links that are not linked to each other at the target are not the same."""
+        """Hard links that are not linked to each other at the target are not the same, nor are those that came since."""
         for members in self.groups.values():
-            if len({inode for _, _, inode in members}) == 1:
-                continue
-            for index, record, inode in members:
-                if inode is not None:
-                    self.same.discard(index)
-                    self.counts['same'] -= 1
-                    self.same_files -= 1
-                    self.replace(record, 0)
+            if len({inode for _, _, inode in members}) > 1:
+                self.part((index, record) for index, record, inode in members if inode is not None)
+        for members in self.linked.values():
+            if len({record[LINKS] or index for index, record in members}) > 1:
+                self.part(members)
+
+    def part(self, members):
+        for index, record in members:
+            if index in self.same:
+                self.same.discard(index)
+                self.counts['same'] -= 1
+                self.same_files -= 1
+                self.replace(record, 0)
 
     def told(self, deep):
         same = sorted(self.same) if deep else None

@@ -23,7 +23,7 @@ OF_SESSION = {'access_control_lists': ('system.posix_acl_',), 'extended_attribut
 
 def beyond_recorded(order):
     """A function that tells which extended attributes the session would have recorded: an entry of which it has none has lost them by then."""
-    prefixes = tuple(prefix for each in order.get('recorded', ()) for prefix in OF_SESSION[each])
+    prefixes = tuple(prefix for each in order.get('recorded', ()) for prefix in OF_SESSION.get(each, ()))
     return lambda name: name.startswith(prefixes)
 
 

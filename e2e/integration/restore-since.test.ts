@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing } from '../office/needs.ts';
@@ -13,11 +13,11 @@ const netRaw = '0x0100000200200000000000000000000000000000';
 const names = ['listed', 'noted', 'able', 'kept', 'folder/inner'];
 
 const without = missing.rdiffBackup !== undefined || missing.root !== undefined || missing.acl !== undefined;
-describe.skipIf(without)('attributes that came after a session (K5)', () => {
+describe.skipIf(without)('attributes and links that came after a session (K5)', () => {
   let place: Scratch;
   let restoring: Restoring;
   beforeAll(async () => {
-    place = await scratch('modosu-attributes-since');
+    place = await scratch('modosu-restore-since');
     restoring = openRestoring(place.dir);
   });
   afterAll(async () => {
@@ -75,5 +75,42 @@ describe.skipIf(without)('attributes that came after a session (K5)', () => {
     expect(preview).toMatchObject({ create: 0, replace: 0 });
     expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
     expect(attributesOf(source)).toEqual(given);
+  });
+
+  /** Two files of the same bytes and times, and a linked pair; since the session they are links to each other. */
+  async function linkedSince(name: string, options: readonly string[]) {
+    const [source, repository] = [join(place.dir, `${name} source`), join(place.dir, `${name} repository`)];
+    mkdirSync(source);
+    for (const each of ['one', 'other', 'pair']) writeFileSync(join(source, each), 'the same');
+    execFileSync('touch', ['-d', '2026-01-01', ...['one', 'other'].map((each) => join(source, each))]);
+    linkSync(join(source, 'pair'), join(source, 'pair too'));
+    await rdiffBackup(['--no-fsync', '--current-time', String(time), 'backup', ...options, '--', source, repository]);
+    await restoring.adopt(name, source, repository);
+    rmSync(join(source, 'other'));
+    linkSync(join(source, 'one'), join(source, 'other'));
+    return { source, repository, linksOf: (dir: string) => ['one', 'other', 'pair'].map((each) => lstatSync(join(dir, each)).nlink) };
+  }
+
+  it('so are links between what the session has as files of their own', async () => {
+    const { source, repository, linksOf } = await linkedSince('linked', []);
+    const plain = join(place.dir, 'plain links');
+    mkdirSync(plain);
+    execFileSync('cp', ['-a', '--', `${source}/.`, plain]);
+    expect(linksOf(plain)).toEqual([2, 2, 2]);
+    await expect(rdiffBackup(['--force', 'restore', '--at', String(time), '--', repository, plain])).rejects.toThrow(/isn't empty/);
+
+    const { preview, run } = await inPlace('linked', source);
+    expect(preview).toMatchObject({ create: 0, replace: 2 });
+    expect(run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+    expect(linksOf(source)).toEqual([1, 1, 2]);
+    expect(linksOf(source)).toEqual(linksOf(plain));
+    await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
+    expect(linksOf(source)).toEqual([2, 2, 2]);
+  });
+
+  it('but not where the session has recorded no links at all', async () => {
+    const { source, linksOf } = await linkedSince('unlinked', ['--no-hard-links']);
+    expect((await inPlace('unlinked', source)).preview).toMatchObject({ create: 0, replace: 0 });
+    expect(linksOf(source)).toEqual([2, 2, 2]);
   });
 });
