@@ -20,6 +20,8 @@ import { byComponents, printedLines, toolChanges, toolListingIfAny } from '../of
 const seed = Number(process.env['MODOSU_SEED'] ?? 7);
 const rounds = Array.from({ length: everyRound ? 40 : 2 }, (_, round) => round);
 const pairs = everyRound ? 200 : 20;
+/** On a machine that does other work as well, a round takes several times as long as alone. */
+const slow = { timeout: 600_000 };
 
 describe.skipIf(missing.rdiffBackup !== undefined)(`the index of a repository, beside rdiff-backup itself (seed ${String(seed)})`, () => {
   let place: Scratch | undefined;
@@ -29,7 +31,7 @@ describe.skipIf(missing.rdiffBackup !== undefined)(`the index of a repository, b
   });
   afterAll(() => place?.remove());
 
-  it.for(rounds)('says what the tool says, of every session, whatever happened in between (round %i)', async (round) => {
+  it.for(rounds)('says what the tool says, of every session, whatever happened in between (round %i)', slow, async (round) => {
     const dir = join(place?.dir ?? '', String(round));
     const { repository } = generatedIn(dir);
     const numbers = random(seed * 104_729 + round);
