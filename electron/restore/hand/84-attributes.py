@@ -5,6 +5,10 @@ def attributes_of(found):
     return {'mode': stat.S_IMODE(found.st_mode), 'uid': found.st_uid, 'gid': found.st_gid, 'time': found.st_mtime_ns}
 
 
+# Some Python knows no extended attributes, that of Alpine Linux for one.
+UNSEEN = (OSError, AttributeError)
+
+
 def extended_of(descriptor):
     """The extended attributes of an open folder, ACLs among them, as far as this user can read and set them."""
     told = {}
@@ -12,7 +16,7 @@ def extended_of(descriptor):
         for name in os.listxattr(descriptor):
             if os.geteuid() == 0 or name.startswith(('user.', 'system.posix_acl_')):
                 told[name] = base64.b64encode(os.getxattr(descriptor, name)).decode()
-    except OSError:
+    except UNSEEN:
         pass
     return told
 
@@ -31,7 +35,7 @@ def names_of_extended(folder, name):
     """The names of the extended attributes of an entry in an open folder, as far as they can be seen."""
     try:
         return os.listxattr(b'/proc/self/fd/%d/%s' % (folder, name), follow_symlinks=False)
-    except OSError:
+    except UNSEEN:
         return []
 
 
