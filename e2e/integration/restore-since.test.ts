@@ -1,13 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { missing } from '../office/needs.ts';
+import { snapshotOf } from '../office/placing-trees.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
 import { openRestoring, type Restoring } from '../office/restoring.ts';
-import { scratch, type Scratch } from '../office/scratch.ts';
+import { removeTree, scratch, type Scratch } from '../office/scratch.ts';
+import { mountSmallDisk } from '../office/small-disk.ts';
+import { stagedBeside } from '../office/staged-beside.ts';
+import { unmountTmpfs } from '../office/tmpfs.ts';
 
 const time = 1_772_000_000;
+const nobody = 65_534;
 /** `cap_net_raw+ep`, as the kernel keeps it. */
 const netRaw = '0x0100000200200000000000000000000000000000';
 const names = ['listed', 'noted', 'able', 'kept', 'folder/inner'];
@@ -56,7 +61,7 @@ describe.skipIf(without)('attributes and links that came after a session (K5)', 
     await expect(rdiffBackup(['--force', 'restore', '--at', String(time), '--', repository, plain])).rejects.toThrow(/isn't empty/);
 
     const first = await inPlace('www', source);
-    expect(first.preview).toMatchObject({ create: 0, replace: 3 });
+    expect(first.preview).toMatchObject({ create: 0, replace: 3, warnings: [{ kind: 'other-rights', count: 1, facts: {} }] });
     expect(first.run.outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
     expect(attributesOf(source)).toEqual(attributesOf(plain));
     expect(attributesOf(source)).not.toEqual(given);
@@ -112,5 +117,45 @@ describe.skipIf(without)('attributes and links that came after a session (K5)', 
     const { source, linksOf } = await linkedSince('unlinked', ['--no-hard-links']);
     expect((await inPlace('unlinked', source)).preview).toMatchObject({ create: 0, replace: 0 });
     expect(linksOf(source)).toEqual([2, 2, 2]);
+  });
+
+  const recorded = ['access_control_lists', 'extended_attributes'];
+
+  it('a list stays on a folder whose setgid bit would go with it, without root in its group, and nothing is told of it', async () => {
+    const { work, root, survey, place, undo } = await stagedBeside({ d: { a: 'new' } }, { d: {} }, { owner: nobody });
+    for (const folder of [dirname(work), work, join(work, 'tree'), join(work, 'tree/d'), join(work, 'tree/d/a'), root]) {
+      chownSync(folder, nobody, nobody);
+    }
+    const folder = join(root, 'd');
+    chownSync(folder, nobody, 100);
+    chmodSync(folder, 0o2775);
+    execFileSync('setfacl', ['-m', 'u:daemon:rwx', folder]);
+    execFileSync('setfattr', ['-n', 'user.note', '-v', 'hey', folder]);
+    const former = [attributesOf(root), lstatSync(folder).mode & 0o7777];
+    expect(await survey({ recorded: ['access_control_lists'] })).toEqual(await survey());
+    const end = await place({ recorded });
+    expect(end).toMatchObject({ created: 1 });
+    expect(attributesOf(root).join()).toContain('user:1:rwx');
+    expect(attributesOf(root).join()).not.toContain('user.note');
+    expect(await undo(end?.['aside'])).toMatchObject({ state: 'undone' });
+    expect([attributesOf(root), lstatSync(folder).mode & 0o7777]).toEqual(former);
+  });
+
+  it.skipIf(missing.loop !== undefined)('what cannot be taken off an immutable folder ends the placing, and all is as it was', async () => {
+    const { dir } = await scratch('modosu-immutable');
+    const disk = await mountSmallDisk(dir, 16);
+    onTestFinished(async () => {
+      execFileSync('chattr', ['-R', '-i', disk]);
+      await unmountTmpfs(disk);
+      await removeTree(dir);
+    });
+    const { root, place: put } = await stagedBeside({ a: 'new', d: {} }, { d: {} }, { parent: disk });
+    execFileSync('setfattr', ['-n', 'user.note', '-v', 'hey', join(root, 'd')]);
+    execFileSync('chattr', ['+i', join(root, 'd')]);
+    const former = snapshotOf(root);
+    const end = await put({ recorded });
+    expect(end).toMatchObject({ failed: 'permission' });
+    expect(end).not.toHaveProperty('unsettled');
+    expect(snapshotOf(root)).toEqual(former);
   });
 });

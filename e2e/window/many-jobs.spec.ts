@@ -11,7 +11,14 @@ many('two hundred jobs stand in one list, and each is found by its name (attack 
   // A list of a thousand would be drawn anew with every letter; what is cut off is said.
   await expect(page.getByText(/^Jobs: the first \d+ of 200\./)).toBeVisible();
   expect(await page.getByRole('option').count()).toBeLessThan(150);
-  await page.keyboard.type('server 150');
+  await page.keyboard.type('server');
+  await expect(page.getByRole('option').first()).toHaveAttribute('data-focused');
+  // There are as many lines as before, and the same: each letter leads back to the first of them.
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option').nth(1)).toHaveAttribute('data-focused');
+  await page.keyboard.type(' ');
+  await expect(page.getByRole('option').first()).toHaveAttribute('data-focused');
+  await page.keyboard.type('150');
   await expect(page.getByRole('dialog').getByText(/the first/)).toHaveCount(0);
   await expect(page.getByRole('option').first()).toHaveText(/server 150/);
   await page.keyboard.press('Enter');

@@ -44,8 +44,15 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
   const { ofJobs, others } = pausing === undefined ? commandsFor(t, known) : { ofJobs: [], others: lengthsFor(t, pausing) };
   const { hits, unread, isLooking } = useFoundFiles(pausing === undefined ? text : '');
   const files = hits.map((hit) => ({ ...hitLine(hit), hit }));
-  const act = (id: string) => {
-    const command = [...opened, ...ofJobs, ...others, ...files].find((line) => line.id === id)?.command;
+  const jobs = pausing === undefined ? fitting(opened, text, letters) : [];
+  const [commandsOfJobs, otherCommands] = [fitting(ofJobs, text, letters), fitting(others, text, letters)];
+  const commands = [...firstOf(commandsOfJobs), ...otherCommands];
+  const shown: readonly Line[] = [...firstOf(jobs), ...commands, ...files];
+  // With each letter the first line is another one: only then does the list go back to it, should there be as many lines as before. No name
+  // holds a zero byte.
+  const keyOf = ({ id }: Line) => (id === shown[0]?.id ? `${id}\0${text}` : id);
+  const act = (key: string) => {
+    const command = shown.find((line) => keyOf(line) === key)?.command;
     if (command?.do === 'ask-pause') {
       setPausing(command.job);
       setText('');
@@ -54,8 +61,8 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     onClose();
     if (command) carryOut(command);
   };
-  const restore = (id: string | undefined) => {
-    const found = files.find((line) => line.id === id);
+  const restore = (key: string | undefined) => {
+    const found = files.find((line) => keyOf(line) === key);
     if (!found) return;
     onClose();
     go(restoreOf(found.hit));
@@ -76,9 +83,6 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
     setPausing(undefined);
   };
 
-  const jobs = pausing === undefined ? fitting(opened, text, letters) : [];
-  const [commandsOfJobs, otherCommands] = [fitting(ofJobs, text, letters), fitting(others, text, letters)];
-  const commands = [...firstOf(commandsOfJobs), ...otherCommands];
   const heading = (what: string, shown: number, all: number) => (shown < all ? t('palette.first-of', { what, shown, all }) : what);
 
   return (
@@ -101,11 +105,11 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                 {jobs.length > 0 && (
                   <ListBoxSection id="jobs">
                     <Header className={style['section'] ?? ''}>{heading(t('nav.jobs'), firstOf(jobs).length, jobs.length)}</Header>
-                    {firstOf(jobs).map(({ id, said, job }) => (
-                      <ListBoxItem key={id} id={id} textValue={said} className={style['item'] ?? ''}>
-                        <Glyph state={stateOf(job)} />
-                        <Name text={said} />
-                        <span className={style['side']}>{t(`level.${stateOf(job)}`)}</span>
+                    {firstOf(jobs).map((line) => (
+                      <ListBoxItem key={keyOf(line)} id={keyOf(line)} textValue={line.said} className={style['item'] ?? ''}>
+                        <Glyph state={stateOf(line.job)} />
+                        <Name text={line.said} />
+                        <span className={style['side']}>{t(`level.${stateOf(line.job)}`)}</span>
                       </ListBoxItem>
                     ))}
                   </ListBoxSection>
@@ -119,10 +123,10 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                         <Name text={pausing === null ? t('pause-all.menu') : t('palette.pause', { job: visible(pausing) })} />
                       )}
                     </Header>
-                    {commands.map(({ id, said }) => (
-                      <ListBoxItem key={id} id={id} textValue={said} className={style['item'] ?? ''}>
+                    {commands.map((line) => (
+                      <ListBoxItem key={keyOf(line)} id={keyOf(line)} textValue={line.said} className={style['item'] ?? ''}>
                         <span />
-                        <Name text={said} />
+                        <Name text={line.said} />
                       </ListBoxItem>
                     ))}
                   </ListBoxSection>
@@ -130,10 +134,10 @@ export function Palette({ status, onClose }: { status: Status | undefined; onClo
                 {files.length > 0 && (
                   <ListBoxSection id="files">
                     <Header className={style['section'] ?? ''}>{t('palette.files')}</Header>
-                    {files.map(({ id, said, hit }) => (
-                      <ListBoxItem key={id} id={id} textValue={visible(said)} className={style['item'] ?? ''}>
-                        <EntryGlyph kind={hit.state.kind} />
-                        <FoundFile hit={hit} onRestore={() => restore(id)} />
+                    {files.map((line) => (
+                      <ListBoxItem key={keyOf(line)} id={keyOf(line)} textValue={visible(line.said)} className={style['item'] ?? ''}>
+                        <EntryGlyph kind={line.hit.state.kind} />
+                        <FoundFile hit={line.hit} onRestore={() => restore(keyOf(line))} />
                       </ListBoxItem>
                     ))}
                   </ListBoxSection>

@@ -34,7 +34,7 @@ def look_through(order, plan, root, seen):
                 seen.create(index, record)
         return seen.told(deep)
     at, leave = walk_from(root)
-    is_same, has_rights = same_as_recorded(order), rights_as_recorded(order.get('special', False))
+    is_same, has_rights = same_as_recorded(order), rights_as_recorded(order)
     told = progress()
     try:
         for what, index, record, found in meeting(plan, at, order.get('exact', False), seen.inner):
@@ -54,7 +54,7 @@ def look_through(order, plan, root, seen):
                 elif record[PATH] in seen.inner:
                     seen.mount(record)
                 else:
-                    seen.folder(is_same(record, at(folder), name, found), has_rights(record, found), is_own(found))
+                    seen.folder(is_same(record, at(folder), name, found), has_rights(record, at(folder), name, found), is_own(found))
             else:
                 folder, name = split_path(record[PATH])
                 meet_entry(seen, index, record, found, at(folder), name, is_same, told if deep else None)

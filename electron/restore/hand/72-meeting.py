@@ -90,15 +90,21 @@ def count_below(folder, path, found, inner, holding=None):
         os.close(here)
 
 
-def rights_as_recorded(special):
-    """A function that tells whether what is there (its lstat) has the owner and the mode that a restore of a record would give it."""
+def rights_as_recorded(order):
+    """
+    A function that tells whether what is there (folder, name, lstat) has the owner and the mode that a restore of a record would give it,
+    and no list or attribute that it would take off.
+    """
+    special, is_beyond = order.get('special', False), beyond_recorded(order)
     own = (os.geteuid(), os.getegid()) if os.geteuid() == 0 else None
     owner_of = owners()
 
-    def has_rights(record, found):
+    def has_rights(record, folder, name, found):
         # Of its own owner, owner_of says that there is nothing to set.
         owner = owner_of(record) or own
         if owner and any(wanted not in (-1, its) for wanted, its in zip(owner, (found.st_uid, found.st_gid))):
+            return False
+        if record[WAY] != b't' and any(is_beyond(each, found) for each in names_of_extended(folder, name)):
             return False
         return not record[MODE] or stat.S_ISLNK(found.st_mode) or stat.S_IMODE(found.st_mode) == mode_of(record, special)
 
@@ -107,13 +113,11 @@ def rights_as_recorded(special):
 
 def same_as_recorded(order):
     """A function that tells whether what is there (folder, name, lstat) is what a record says, as far as it can be told without its content."""
-    has_rights, is_beyond = rights_as_recorded(order.get('special', False)), beyond_recorded(order)
+    has_rights = rights_as_recorded(order)
 
     def is_same(record, folder, name, found):
         kind = record[KIND]
-        if kind_of(found.st_mode) != kind or record[WAY] == b't' or not has_rights(record, found):
-            return False
-        if any(map(is_beyond, names_of_extended(folder, name))):
+        if kind_of(found.st_mode) != kind or record[WAY] == b't' or not has_rights(record, folder, name, found):
             return False
         if kind == b'l':
             return os.readlink(name, dir_fd=folder) == record[TARGET]

@@ -1,6 +1,11 @@
 NAMES_TOLD = 200
 
 
+def place_of(found):
+    """What the names of one file have in common; file systems laid over one another use an inode number twice."""
+    return found.st_dev, found.st_ino
+
+
 class Seen:
     """What a survey has come upon so far; what leaves its place counts with all below it."""
 
@@ -16,9 +21,9 @@ class Seen:
         self.write(record)
         self.group(index, record, None)
 
-    def group(self, index, record, inode):
+    def group(self, index, record, place):
         if record[LINKS]:
-            self.groups.setdefault(record[LINKS], []).append((index, record, inode))
+            self.groups.setdefault(record[LINKS], []).append((index, record, place))
 
     def write(self, record):
         """Counts what an entry needs; a group of hard links, where there can be any, needs it once."""
@@ -35,9 +40,9 @@ class Seen:
         self.counts['same'] += 1
         self.same.add(index)
         self.same_files += record[KIND] == b'f'
-        self.group(index, record, found.st_ino)
+        self.group(index, record, place_of(found))
         if self.knows_links and record[KIND] == b'f' and found.st_nlink > 1:
-            self.linked.setdefault(found.st_ino, []).append((index, record))
+            self.linked.setdefault(place_of(found), []).append((index, record))
 
     def folder(self, is_same, has_rights, is_own):
         """Counts a folder that is there; one is staged all the same."""
@@ -75,8 +80,8 @@ class Seen:
     def part_groups(self):
         """Hard links that are not linked to each other at the target are not the same, nor are those that came since."""
         for members in self.groups.values():
-            if len({inode for _, _, inode in members}) > 1:
-                self.part((index, record) for index, record, inode in members if inode is not None)
+            if len({place for _, _, place in members}) > 1:
+                self.part((index, record) for index, record, place in members if place is not None)
         for members in self.linked.values():
             if len({record[LINKS] or index for index, record in members}) > 1:
                 self.part(members)

@@ -169,14 +169,16 @@ class Change:
         if os.geteuid() != 0:
             # What was staged has the group of this user, and no group that was recorded.
             self.new.update(uid=found.st_uid, gid=found.st_gid)
-            if found.st_mode & stat.S_ISGID and found.st_gid not in (os.getegid(), *os.getgroups()):
-                # The system takes this bit from a folder whose mode is set by who is not in its group, and lets nobody else give it back.
+            if keeps_mode(found):
                 self.new['mode'] = self.old['mode']
         if staged is not None and record[MTIME]:
             self.new['time'] = int(record[MTIME]) * 10**9
         if staged is not None:
             had = extended_of(at(path))
-            new = extended_of(staged_at(path)) if record[WAY] == b't' else {name: had[name] for name in had if not is_beyond(name)}
+            new = extended_of(staged_at(path)) if record[WAY] == b't' else {name: had[name] for name in had if not is_beyond(name, found)}
+            if keeps_mode(found):
+                new.pop(ACCESS_LIST, None)
+                new.update({ACCESS_LIST: had[ACCESS_LIST]} if ACCESS_LIST in had else {})
             if new != had:
                 self.old['extended'], self.new['extended'] = had, new
 

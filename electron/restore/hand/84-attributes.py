@@ -22,13 +22,26 @@ def extended_of(descriptor):
 
 
 # Attributes of the system's own, SELinux labels for one, are no session's.
+ACCESS_LIST = 'system.posix_acl_access'
 OF_SESSION = {'access_control_lists': ('system.posix_acl_',), 'extended_attributes': ('user.', 'security.capability')}
 
 
 def beyond_recorded(order):
-    """A function that tells which extended attributes the session would have recorded: an entry of which it has none has lost them by then."""
+    """
+    A function that tells which extended attribute of what is there (its lstat) the session would have recorded: an entry of which it has
+    none loses it.
+    """
     prefixes = tuple(prefix for each in order.get('recorded', ()) for prefix in OF_SESSION.get(each, ()))
-    return lambda name: name.startswith(prefixes)
+    return lambda name, found: name.startswith(prefixes) and not (name == ACCESS_LIST and keeps_mode(found))
+
+
+def keeps_mode(found):
+    """
+    Whether a folder has to keep its mode, and the list that is a part of it: the system takes the setgid bit when they are set by who is
+    not in the folder's group, and lets nobody else give it back (chmod(2)).
+    """
+    is_setgid = stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISGID
+    return bool(is_setgid) and os.geteuid() != 0 and found.st_gid not in (os.getegid(), *os.getgroups())
 
 
 def names_of_extended(folder, name):
@@ -48,7 +61,9 @@ def give_attributes(descriptor, wanted):
         give_extended(descriptor, wanted['extended'])
     if stat.S_IMODE(os.fstat(descriptor).st_mode) != wanted['mode']:
         os.fchmod(descriptor, wanted['mode'])
-    os.utime(descriptor, ns=(found.st_atime_ns, wanted['time']))
+    # Of an immutable folder nothing can be set, not even what it has.
+    if found.st_mtime_ns != wanted['time']:
+        os.utime(descriptor, ns=(found.st_atime_ns, wanted['time']))
 
 
 def give_extended(descriptor, wanted):
