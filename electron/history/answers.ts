@@ -6,6 +6,7 @@ import type { FoundSession } from '../rdiff-backup/rdiff-backup.ts';
 import type { AnswerDeps, AskIndex, HistoryAnswers, Readers } from './asking.ts';
 import { findEverywhere } from './find-everywhere.ts';
 import { isRestricted, onlyWhole, usable } from './keeper.ts';
+import { createLookAlong } from './look-along.ts';
 import { marksBetween } from './marks.ts';
 import { resolveAmongListed, resolveMoment } from './moment.ts';
 import type { Questions } from './questions/questions.ts';
@@ -18,6 +19,7 @@ export function historyAnswers(deps: AnswerDeps): {
   readers: Readers;
 } {
   const { clock, zone, store, threads, keeper, byTool } = deps;
+  const lookAlong = createLookAlong(keeper, clock);
 
   async function shelfNamed(name: string): Promise<Shelf> {
     const settings = await deps.settings();
@@ -179,7 +181,7 @@ export function historyAnswers(deps: AnswerDeps): {
       const shelf = await ready(name);
       return named(shelf, ask(shelf, 'versions', input));
     },
-    'history.find': async (input) => findEverywhere({ ...deps, ask, at }, input),
+    'history.find': async (input) => findEverywhere({ ...deps, ask, at, lookAlong }, input),
     'history.changes': async ({ name, from, to, ...input }) => {
       const shelf = await ready(name);
       const ends = { from: await at(shelf, from), to: await at(shelf, to) };

@@ -4,6 +4,7 @@ import { emptySettings } from '../contract/settings.ts';
 import type { HistoryState } from '../contract/history.ts';
 import { findEverywhere } from './find-everywhere.ts';
 import type { AskIndex } from './asking.ts';
+import { createLookAlong } from './look-along.ts';
 import { shelfOf } from './shelf.ts';
 
 const jobs = ['one', 'two', 'three'].map((name, index) =>
@@ -40,6 +41,7 @@ function setup() {
     byTool,
     ask,
     at: () => Promise.resolve(1),
+    lookAlong: createLookAlong({ bring: (shelf) => keeper.bring(shelf) }, { sleep: () => new Promise<never>(() => undefined) }),
   };
   return {
     find: (input: object) => findEverywhere(deps, { text: 'a', name: null, at: null, cursor: null, best: false, limit: 2, ...input }),

@@ -1,5 +1,5 @@
 import { Refusal } from '../contract/failure.ts';
-import type { Hit, HistoryState } from '../contract/history.ts';
+import type { Hit } from '../contract/history.ts';
 import type { Job } from '../contract/job.ts';
 import type { Asked, Output } from '../contract/requests.ts';
 import { jobNamed } from '../jobs/jobs.ts';
@@ -14,7 +14,11 @@ type Deps = Pick<AnswerDeps, 'settings' | 'home' | 'keeper'> & {
   byTool: Pick<AnswerDeps['byTool'], 'mayList'>;
   ask: AskIndex;
   at: (shelf: Shelf, moment: string) => Promise<number>;
+  /** Has repositories on this machine looked at for the next letter that somebody types; a host is not asked because of that. */
+  lookAlong: (shelves: readonly Shelf[]) => void;
 };
+/** So many jobs are asked at once: more would hold up the loop. */
+const atOnce = 20;
 type Found = { hits: Hit[]; cursor: string | null; session: number | null };
 
 /**
@@ -23,6 +27,16 @@ type Found = { hits: Hit[]; cursor: string | null; session: number | null };
  * refused as by every question. The cursor says in which job to go on, and where in it.
  */
 export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): Promise<Output<'history.find'>> {
+  const here: Shelf[] = [];
+  try {
+    return await findIn(deps, asked, here);
+  } finally {
+    deps.lookAlong(here);
+  }
+}
+
+/** `here` gets those that are asked as they are known, and lie on this machine. */
+async function findIn(deps: Deps, asked: Asked<'history.find'>, here: Shelf[]): Promise<Output<'history.find'>> {
   const { name, at: moment, cursor, limit, best } = asked;
   const settings = await deps.settings();
   const jobs = name === null ? settings.jobs : [jobNamed(settings, name)];
@@ -31,7 +45,8 @@ export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): 
   /** What is found in one job; undefined where nothing can be asked. */
   async function foundIn(job: Job, inner: string | null, most: number): Promise<Found | undefined> {
     const own = shelfOf(job, settings, deps.home);
-    const { shelf, state } = name === null ? { shelf: own, state: await knownOf(deps, own) } : await readable(deps, own);
+    if (name === null && !own.host) here.push(own);
+    const { shelf, state } = name === null ? { shelf: own, state: await deps.keeper.state(own) } : await readable(deps, own);
     if (state.newest === null) {
       if (state.state !== 'empty' || deps.keeper.isUnseen(shelf)) unread.push(job.name);
       return undefined;
@@ -48,17 +63,12 @@ export async function findEverywhere(deps: Deps, asked: Asked<'history.find'>): 
   }
 
   if (best && name === null) {
-    const all = await Promise.all(jobs.map((job) => foundIn(job, null, limit)));
-    return {
-      hits: bestOf(
-        asked.text,
-        all.flatMap((found) => found?.hits ?? []),
-        limit,
-      ),
-      cursor: null,
-      unread,
-      session: null,
-    };
+    const all: Hit[] = [];
+    for (let from = 0; from < jobs.length; from += atOnce) {
+      const found = await Promise.all(jobs.slice(from, from + atOnce).map((job) => foundIn(job, null, limit)));
+      all.push(...found.flatMap((one) => one?.hits ?? []));
+    }
+    return { hits: bestOf(asked.text, all, limit), cursor: null, unread, session: null };
   }
   const place = readCursor(cursor);
   const start = Math.max(0, place ? jobs.findIndex(({ id }) => id === place.job) : 0);
@@ -81,13 +91,6 @@ function bestOf(text: string, hits: readonly Hit[], limit: number): Hit[] {
   const pattern = namePattern(text);
   const rank = ({ path }: Hit) => pattern.rank(folded(path.slice(path.lastIndexOf('/') + 1)));
   return hits.toSorted((one, other) => rank(one) - rank(other)).slice(0, limit);
-}
-
-/** What is known of a job now. One on this machine is looked at for the next letter that somebody types; a host is not asked because of that. */
-function knownOf({ keeper }: Deps, shelf: Shelf): Promise<HistoryState> {
-  const state = keeper.state(shelf);
-  if (!shelf.host) void state.then(() => keeper.bring(shelf)).catch(() => undefined);
-  return state;
 }
 
 const mostRounds = 10;

@@ -66,6 +66,16 @@ describe('settings are never silently empty (fault rows F1, F2, F12)', () => {
     for (const copy of [undefined, text, 'garbage']) expect(await setup(text, copy).store.load()).toEqual(good);
   });
 
+  it('what has not changed is checked once, and what another program wrote is seen at once', async () => {
+    const { store, texts } = setup(text, text);
+    const first = await store.load();
+    expect(await store.load()).toBe(first);
+    texts.set('/home/settings.json', JSON.stringify(emptySettings));
+    expect(await store.load()).toEqual(emptySettings);
+    texts.set('/home/settings.json', '{');
+    expect(await store.load()).toEqual(good);
+  });
+
   it.each([
     '',
     '{',

@@ -23,15 +23,21 @@ export type SettingsStore = {
  * (`settings-unreadable`, `settings-newer`) and leaves both where they are.
  */
 export function createSettingsStore({ document, copy, database, files, ladder = settingsLadder }: Deps): SettingsStore {
+  // With hundreds of jobs it takes long to check a document, and it is asked for again and again.
+  let last: { text: string; settings: Settings } | undefined;
   const current = (): Settings | undefined => {
-    const main = read(document, ladder);
-    return main.kind === 'good' ? main.settings : undefined;
+    const text = document.read();
+    if (text === undefined || text !== last?.text) {
+      const main = readingOf(text, ladder);
+      last = text !== undefined && main.kind === 'good' ? { text, settings: main.settings } : undefined;
+    }
+    return last?.settings;
   };
 
   function repaired(): Settings {
-    const main = read(document, ladder);
+    const main = readingOf(document.read(), ladder);
     if (main.kind === 'good') return main.settings;
-    const spare = read(copy, ladder);
+    const spare = readingOf(copy.read(), ladder);
     if (spare.kind === 'good') {
       if (main.kind !== 'absent') document.setAside();
       document.write(spare.settings);
@@ -68,8 +74,7 @@ export function createSettingsStore({ document, copy, database, files, ladder = 
   };
 }
 
-function read(file: DocumentFile, ladder: readonly Rung[]): Reading {
-  const text = file.read();
+function readingOf(text: string | undefined, ladder: readonly Rung[]): Reading {
   if (text === undefined) return { kind: 'absent' };
   let value: unknown;
   try {
