@@ -5,6 +5,7 @@ import { openWorld } from '../office/world.ts';
 import { measureDesktop } from './desktop.ts';
 import { measureFlood } from './flood.ts';
 import { measureHistory } from './history.ts';
+import { measureManyJobs } from './many-jobs.ts';
 import { measurePairs } from './pairs.ts';
 import { measureRestore } from './restore.ts';
 import { measureStatus } from './status.ts';
@@ -25,6 +26,7 @@ async function bench(): Promise<number> {
     for (const kind of ['local', 'ssh'] as const) for (const row of await measurePairs(world, kind)) show(row);
     show(await measureFlood(world));
     show(await measureStatus(world));
+    show(await measureManyJobs());
     for (const row of await measureDesktop(say)) show(row);
     await measureHistory(say, show);
     await measureRestore(say, show);
