@@ -132,7 +132,9 @@ describe.skipIf(without)('attributes and links that came after a session (K5)', 
     execFileSync('setfacl', ['-m', 'u:daemon:rwx', folder]);
     execFileSync('setfattr', ['-n', 'user.note', '-v', 'hey', folder]);
     const former = [attributesOf(root), lstatSync(folder).mode & 0o7777];
-    expect(await survey({ recorded: ['access_control_lists'] })).toEqual(await survey());
+    // What is free changes by what else goes on.
+    const anyRoom = { free: expect.any(Number) as number, freeEntries: expect.any(Number) as number };
+    expect(await survey({ recorded: ['access_control_lists'] })).toEqual({ ...(await survey()), ...anyRoom });
     const end = await place({ recorded });
     expect(end).toMatchObject({ created: 1 });
     expect(attributesOf(root).join()).toContain('user:1:rwx');
