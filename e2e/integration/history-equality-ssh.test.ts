@@ -32,7 +32,7 @@ describe.skipIf(needs !== undefined)(`the history of a repository on a host, thr
     await place?.remove();
   });
 
-  it.for(rounds)('is what the tool says there, after everything that happens to it (round %i)', { timeout: 240_000 }, async (round) => {
+  it.for(rounds)('is what the tool says there, after everything that happens to it (round %i)', { timeout: 600_000 }, async (round) => {
     const dir = join(place?.dir ?? '', String(round));
     const home = join(dir, 'home');
     const { source, repository } = generatedIn(dir);
