@@ -5,7 +5,7 @@ def attributes_of(found):
     return {'mode': stat.S_IMODE(found.st_mode), 'uid': found.st_uid, 'gid': found.st_gid, 'time': found.st_mtime_ns}
 
 
-# Some Python knows no extended attributes, that of Alpine Linux for one.
+# Not every Python has functions for extended attributes (the documentation of os.listxattr).
 UNSEEN = (OSError, AttributeError)
 
 
