@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Reply } from '../../electron/contract/failure.ts';
 import { everything } from '../office/hostile-setting.ts';
+import { putAhead } from '../office/ahead.ts';
 import { missing } from '../office/needs.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
 import { askOver, enter, listeningOf, msOfPage, sayRaw, startServing, trickle, visit, type Served } from '../office/served.ts';
@@ -269,9 +269,7 @@ describe.skipIf(missing.procfs)(`the window in a browser: its door${missing.proc
 
   it('stays quick for others in a flood of 10,000 questions a second (M11)', { retry: 2 }, async () => {
     const own = await startServing(freshShell(), '--no-open');
-    // What is measured is the program, and not the tests beside it: both ends of the question come before them, where that is allowed.
-    if (missing.root === undefined) for (const pid of [own.pid, process.pid]) setPriority(pid, -15);
-    onTestFinished(() => setPriority(process.pid, 0));
+    if (missing.root === undefined) onTestFinished(putAhead([own.pid, process.pid]));
     const window = await enter(own, own.token);
     const name = 'x'.repeat(90);
     const begun = performance.now();
