@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bootCommand, letter } from '../../electron/restore/restore.testing.ts';
+import { gzipSync } from 'node:zlib';
+import { bootCommand, letter, programThere } from '../../electron/restore/restore.testing.ts';
 import { handEnd, type HandOrder } from '../office/hand.ts';
 import { systemPython } from '../office/needs.ts';
 import { planBytes, planOf } from '../office/restore-plan.ts';
@@ -57,7 +58,7 @@ export async function measureUnverified(origin: Origin, { where, word, time, pai
 /** What a hand on the host says at its end, to which another one here reads; `place`: where the letters to both are written. */
 async function endOnHost(config: string, plan: Uint8Array, { writing, reading, place }: OverHost): Promise<unknown> {
   const [toWriter, toReader] = [join(place, 'writing'), join(place, 'reading')];
-  await writeFile(toWriter, await letter(writing, plan));
+  await writeFile(toWriter, await letter({ ...writing, packed: true }, gzipSync(plan, { level: 1 }), await programThere()));
   await writeFile(toReader, await letter(reading, plan));
   const hand = bootCommand(systemPython)
     .map((arg) => `'${arg}'`)

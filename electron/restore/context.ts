@@ -6,6 +6,7 @@ import type { Clock, Files, Processes } from '../platform/ports.ts';
 import { stepFiles, type RunStore, type StepEnd, type Steps } from '../runs/runs.ts';
 import { readEnd, readProgress, type HandEnd } from './answer.ts';
 import { letter } from './hand.ts';
+import { pack, programThere } from './packed.ts';
 import { handArguments, writeHandConfig, type Machine } from './machine.ts';
 import type { Target } from './where.ts';
 import type * as z from 'zod';
@@ -56,13 +57,16 @@ type Asked = {
 /** Writes the letters of a step into a folder, and answers the command that delivers them there. */
 export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: string, name: string, tools: Tools, asked: Asked) {
   const plan = asked.planFile ?? planFile;
-  const size = (await files.info(join(folder, plan)))?.size ?? 0;
   await writeHandConfig(files, folder, [asked.machine, asked.reader?.machine ?? null]);
   const written = async (ending: string, { machine, order }: { machine: Machine; order: Order }) => {
     const { plan: isPlanned, ...rest } = order;
-    const program = machine === null ? tools.program : undefined;
-    await files.write(join(folder, `${name}.${ending}`), await letter({ ...rest, ...(isPlanned ? { plan: size } : {}) }, null, program));
-    return { machine, head: `./${name}.${ending}`, plan: isPlanned ? `./${plan}` : '/dev/null' };
+    const isFar = machine !== null;
+    const sent = isFar ? `${plan}.gz` : plan;
+    if (isPlanned && isFar) await pack(files, join(folder, plan), join(folder, sent));
+    const size = isPlanned ? ((await files.info(join(folder, sent)))?.size ?? 0) : 0;
+    const told = { ...rest, ...(isPlanned ? { plan: size, packed: isFar } : {}) };
+    await files.write(join(folder, `${name}.${ending}`), await letter(told, null, isFar ? await programThere() : tools.program));
+    return { machine, head: `./${name}.${ending}`, plan: isPlanned ? `./${sent}` : '/dev/null' };
   };
   const reader = asked.reader && (await written('read', asked.reader));
   return handArguments(tools, await written('head', asked), { reader, waits: asked.waits ?? false });

@@ -1,5 +1,3 @@
-import zlib
-
 # ext4 took three times as long to write pieces of 512 KiB and more, and twice as long for less than 64 KiB.
 PIECE = 128 << 10
 # What is held at once of a file; of more than that, a nameless file in the work folder.

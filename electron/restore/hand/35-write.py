@@ -1,4 +1,3 @@
-import fcntl
 import hashlib
 
 CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC

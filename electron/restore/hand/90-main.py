@@ -17,6 +17,7 @@ def main():
     """Carries out the one order that follows this program on stdin, says its end (`read` says it in its own frames), and ends this process."""
     try:
         allow_depth()
+        widen_pipe(0)
         order, plan = read_order(sys.stdin.buffer)
         if order['op'] not in OPERATIONS:
             raise Failed('bad-plan', 'an unknown order')

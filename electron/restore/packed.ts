@@ -1,0 +1,34 @@
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { crc32, createGzip, deflate } from 'node:zlib';
+import type { Files } from '../platform/ports.ts';
+import { handText } from './hand.ts';
+
+// Nothing can begin on a host before it has all of this; more effort would take longer than it saves on all but the slowest lines.
+const level = 1;
+const pieceBytes = 1024 * 1024;
+const everything = Number.MAX_SAFE_INTEGER;
+
+/** The program of a hand for a host, in one line: itself packed. */
+export async function programThere(): Promise<string> {
+  const packed = await promisify(deflate)(await handText());
+  return `import binascii,zlib;exec(zlib.decompress(binascii.a2b_base64("${packed.toString('base64')}")))`;
+}
+
+/** Packs a file (gzip) into another one, whatever its length; what is that very file already stays. */
+export async function pack(files: Pick<Files, 'scan' | 'read' | 'stream' | 'append' | 'remove'>, from: string, to: string): Promise<void> {
+  if (await isPacked(files, from, to)) return;
+  await files.remove(to);
+  await pipeline(files.stream(from), createGzip({ level, chunkSize: pieceBytes }), async (pieces: AsyncIterable<Buffer>) => {
+    for await (const piece of pieces) await files.append(to, piece);
+  });
+}
+
+/** By the check sum and the length that a packed file ends with (RFC 1952), since a clock may be set back. */
+async function isPacked(files: Pick<Files, 'scan' | 'read'>, from: string, to: string): Promise<boolean> {
+  const end = await files.read(to, -8, 8);
+  if (end?.length !== 8) return false;
+  let sum = 0;
+  const size = await files.scan(from, 0, everything, (piece) => (sum = crc32(piece, sum)));
+  return end.readUInt32LE(0) === sum && end.readUInt32LE(4) === size % 2 ** 32;
+}
