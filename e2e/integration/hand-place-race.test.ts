@@ -12,16 +12,19 @@ import { removeTree, scratch } from '../office/scratch.ts';
 const swaps = everyRound ? 10_000 : 1000;
 
 // RENAME_EXCHANGE: at every moment the name is the folder or the link, and nothing else, but where a placing may take the link out of its place.
+// An even number of swaps, until stdin has come to its end.
 const swapper = `
-import ctypes, errno, sys, time
+import ctypes, errno, itertools, select, sys, time
 swap = ctypes.CDLL(None, use_errno=True).renameat2
-one, other = sys.argv[1].encode(), sys.argv[2].encode()
-for count in range(int(sys.argv[3])):
+one, other, least = sys.argv[1].encode(), sys.argv[2].encode(), int(sys.argv[3])
+for count in itertools.count():
+    if count >= least and count % 2 == 0 and select.select([0], [], [], 0)[0]:
+        break
     while swap(-100, one, -100, other, 2):
         if sys.argv[4] != 'may-be-gone' or ctypes.get_errno() != errno.ENOENT:
             sys.exit(ctypes.get_errno())
     # Now and then a placing must have the time to come to its end, with the folder in its place and with the link.
-    time.sleep(0.0004 * (count % 20) if count % 101 else 0.4)
+    time.sleep(0.0004 * (count % 20) if count % 101 else 0.4 * (1 + count // least))
 `;
 
 /** Places and takes back, over and over, while a folder of the target is swapped for a link to a guard folder. */
@@ -37,7 +40,7 @@ async function race(old: string | null, confirmed: { replace: number; remove: nu
 
   const link = confirmed.replace > 0 ? 'may-be-gone' : 'stays';
   const swapping = spawn(systemPython, ['-I', '-c', swapper, join(root, 'a'), join(root, 'swap'), String(swaps), link], {
-    stdio: 'inherit',
+    stdio: ['pipe', 'inherit', 'inherit'],
   });
   const ended = once(swapping, 'exit');
   const ends = { placed: 0, refused: 0, unsettled: 0 };
@@ -49,6 +52,7 @@ async function race(old: string | null, confirmed: { replace: number; remove: nu
     if (end?.['failed'] === undefined) ends.placed += 1;
     else if (end['unsettled'] === true) ends.unsettled += 1;
     else ends.refused += 1;
+    if (ends.placed > 0 && ends.refused + ends.unsettled > 0) swapping.stdin.end();
     await takeBack(work);
     expect(snapshotOf(guard)).toEqual(guarded);
   }
