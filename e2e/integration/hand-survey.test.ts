@@ -32,6 +32,9 @@ describe('what a target cannot hold is told before', () => {
   it('K11: names that are too long', async () => {
     const { survey } = await setup();
     expect(await survey([file('x'.repeat(255)), file('y'.repeat(256))])).toMatchObject({ problems: { names: 1 } });
+    // Also far longer than the piece of a plan that is held at a time.
+    const long = await survey([file('a'), file('x'.repeat(300_000)), file('b')]);
+    expect(long).toMatchObject({ problems: { names: 1 }, create: 3 });
   });
 
   it('links, FIFOs and sockets on a file system of files and folders alone, where each name of a hard link needs room (K8)', async () => {

@@ -13,7 +13,7 @@ FIELDS = 13
 KIND, PATH, SIZE, SHA1, MTIME, MODE, UID, GID, USER, GROUP, TARGET, LINKS, WAY = range(FIELDS)
 # The ways of a folder above what was chosen.
 ABOVE = (b'u', b'a')
-WINDOW = 4 << 20
+WINDOW = 64 << 10
 # Of fcntl(2); older Pythons have no name for it. Without a right of its own a pipe gets this much (pipe(7), pipe-max-size).
 F_SETPIPE_SZ = 1031
 MOST_IN_PIPE = 1 << 20
@@ -83,12 +83,15 @@ def unpacked(plan):
 
 def records(plan):
     """The plan's records in their order, each a tuple of its 13 fields; only a window of them is held at a time."""
-    begin, end = 0, len(plan)
+    begin, end, window = 0, len(plan), WINDOW
     while begin < end:
-        fields = plan[begin : begin + WINDOW].split(b'\0')
+        fields = plan[begin : begin + window].split(b'\0')
         whole = (len(fields) - 1) // FIELDS * FIELDS
+        if whole == 0 and begin + window < end:
+            window *= 2
+            continue
         rest = len(b'\0'.join(fields[whole:]))
-        begin = min(begin + WINDOW, end) - rest
+        begin = min(begin + window, end) - rest
         if whole == 0 or (rest and begin + rest == end):
             raise Failed('bad-plan', 'the plan is no list of records')
         yield from zip(*[iter(fields[:whole])] * FIELDS)
