@@ -6,7 +6,7 @@ import type { Clock, Files, Processes } from '../platform/ports.ts';
 import { stepFiles, type RunStore, type StepEnd, type Steps } from '../runs/runs.ts';
 import { readEnd, readProgress, type HandEnd } from './answer.ts';
 import { letter } from './hand.ts';
-import { pack, programThere } from './packed.ts';
+import { pack, packedName, programThere } from './packed.ts';
 import { handArguments, writeHandConfig, type Machine } from './machine.ts';
 import type { Target } from './where.ts';
 import type * as z from 'zod';
@@ -61,7 +61,7 @@ export async function deliver({ files }: Pick<RestoreDeps, 'files'>, folder: str
   const written = async (ending: string, { machine, order }: { machine: Machine; order: Order }) => {
     const { plan: isPlanned, ...rest } = order;
     const isFar = machine !== null;
-    const sent = isFar ? `${plan}.gz` : plan;
+    const sent = isFar ? packedName(plan) : plan;
     if (isPlanned && isFar) await pack(files, join(folder, plan), join(folder, sent));
     const size = isPlanned ? ((await files.info(join(folder, sent)))?.size ?? 0) : 0;
     const told = { ...rest, ...(isPlanned ? { plan: size, packed: isFar } : {}) };

@@ -15,6 +15,9 @@ export async function programThere(): Promise<string> {
   return `import binascii,zlib;exec(zlib.decompress(binascii.a2b_base64("${packed.toString('base64')}")))`;
 }
 
+/** The name of what a file becomes when it is packed. */
+export const packedName = (path: string): string => `${path}.gz`;
+
 /** Packs a file (gzip) into another one, whatever its length; what is that very file already stays. */
 export async function pack(files: Pick<Files, 'scan' | 'read' | 'stream' | 'append' | 'remove'>, from: string, to: string): Promise<void> {
   if (await isPacked(files, from, to)) return;

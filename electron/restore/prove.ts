@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { bytesOf, EntryPath } from '../contract/entry-path.ts';
 import { SessionTime } from '../contract/history.ts';
 import { handStep, isCancelled, type RestoreDeps, type Scene } from './context.ts';
+import { packedName } from './packed.ts';
 
 export type ProveDeps = Pick<RestoreDeps, 'clock' | 'files' | 'processes' | 'steps' | 'store' | 'announce'>;
 /** A file that is no good at a session. */
@@ -45,7 +46,7 @@ export async function prove(
     const { step } = deps.store.get(run.id);
     if (step && deps.clock.monotonic() - begun > patienceMs) deps.processes.signalGroup(step.process, 'SIGKILL');
   });
-  await deps.files.remove(path);
+  for (const each of [path, packedName(path)]) await deps.files.remove(each);
   return answer.kind === 'done' ? { good: byPath(answer.value.good), bad: byPath(answer.value.bad) } : nothing;
 }
 
