@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, inflateSync } from 'node:zlib';
@@ -29,13 +29,19 @@ describe('a plan for a host', () => {
     await pack(localFiles, plan, packed);
   });
   afterAll(() => rmSync(dir, { recursive: true, force: true }));
-  const inode = () => statSync(packed).ino;
   const unpacked = () => gunzipSync(readFileSync(packed));
 
   it('is packed once', async () => {
-    const before = inode();
-    await pack(localFiles, plan, packed);
-    expect([inode(), unpacked().equals(readFileSync(plan)), readdirSync(dir).sort()]).toEqual([before, true, ['plan', 'plan.gz']]);
+    const written = new Set<string>();
+    const append: typeof localFiles.append = (path, content) => {
+      written.add(path);
+      return localFiles.append(path, content);
+    };
+    await pack({ ...localFiles, append }, plan, packed);
+    expect([[...written], unpacked().equals(readFileSync(plan)), readdirSync(dir).sort()]).toEqual([[], true, ['plan', 'plan.gz']]);
+    writeFileSync(plan, 'another');
+    await pack({ ...localFiles, append }, plan, packed);
+    expect([...written]).toEqual([packed]);
   });
 
   it('is packed anew where it is another one of the same length', async () => {
