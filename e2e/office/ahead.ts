@@ -9,6 +9,7 @@ const [first, asAll] = [-15, 0];
  *
  * Where the kernel shares the processors between sessions of processes first (`CONFIG_SCHED_AUTOGROUP`), a niceness counts within its
  * session alone, and each session has one, too (sched(7), "The autogroup feature"): that of these and of this process is raised as well.
+ * Everything in other sessions all but stands still then, so that this is for a few seconds.
  */
 export function putAhead(pids: readonly number[]): () => void {
   // By the file of this process, where it is in the same one: that one is there still when the others have ended.

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { asRoot, findElectron } from './electron.ts';
 import { inspectFromTheStart } from './inspector.ts';
-import { putAhead } from './ahead.ts';
 import { missing } from './needs.ts';
 import { endTree } from './processes.ts';
 
@@ -70,9 +70,9 @@ export async function startDesktopProgram(env: Env, home: string, ...args: strin
   const child = electron(env, home, ['--inspect-brk=0'], args);
   const { pid } = child;
   if (pid === undefined) throw new Error('Electron did not start');
+  // What is measured is the program, and not the tests beside it: it comes before them, where that is allowed.
+  if (missing.root === undefined) setPriority(pid, -15);
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  // What is measured is the program, and not the tests beside it.
-  if (missing.root === undefined) void ended.then(putAhead([pid]));
   let said = '';
   const address = await new Promise<string>((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
