@@ -48,7 +48,7 @@ describe('the letter to a hand on a host', () => {
     }
   });
 
-  it('comes through a pipe that is made as wide as anybody may have it, so that sshd need not keep what follows', async () => {
+  it('comes through a pipe that is made as wide as anybody may have it', async () => {
     expect((await delivered(gzipSync(plan))).holds).toBe(1024 * 1024);
   });
 });

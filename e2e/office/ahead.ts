@@ -13,7 +13,7 @@ const [first, asAll] = [-15, 0];
  */
 export function putAhead(pids: readonly number[]): () => void {
   // By the file of this process, where it is in the same one: that one is there still when the others have ended.
-  const sessions = new Map([...pids, process.pid].flatMap((pid) => sessionOf(pid)));
+  const sessions = new Map([...pids, process.pid].flatMap(sessionOf));
   const set = (niceness: number) => {
     for (const pid of pids) attempt(() => setPriority(pid, niceness));
     for (const path of sessions.values()) attempt(() => writeFileSync(path, String(niceness)));

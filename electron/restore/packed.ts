@@ -4,10 +4,9 @@ import { crc32, createGzip, deflate } from 'node:zlib';
 import type { Files } from '../platform/ports.ts';
 import { handText } from './hand.ts';
 
-// Nothing can begin on a host before it has all of this; more effort would take longer than it saves on all but the slowest lines.
+// Nothing can begin on a host before it has all of this.
 const level = 1;
 const pieceBytes = 1024 * 1024;
-const everything = Number.MAX_SAFE_INTEGER;
 
 /** The program of a hand for a host, in one line: itself packed. */
 export async function programThere(): Promise<string> {
@@ -19,7 +18,7 @@ export async function programThere(): Promise<string> {
 export const packedName = (path: string): string => `${path}.gz`;
 
 /** Packs a file (gzip) into another one, whatever its length; what is that very file already stays. */
-export async function pack(files: Pick<Files, 'scan' | 'read' | 'stream' | 'append' | 'remove'>, from: string, to: string): Promise<void> {
+export async function pack(files: Pick<Files, 'read' | 'stream' | 'append' | 'remove'>, from: string, to: string): Promise<void> {
   if (await isPacked(files, from, to)) return;
   await files.remove(to);
   await pipeline(files.stream(from), createGzip({ level, chunkSize: pieceBytes }), async (pieces: AsyncIterable<Buffer>) => {
@@ -28,10 +27,10 @@ export async function pack(files: Pick<Files, 'scan' | 'read' | 'stream' | 'appe
 }
 
 /** By the check sum and the length that a packed file ends with (RFC 1952), since a clock may be set back. */
-async function isPacked(files: Pick<Files, 'scan' | 'read'>, from: string, to: string): Promise<boolean> {
+async function isPacked(files: Pick<Files, 'read' | 'stream'>, from: string, to: string): Promise<boolean> {
   const end = await files.read(to, -8, 8);
   if (end?.length !== 8) return false;
-  let sum = 0;
-  const size = await files.scan(from, 0, everything, (piece) => (sum = crc32(piece, sum)));
+  let [sum, size] = [0, 0];
+  for await (const piece of files.stream(from)) [sum, size] = [crc32(piece, sum), size + piece.length];
   return end.readUInt32LE(0) === sum && end.readUInt32LE(4) === size % 2 ** 32;
 }

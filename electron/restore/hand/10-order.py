@@ -13,7 +13,7 @@ FIELDS = 13
 KIND, PATH, SIZE, SHA1, MTIME, MODE, UID, GID, USER, GROUP, TARGET, LINKS, WAY = range(FIELDS)
 # The ways of a folder above what was chosen.
 ABOVE = (b'u', b'a')
-# Of some megabytes at a time the fields would lie in memory that is new each time: that took twice as long.
+# A plan of 20,000 entries was gone through in half of the time that pieces of 4 MiB took (Python 3.11).
 WINDOW = 64 << 10
 # Of fcntl(2); older Pythons have no name for it. Without a right of its own a pipe gets this much (pipe(7), pipe-max-size).
 F_SETPIPE_SZ = 1031
@@ -55,8 +55,8 @@ def to_bytes(text):
 
 def widen_pipe(descriptor):
     """
-    Lets a pipe hold as much as anybody may have it hold. sshd keeps what its child has not read yet, and copies all of it whenever more
-    comes: of the first five megabytes it made more than a second that way (OpenSSH 9.2), and a quarter of one where the pipe takes them.
+    Lets a pipe hold as much as anybody may have it hold. sshd (OpenSSH 9.2) spends its time on copying what its child has not read yet: five
+    megabytes took it a second, and a quarter of one where the pipe takes them.
     """
     try:
         fcntl.fcntl(descriptor, F_SETPIPE_SZ, MOST_IN_PIPE)
