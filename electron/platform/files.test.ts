@@ -68,6 +68,14 @@ describe('reading', () => {
     expect([end, pieces.length > 1, pieces.join('') === 'ba'.repeat(75_000)]).toEqual([150_001, true, true]);
     expect(await files.scan(at('long'), end, Infinity, () => undefined)).toBe(200_000);
   });
+  it('reads no pipe, whose other end may never come, and no folder', async () => {
+    const { at } = setup();
+    execFileSync('mkfifo', [at('pipe')]);
+    for (const name of ['pipe', 'sub']) {
+      await expect(files.text(at(name), 9)).rejects.toThrow('not a regular file');
+      await expect(files.scan(at(name), 0, 9, () => undefined)).rejects.toThrow('not a regular file');
+    }
+  });
   it('cuts a text', async () => {
     expect(await files.text(setup().at('file'), 4)).toBe('0123');
   });

@@ -1,5 +1,5 @@
 import { constants, createReadStream } from 'node:fs';
-import { cp, lstat, mkdir, open, readdir, realpath, rename, rm, statfs } from 'node:fs/promises';
+import { cp, lstat, mkdir, open, readdir, realpath, rename, rm, statfs, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants as constantsOfZlib, createGunzip } from 'node:zlib';
@@ -25,11 +25,14 @@ async function info(path: string): Promise<FileInfo | undefined> {
   return { kind, size: stat.size, mode: stat.mode & 0o7777, mtimeMs: stat.mtimeMs, inode: `${String(stat.dev)}:${String(stat.ino)}` };
 }
 
+// A pipe without a writer would hold its opening up for ever, but for O_NONBLOCK.
+const reading = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 async function read(path: string, offset: number, maxBytes: number): Promise<Buffer | undefined> {
-  const handle = await ifThere(open(path, constants.O_RDONLY | constants.O_NOFOLLOW));
+  const handle = await ifThere(open(path, reading));
   if (!handle) return undefined;
   try {
-    const { size } = await handle.stat();
+    const size = await sizeOf(handle, path);
     const from = offset < 0 ? Math.max(0, size + offset) : offset;
     const buffer = Buffer.alloc(Math.max(0, Math.min(maxBytes, size - from)));
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, from);
@@ -39,12 +42,19 @@ async function read(path: string, offset: number, maxBytes: number): Promise<Buf
   }
 }
 
+async function sizeOf(handle: FileHandle, path: string): Promise<number> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) throw new Error(`${path} is not a regular file`);
+  return stat.size;
+}
+
 const pieceBytes = 65_536;
 
 async function scan(path: string, offset: number, maxBytes: number, take: (piece: Buffer) => void): Promise<number> {
-  const handle = await ifThere(open(path, constants.O_RDONLY | constants.O_NOFOLLOW));
+  const handle = await ifThere(open(path, reading));
   if (!handle) return offset;
   try {
+    await sizeOf(handle, path);
     const buffer = Buffer.allocUnsafeSlow(pieceBytes);
     let at = offset;
     while (at < offset + maxBytes) {
@@ -83,8 +93,7 @@ async function unpacked(bytes: Buffer, maxBytes: number): Promise<Buffer> {
 const streamBytes = 1024 * 1024;
 
 async function* stream(path: string, pieceBytes = streamBytes): AsyncGenerator<Buffer> {
-  const flags = constants.O_RDONLY | constants.O_NOFOLLOW;
-  const raw = createReadStream(path, { flags: flags as unknown as string, highWaterMark: Math.min(pieceBytes, 256 * 1024) });
+  const raw = createReadStream(path, { flags: reading as unknown as string, highWaterMark: Math.min(pieceBytes, 256 * 1024) });
   if (!path.endsWith('.gz')) {
     yield* raw as AsyncIterable<Buffer>;
     return;
@@ -115,7 +124,7 @@ const appending = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | 
 async function append(path: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(path, appending, 0o600);
   try {
-    if (!(await handle.stat()).isFile()) throw new Error(`${path} is not a regular file`);
+    await sizeOf(handle, path);
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     // One call, so that lines of two programs never mix; it writes less than it was given only when the disk is full.
     const { bytesWritten } = await handle.write(bytes);

@@ -19,6 +19,13 @@ export type SessionNumbers = {
 const maxStatistics = 64 * 1024;
 const maxLog = 4 * 1024 * 1024;
 
+/**
+ * What a small file of a session says; undefined where there is none and where it cannot be read, being damaged, a link or no file at all: the
+ * session is a restore point all the same.
+ */
+export const smallText = (files: Pick<Files, 'text'>, path: string, maxBytes: number): Promise<string | undefined> =>
+  files.text(path, maxBytes).catch(() => undefined);
+
 /** Reads what the files of a session say of it. */
 export async function readNumbers(
   files: Pick<Files, 'text'>,
@@ -26,8 +33,8 @@ export async function readNumbers(
   { statistics, errorLog }: { statistics: string | null; errorLog: string | null },
 ): Promise<SessionNumbers> {
   const [text, log] = await Promise.all([
-    statistics === null ? undefined : files.text(join(data, statistics), maxStatistics),
-    errorLog === null ? undefined : files.text(join(data, errorLog), maxLog),
+    statistics === null ? undefined : smallText(files, join(data, statistics), maxStatistics),
+    errorLog === null ? undefined : smallText(files, join(data, errorLog), maxLog),
   ]);
   const values = valuesIn(text ?? '');
   const value = (name: string) => values.get(name) ?? null;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Files } from '../platform/ports.ts';
 import { listDataFiles } from './data-folder.ts';
+import { smallText } from './data-folder-numbers.ts';
 import { parseStatistics } from './statistics.ts';
 
 const dataFolder = 'rdiff-backup-data';
@@ -34,7 +35,7 @@ export async function incrementBytes(files: Files, path: string, successors: rea
   let bytes = 0;
   for (const { base, time, file } of await listDataFiles(files, join(path, dataFolder))) {
     if (base !== 'session_statistics' || !wanted.has(time)) continue;
-    const text = await files.text(join(path, dataFolder, file), maxText);
+    const text = await smallText(files, join(path, dataFolder, file), maxText);
     bytes += (text === undefined ? undefined : parseStatistics(text, time))?.incrementBytes ?? 0;
   }
   return bytes;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { NotSaved, Session } from '../contract/run.ts';
 import type { Files } from '../platform/ports.ts';
 import { listDataFiles } from './data-folder.ts';
+import { smallText } from './data-folder-numbers.ts';
 import { parseNotSaved } from './not-saved.ts';
 import { parseStatistics } from './statistics.ts';
 
@@ -63,7 +64,7 @@ async function stateOf(files: Files, data: string, markers: number): Promise<Rep
 async function textOf(files: Files, path: string, base: string, time: number): Promise<string | undefined> {
   const data = join(path, dataFolder);
   const file = (await listDataFiles(files, data)).find((entry) => entry.base === base && entry.time === time);
-  return file && (await files.text(join(data, file.file), maxText));
+  return file && (await smallText(files, join(data, file.file), maxText));
 }
 
 /** The statistics of one session; undefined when there are none or they are not whole. */
