@@ -104,6 +104,15 @@ describe('the record of runs (I3)', () => {
     expect([store.lastGoodOf(www)?.id, store.lastOf(www)?.id, store.lastGoodOf(mail)]).toEqual([4, 5, undefined]);
   });
 
+  it('tells what went wrong between two moments, but for runs that made a session all the same', () => {
+    const { store, ended } = setup();
+    const bad = { outcome: { kind: 'failed', cause: 'refused', facts: {} } } as const;
+    const failed = ended(www, { ...bad, endedAt: 2000, session: null });
+    ended(www, { outcome: { kind: 'suspicious', cause: null, facts: {} }, endedAt: 2500, session: sampleSession() });
+    ended(www, { ...bad, endedAt: 9000, session: null });
+    expect(store.badBetween(www, 1000, 3000)).toEqual([{ run: failed.id, at: 2000, outcome: 'failed' }]);
+  });
+
   it('remembers the newest sessions of a job, whatever their outcome', () => {
     const { store, ended } = setup();
     for (const time of [1, 2, 3]) ended(www, { session: sampleSession({ time }) });

@@ -175,7 +175,7 @@ export function createRunStore(database: Database): RunStore {
     badBetween: (job, from, to) =>
       database
         .all(
-          "SELECT id, ended, kind FROM runs WHERE action = 'backup' AND ended BETWEEN ? AND ? AND job = ? AND good = 0 ORDER BY ended",
+          "SELECT id, ended, kind FROM runs WHERE action = 'backup' AND ended BETWEEN ? AND ? AND job = ? AND good = 0 AND session IS NULL ORDER BY ended",
           ...[from, to, job],
         )
         .map((row) => ({ run: Number(row['id']), at: Number(row['ended']), outcome: String(row['kind']) as OutcomeKind })),
