@@ -27,7 +27,7 @@ export const kindCodes: Record<EntryKind, number> = { file: 0, folder: 1, link: 
  * change of it, which no question tells a person.
  *
  * `name`: the folded names of all entries (rowid is the entry) as trigrams, to find a part of a name; nothing is taken out of it, so a row
- * without its entry is no match.
+ * without its entry is no match; an index that has more of these than entries is built anew.
  */
 export const tables = `
   CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

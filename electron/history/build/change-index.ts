@@ -37,6 +37,7 @@ async function change(tools: IndexTools, reading: Reading, index: IndexFile, kno
   const oldest = common.find((pair) => !pair.known.isDamaged)?.known ?? first;
   if (trimmed.length > 0) trimBefore(index, first.number, oldest.number);
   if (takenBack.length > 0) takeBackAfter(index, last.number);
+  if (trimmed.length > 0 && isMostlyGone(index, known.lastEntry)) throw new IndexDiffers('more names for the search than entries');
 
   const put = createSessionRows(index);
   for (const pair of common) {
@@ -74,5 +75,12 @@ async function bring(tools: IndexTools, reading: Reading, index: IndexFile, know
   rows.owners(owners.added());
   return rows.lastEntry;
 }
+
+// Ids are never given twice: the highest one says how many names were ever put in.
+const mostGone = 20_000;
+
+/** Whether the search has kept more names of what is gone than of what is there; only a new index is rid of them. */
+const isMostlyGone = (index: IndexFile, lastEntry: number): boolean =>
+  lastEntry > mostGone && lastEntry > 2 * Number(index.prepare('SELECT count(*) AS count FROM entry').get()?.['count']);
 
 const ownerIn = ({ id, ...owner }: Record<string, unknown>): [number, Owner] => [Number(id), owner as Owner];

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openIndexFile } from '../../platform/index-file.ts';
@@ -220,9 +220,36 @@ describe('an index that does not belong to its repository', () => {
   it('is removed when its repository has no session', async () => {
     using repository = await two();
     repository.marker();
+    repository.remove(/^mirror_metadata/);
     expect(await repository.fits()).toBe('empty');
     expect(await repository.update()).toEqual({ how: 'empty', sessions: 0, damaged: 0, newest: null, bytes: 0 });
     expect(readdirSync(join(repository.data, '..'))).toEqual(['rdiff-backup-data']);
+  });
+
+  it('stays where its repository has lost the marker of the newest session: that is damage (B6)', async () => {
+    using repository = await two();
+    const before = readFileSync(repository.index);
+    repository.marker();
+    await expect(repository.fits()).rejects.toThrow('current_mirror');
+    await expect(repository.update()).rejects.toThrow('current_mirror');
+    expect(readFileSync(repository.index).equals(before)).toBe(true);
+    repository.marker(day(2));
+    expect(await repository.fits()).toBe('same');
+  });
+
+  it('is made anew when most of the names that the search has kept are gone', async () => {
+    using repository = createGrownFolder();
+    const many = (count: number) => Array.from({ length: count }, (_, at) => file(`n${String(at).padStart(5, '0')}`, 1));
+    repository.backup(day(1), many(21_000));
+    repository.backup(day(2), many(10_600));
+    repository.backup(day(3), many(500));
+    await repository.update();
+    const { size } = statSync(repository.index);
+    repository.trim(1);
+    expect((await repository.update()).how).toBe('trimmed');
+    repository.trim(1);
+    expect((await repository.update()).how).toBe('rebuilt');
+    expect(statSync(repository.index).size).toBeLessThan(size / 4);
   });
 
   it('is not taken for whole with the rest of an interrupted change beside it', async () => {
