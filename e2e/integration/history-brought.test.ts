@@ -114,7 +114,7 @@ describe.skipIf(needs)(`metadata that rdiff-backup itself brings, where no file 
     expect(await bring(join(office.dir, 'nowhere'), await fetching.copy())).toEqual({ kind: 'none' });
     const dir = await mkdtemp(join(office.dir, 'empty-'));
     await mkdir(join(dir, 'rdiff-backup-data'));
-    expect(await bring(dir, await fetching.copy())).toEqual({ kind: 'none' });
+    expect(await bring(dir, await fetching.copy())).toEqual({ kind: 'unbegun' });
   });
 
   it.each(['re [p]* ?', '$(touch x);#', "o'x ::y", 'ignorecase:+ z'])('%j in its path is a name and nothing else (I5)', async (name) => {

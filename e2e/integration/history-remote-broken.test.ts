@@ -56,8 +56,9 @@ describe.skipIf(needs)(`when the metadata of a repository on a host cannot be br
     await writeFile(join(dir, 'begun', 'rdiff-backup-data', 'backup.log'), 'x');
     await mkdir(join(dir, 'odd'));
     await writeFile(join(dir, 'odd', 'rdiff-backup-data'), 'a file');
-    for (const name of ['empty', 'begun', 'odd', 'nothing', 'nothing/at all'])
+    for (const name of ['empty', 'odd', 'nothing', 'nothing/at all'])
       expect(await keep(join(dir, name), await fetching.copy()), name).toEqual({ kind: 'none' });
+    expect(await keep(join(dir, 'begun'), await fetching.copy())).toEqual({ kind: 'unbegun' });
   });
 
   it('a line that breaks leaves no half file, and the next time goes on where it was', async () => {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HistoryState } from '../../electron/contract/history.ts';
 import type { Host } from '../../electron/contract/host.ts';
 import type { Run } from '../../electron/contract/run.ts';
 import type { HostVerdict, HostView } from '../../electron/contract/requests.ts';
@@ -43,6 +44,21 @@ describe.skipIf(needs)(`a second key reads files where the first may not${needs 
     const { value } = await world.shell.ask<HostVerdict>('host', 'test', 'web1');
     expect(value).toMatchObject({ verdict: 'ok', restricted: false, reading: { verdict: 'ok', keyLine: null } });
     expect((await world.shell.call('host', 'test', 'web1')).stdout).toContain('Files can be read there');
+  });
+
+  it('a repository whose disk is not connected there is out of reach, not empty, and what is known of it is answered (B8)', async () => {
+    const path = join(world.office.dir, 'on a disk');
+    await world.addJob('away', world.office.webRoot, `web1:${path}`);
+    expect((await world.run('away')).run.outcome?.kind).toBe('ok');
+    expect((await world.shell.ask<HistoryState>('index', 'away')).value).toMatchObject({ state: 'ready', sessions: 1 });
+    await rename(path, `${path} away`);
+    await mkdir(path);
+    const { code, value } = await world.shell.ask<HistoryState>('index', 'away');
+    expect([code, value]).toEqual([1, expect.objectContaining({ state: 'unreachable', sessions: 1, line: path })]);
+    expect((await world.shell.call('ls', 'away')).code).toBe(0);
+    await rmdir(path);
+    await rename(`${path} away`, path);
+    expect((await world.shell.ask<HistoryState>('index', 'away')).value).toMatchObject({ state: 'ready', sessions: 1 });
   });
 
   it('with a first one that is bound to rdiff-backup, a test is well, and says what is missing and what helps', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -35,9 +35,11 @@ describe('the sessions of a repository', () => {
     expect(await stateOf()).toEqual([[at('2026-11-22T06:19:41Z'), 'good', 'mirror_metadata.2026-11-22;08406-19-41;090.snapshot.gz']]);
   });
 
-  it('are none where no session was ever completed', async () => {
+  it('are none where no session was ever completed, but not where only the marker of the newest is missing', async () => {
     put('mirror_metadata.2026-03-01T10:00:00Z.snapshot.gz', 'x');
     expect(await stateOf()).toEqual([]);
+    put('mirror_metadata.2026-02-28T10:00:00Z.diff.gz', 'x');
+    await expect(stateOf()).rejects.toThrow('current_mirror');
     rmSync(data, { recursive: true });
     expect(await stateOf()).toEqual([]);
     mkdirSync(data);
@@ -59,16 +61,19 @@ describe('the sessions of a repository', () => {
     expect((await stateOf()).map(([, , file]) => file)).toEqual(['mirror_metadata.2026-03-01T10:00:00Z.snapshot.gz']);
   });
 
-  it('are told of by statistics or increments alone, and by metadata only where that is a file', async () => {
+  it('are told of by increments alone, by statistics in a copy without those, and by metadata only where that is a file', async () => {
     put('session_statistics.2026-03-01T10:00:00Z.data');
-    put('increments.2026-03-02T10:00:00Z.dir');
     mkdirSync(join(data, 'mirror_metadata.2026-03-03T10:00:00Z.snapshot'));
     put('error_log.2026-03-04T10:00:00Z.data');
     put('current_mirror.2026-03-05T10:00:00Z.data');
-    const times = [1, 2, 3, 5].map((n) => [at(`2026-03-0${n}T10:00:00Z`), 'good', undefined]);
-    expect(await stateOf()).toEqual(times);
+    const times = (...days: number[]) => days.map((n) => [at(`2026-03-0${n}T10:00:00Z`), 'good', undefined]);
+    expect(await stateOf()).toEqual(times(1, 3, 5));
+    put('increments.2026-03-02T10:00:00Z.dir');
+    expect(await stateOf()).toEqual(times(2, 3, 5));
   });
 });
+
+const manyErrors = () => Array.from({ length: 300 }, (_, at) => `UpdateError: '${String(at * 7919)}' changed\n`).join('');
 
 describe('what a session says of itself', () => {
   const only = async () => {
@@ -123,6 +128,21 @@ describe('what a session says of itself', () => {
     expect((await only()).numbers).toEqual(nothing);
     put('session_statistics.2026-03-01T10:00:00Z.data', 'ElapsedTime 2 (2 seconds)\nNewFileSize 7 (7 bytes)\nSourceFiles 12');
     expect((await only()).numbers).toEqual({ ...nothing, seconds: 2 });
+  });
+
+  it.each<[string, (path: string) => void]>([
+    ['garbage', (path) => writeFileSync(path, 'garbage')],
+    ['damaged in its middle', (path) => writeFileSync(path, gzipSync(manyErrors()).fill(255, 60, 120))],
+    ['a link', (path) => symlinkSync('/etc/passwd', path)],
+    ['a folder', (path) => mkdirSync(path)],
+  ])('is nothing where its files are %s, and the session is one all the same (B6)', async (_, spoil) => {
+    spoil(join(data, 'error_log.2026-03-01T10:00:00Z.data.gz'));
+    expect(await only()).toMatchObject({ known: [at('2026-03-01T10:00:00Z'), 'good', true, false], numbers: nothing });
+    put('session_statistics.2026-03-01T10:00:00Z.data', 'SourceFiles 3\nErrors 2\n');
+    expect((await only()).numbers).toEqual({ ...nothing, files: 3, errors: 2 });
+    rmSync(join(data, 'session_statistics.2026-03-01T10:00:00Z.data'));
+    spoil(join(data, 'session_statistics.2026-03-01T10:00:00Z.data'));
+    expect((await only()).numbers).toEqual(nothing);
   });
 
   it('counts as errors what its log names, where that is more than the statistics say', async () => {

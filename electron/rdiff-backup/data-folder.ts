@@ -30,25 +30,39 @@ export async function listDataFiles(files: Files, data: string): Promise<DataFil
   });
 }
 
-// Each of them shows that there was a session. That of its error log may be off by an hour, when it was written in another zone.
-const signs = ['mirror_metadata', 'session_statistics', 'increments', 'current_mirror'];
+/**
+ * Where one of these is, rdiff-backup sees a session (`MirrorStruct.get_increment_times`). Statistics alone, as a removal that was killed may
+ * leave them, are none to it; but in a copy that was kept without increments, they stand for these.
+ */
+const signsIn = (found: readonly DataFile[]): ReadonlySet<string> =>
+  new Set(['mirror_metadata', 'current_mirror', found.some(({ base }) => base === 'increments') ? 'increments' : 'session_statistics']);
+
+/** Whether it is no first backup that did not end when a repository without a marker has metadata of these times: that leaves one at most. */
+export const isMarkerLost = (times: ReadonlySet<number>): boolean => times.size > 1;
+
+/** What is said of it. */
+export const lostMarker = 'rdiff-backup-data: the file current_mirror is missing, which says which session is the newest';
 
 /** The `proof` of statistics that are there and were not looked at. */
 export const unseenProof = '';
 
 /**
- * The sessions that a folder tells of, oldest first, by names, sizes and times alone. None when no session was ever completed. `proofs`: of
- * how many, counted from the newest, the statistics are looked at.
+ * The sessions that a folder tells of, oldest first, by names, sizes and times alone. None when no session was ever completed; fails when
+ * there are sessions and nothing that says which is the newest. `proofs`: of how many, counted from the newest, the statistics are looked at.
  */
 export async function listSessions(files: Files, data: string, proofs = Infinity): Promise<SessionFiles[]> {
   const found = await listDataFiles(files, data);
   const markers = found.filter(({ base }) => base === 'current_mirror').map(({ time }) => time);
-  if (markers.length === 0) return [];
+  if (markers.length === 0) {
+    if (isMarkerLost(new Set(found.flatMap(({ base, time }) => (base === 'mirror_metadata' ? time : []))))) throw new Error(lostMarker);
+    return [];
+  }
   // With two markers, the newer session runs or has failed.
   const newest = Math.min(...markers);
   const times = new Map<number, DataFile[]>();
   for (const file of found) times.set(file.time, [...(times.get(file.time) ?? []), file]);
-  const sessions = [...times.entries()].filter(([, some]) => some.some(({ base }) => signs.includes(base))).sort(([a], [b]) => a - b);
+  const signs = signsIn(found);
+  const sessions = [...times.entries()].filter(([, some]) => some.some(({ base }) => signs.has(base))).sort(([a], [b]) => a - b);
   return Promise.all(
     sessions.map(async ([time, some], at) => {
       const statistics = preferred(some, 'session_statistics');

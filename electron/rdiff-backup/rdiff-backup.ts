@@ -29,8 +29,10 @@ export { isDrivable, parseVersion } from './version.ts';
 export { parseDataFile } from './stamp.ts';
 export { readNumbers, type SessionNumbers } from './data-folder-numbers.ts';
 export {
+  isMarkerLost,
   listDataFiles,
   listSessions,
+  lostMarker,
   readSessions,
   unseenProof,
   type FoundSession,

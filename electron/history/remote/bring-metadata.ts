@@ -3,7 +3,7 @@ import { parseDataFile } from '../../rdiff-backup/rdiff-backup.ts';
 import type { FetchDeps, RemoteFile } from '../../ssh/ssh.ts';
 import { bringData, type Unbrought } from './bring-data.ts';
 import type { RemoteRepository } from './keep-metadata.ts';
-import { chooseMetadata, isAttributesName, isMetadataName, largestMetadata } from './metadata-files.ts';
+import { chooseMetadata, isAttributesName, isMetadataName, largestMetadata, type Unbegun } from './metadata-files.ts';
 import { scratchIn } from './work-folder.ts';
 
 // Of these there is one for each session, and one more that says which of them is the newest: as long as they are the same, no session has come
@@ -22,7 +22,7 @@ const rounds = 2;
 export async function bringMetadata(
   given: FetchDeps,
   { host, path, folder, anew = false, isWanted = () => true }: RemoteRepository & { isWanted?: () => boolean },
-): Promise<{ kind: 'kept' } | Unbrought> {
+): Promise<{ kind: 'kept' } | Unbegun | Unbrought> {
   await given.files.makeFolder(folder);
   const deps = { ...given, scratch: await scratchIn(given, folder) };
   const there = { host, path: join(path, 'rdiff-backup-data'), isWanted };
@@ -46,12 +46,14 @@ export async function bringMetadata(
 type Keeping = { folder: string; work: string; isLast: boolean };
 
 /** Puts what was brought in its place, what says that all of it is there last, and takes away what is no more. */
-async function keepFrom(deps: FetchDeps, { folder, work, isLast }: Keeping): Promise<{ kind: 'kept' } | { kind: 'changed' } | Unbrought> {
+async function keepFrom(
+  deps: FetchDeps,
+  { folder, work, isLast }: Keeping,
+): Promise<{ kind: 'kept' } | { kind: 'changed' } | Unbegun | Unbrought> {
   const { files } = deps;
   const found = await filesIn(deps, work);
   const choice = chooseMetadata(found.filter(({ name }) => isMetadataName(name)));
-  if (choice.kind === 'none') return choice;
-  if (choice.kind === 'too-large') return { kind: 'failed', line: `${choice.name}: File too large` };
+  if (choice.kind !== 'files') return choice;
   if (!isWhole(choice.files) && !isLast) return { kind: 'changed' };
   const beside = found.filter(({ name, size }) => isAttributesName(name) && size <= largestMetadata);
   const wanted = [...beside, ...choice.files];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Host } from '../../contract/host.ts';
 import { fetchRemoteFiles, listRemoteFiles, type FetchDeps, type RemoteFile, type Unread } from '../../ssh/ssh.ts';
-import { chooseMetadata, isMetadataName } from './metadata-files.ts';
+import { chooseMetadata, isMetadataName, type Choice, type Unbegun } from './metadata-files.ts';
 import { scratchIn } from './work-folder.ts';
 import { writtenAnew } from './written-anew.ts';
 
@@ -21,7 +21,7 @@ const reserve = 64 * 1024 ** 2;
 export async function keepMetadata(
   given: FetchDeps,
   { host, path, folder, anew = false, tell = () => undefined }: RemoteRepository & { tell?: (share: number) => void },
-): Promise<{ kind: 'kept' } | Unread> {
+): Promise<{ kind: 'kept' } | Unbegun | Unread> {
   const { files } = given;
   await files.makeFolder(folder);
   const deps = { ...given, scratch: await scratchIn(given, folder) };
@@ -43,11 +43,9 @@ export async function keepMetadata(
   return { kind: 'failed', line: 'the files there change all the time' };
 }
 
-async function lookThere(deps: FetchDeps, there: { host: Host; folder: string }): Promise<{ kind: 'files'; files: RemoteFile[] } | Unread> {
+async function lookThere(deps: FetchDeps, there: { host: Host; folder: string }): Promise<Choice | Unread> {
   const listed = await listRemoteFiles(deps, there, isMetadataName);
-  if (listed.kind !== 'listed') return listed;
-  const choice = chooseMetadata(listed.files);
-  return choice.kind === 'too-large' ? { kind: 'failed', line: `${choice.name}: File too large` } : choice;
+  return listed.kind === 'listed' ? chooseMetadata(listed.files) : listed;
 }
 
 /** The files that are not kept yet as they are there. They never change once they are written, but for those that are written anew under a name. */

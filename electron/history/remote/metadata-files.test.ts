@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lostMarker } from '../../rdiff-backup/rdiff-backup.ts';
 import { chooseMetadata, isAttributesName, isMetadataName } from './metadata-files.ts';
 
 const [old, next] = ['2026-01-01T00:00:00Z', '2026-01-02T01:00:00+01:00'];
@@ -70,8 +71,10 @@ describe('what is kept of a repository', () => {
     ]);
   });
 
-  it('is nothing at all before a first backup has ended', () => {
-    expect(names([file(`mirror_metadata.${old}.snapshot.gz`)])).toEqual({ kind: 'none' });
+  it('is nothing at all before a first backup has ended, and not known where the marker of the newest session is lost', () => {
+    const first = file(`mirror_metadata.${old}.snapshot.gz`);
+    expect(names([first])).toEqual({ kind: 'unbegun' });
+    expect(names([first, file(`mirror_metadata.${next}.diff.gz`)])).toEqual({ kind: 'failed', line: lostMarker });
   });
 
   it('is no log out of all proportion, and no metadata that no repository has', () => {
@@ -79,6 +82,6 @@ describe('what is kept of a repository', () => {
     expect(names([file(`error_log.${old}.data`, 1e9), marker])).toEqual([marker.name]);
     const huge = `mirror_metadata.${old}.snapshot.gz`;
     expect(names([file(huge, 4 * 1024 ** 3), marker])).toEqual([huge, marker.name]);
-    expect(names([file(huge, 4 * 1024 ** 3 + 1), marker])).toEqual({ kind: 'too-large', name: huge });
+    expect(names([file(huge, 4 * 1024 ** 3 + 1), marker])).toEqual({ kind: 'failed', line: `${huge}: File too large` });
   });
 });

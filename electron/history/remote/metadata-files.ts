@@ -1,4 +1,4 @@
-import { parseDataFile } from '../../rdiff-backup/rdiff-backup.ts';
+import { isMarkerLost, lostMarker, parseDataFile } from '../../rdiff-backup/rdiff-backup.ts';
 import type { RemoteFile } from '../../ssh/ssh.ts';
 
 // Stamps bear letters for time zones in old repositories, and `;065` for characters that a repository quotes.
@@ -23,8 +23,11 @@ const most = 100_000;
 export const largestMetadata = 4 * 1024 ** 3;
 const largestOther = 64 * 1024 ** 2;
 
-/** `none`: no backup has ended there yet. `files` come in the order in which they can be kept: what says that a session is whole, last. */
-export type Choice = { kind: 'files'; files: RemoteFile[] } | { kind: 'none' } | { kind: 'too-large'; name: string };
+/** A repository is there, and no backup has ended in it yet. */
+export type Unbegun = { kind: 'unbegun' };
+
+/** `files` come in the order in which they can be kept: what says that a session is whole, last. */
+export type Choice = { kind: 'files'; files: RemoteFile[] } | Unbegun | { kind: 'failed'; line: string };
 
 /**
  * Which of the files there are worth keeping: all but logs out of all proportion, and those of a session that has not ended. Of that one the
@@ -34,7 +37,10 @@ export function chooseMetadata(listed: readonly RemoteFile[]): Choice {
   const isQuoted = listed.some(({ name, size }) => name === quotingName && size > 0);
   const parsed = ({ name }: RemoteFile) => parseDataFile(name, isQuoted);
   const markers = listed.flatMap((file) => (file.name.startsWith(marker) ? (parsed(file)?.time ?? []) : []));
-  if (markers.length === 0) return { kind: 'none' };
+  if (markers.length === 0) {
+    const times = new Set(listed.flatMap((file) => (file.name.startsWith(metadata) ? (parsed(file)?.time ?? []) : [])));
+    return isMarkerLost(times) ? { kind: 'failed', line: lostMarker } : { kind: 'unbegun' };
+  }
 
   // With two markers the older one is that of the last session that ended; what is newer is still being written, or was left.
   const newest = Math.min(...markers);
@@ -43,7 +49,7 @@ export function chooseMetadata(listed: readonly RemoteFile[]): Choice {
   const isDifference = listed.every((file) => !isMetadata(file) || parsed(file)?.time !== newest || parsed(file)?.kind !== 'snapshot');
   const files = listed.filter((file) => (isMetadata(file) ? isDifference || hasEnded(file) : hasEnded(file) && file.size <= largestOther));
   const huge = files.find(({ size }) => size > largestMetadata);
-  if (huge || files.length > most) return { kind: 'too-large', name: huge?.name ?? '' };
+  if (huge || files.length > most) return { kind: 'failed', line: `${huge?.name ?? ''}: File too large` };
   return { kind: 'files', files: files.sort((a, b) => order(a.name) - order(b.name) || (a.name < b.name ? -1 : 1)) };
 }
 
