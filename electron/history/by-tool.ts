@@ -45,12 +45,18 @@ export function createByTool(deps: FetchDeps & { store: Pick<RunStore, 'active'>
   /** The times of all sessions; null where rdiff-backup is let in to read and to list nothing (`--restrict-mode read-only` of 2.2). */
   const listing = (shelf: Shelf) =>
     once(keyOf(shelf.file), async () => {
+      free(shelf);
       const listed = await listSessions(deps, placeIn(shelf));
       if (listed.kind === 'listed') return listed.times;
       if (listed.kind === 'none') throw new Refusal('no-session', { job: shelf.job.name });
       if (listed.kind === 'unreachable' && listed.cause === 'restricted') return null;
       throw new Refusal('history-unread', { job: shelf.job.name, line: listed.line });
     });
+
+  /** While a run of this program writes there nothing is listed; what was listed within the minute before is still told. */
+  function free(shelf: Shelf): void {
+    if (isWrittenByUs(deps.store, shelf)) throw new Refusal('repository-busy', { to: shelf.job.repository.path });
+  }
 
   async function times(shelf: Shelf): Promise<number[]> {
     const all = await listing(shelf);
