@@ -266,12 +266,14 @@ export function createEngine(ports: Ports, home: string): Engine {
       const everything = () => line.recover(() => true);
       await everything();
       history.sweep();
+      await history.followOthers();
       const look = async () => {
         const info = await files.info(ports.settings.path);
         return `${database.writtenElsewhere()} ${info?.inode ?? ''} ${info?.mtimeMs ?? 0}`;
       };
       const changed = async () => {
         await everything();
+        await history.followOthers();
         tell('status.changed', {});
       };
       void watchHome({ clock, look, changed }, over.signal);

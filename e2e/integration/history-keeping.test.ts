@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryState } from '../../electron/contract/history.ts';
@@ -105,6 +105,66 @@ describe.skipIf(needs)(`an index is kept true${needs ? ` (${needs})` : ''}`, () 
     await ask(engine, 'run.start', { name: 'web1' });
     await waitUntil(() => heard.at(-1)?.state === 'ready', { what: 'the index to be built after the run', timeoutMs: 20_000 });
     expect(heard.at(-1)).toMatchObject({ sessions: 5 });
+  });
+
+  it('is brought forward in a program that stays by a run of another one on the same home', async () => {
+    const [staying, other] = [await open(), await open({ adopt: false })];
+    await staying.stay();
+    await ask(staying, 'history.settled', { name: 'web1' });
+    const heard: HistoryState[] = [];
+    staying.on('history.changed', (state) => heard.push(state));
+    await ask(other, 'run.start', { name: 'web1' });
+    await other.idle();
+    await waitUntil(() => heard.at(-1)?.state === 'ready' && heard.at(-1)?.sessions === 5, {
+      what: 'the index to be brought forward by itself',
+      timeoutMs: 20_000,
+    });
+    expect((await ask(staying, 'history.sessions', { name: 'web1' })).total).toBe(5);
+  });
+
+  it('answers while it is read on what was known before, and the rest when that is done', async () => {
+    const engine = await open();
+    await ask(engine, 'history.settled', { name: 'web1' });
+    const states: HistoryState[] = [];
+    engine.on('history.changed', (state) => states.push(state));
+    await ask(engine, 'history.rebuild', { name: 'web1' });
+    await waitUntil(() => states.some(({ state }) => state === 'indexing'), { what: 'the building to begin', timeoutMs: 20_000 });
+    expect(await namesAt(engine, String(firstTime + day))).toEqual(days(1));
+    expect(await namesAt(engine, '1B')).toEqual(days(1, 2));
+    expect(states.at(-1)?.state).toBe('ready');
+  });
+
+  it('tells of a repository whose numbers and logs are damaged all that its metadata say (B6)', async () => {
+    const data = join(repository, 'rdiff-backup-data');
+    const logs = (await readdir(data)).filter((name) => name.startsWith('session_statistics.'));
+    expect(logs).toHaveLength(4);
+    for (const name of logs) {
+      await rm(join(data, name));
+      await symlink('/etc/hostname', join(data, name));
+      await writeFile(join(data, name.replace('session_statistics', 'error_log') + '.gz'), 'garbage');
+    }
+    const engine = await open();
+    expect(await ask(engine, 'history.settled', { name: 'web1' })).toMatchObject({ state: 'ready', sessions: 4, damaged: 0 });
+    expect(await namesAt(engine, 'now')).toEqual(days(1, 2, 3));
+    expect((await ask(engine, 'history.sessions', { name: 'web1' })).sessions.map(({ files, errors }) => [files, errors])).toEqual(
+      Array(4).fill([null, null]),
+    );
+  });
+
+  it('tells a lost marker of the newest session as damage, and keeps what is known (B6)', async () => {
+    const engine = await open();
+    await ask(engine, 'history.settled', { name: 'web1' });
+    const data = join(repository, 'rdiff-backup-data');
+    const marker = (await readdir(data)).find((name) => name.startsWith('current_mirror.')) ?? '';
+    await rename(join(data, marker), join(room.dir, marker));
+    await afterAWhile();
+    const state = await ask(engine, 'history.settled', { name: 'web1' });
+    expect(state).toMatchObject({ state: 'failed', sessions: 4 });
+    expect(state.line).toContain('current_mirror');
+    expect((await ask(engine, 'history.sessions', { name: 'web1' })).total).toBe(4);
+    await rename(join(room.dir, marker), join(data, marker));
+    await afterAWhile();
+    expect(await ask(engine, 'history.settled', { name: 'web1' })).toMatchObject({ state: 'ready', sessions: 4 });
   });
 
   it('knows nothing of sessions that were removed or taken back', async () => {

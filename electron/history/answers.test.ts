@@ -21,6 +21,7 @@ function setup(state: HistoryState['state']) {
       return stateBy(by);
     },
     forget: () => undefined,
+    glance: () => Promise.resolve(false),
     isUnseen: () => false,
     idle: () => Promise.resolve(),
   };

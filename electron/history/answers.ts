@@ -6,6 +6,7 @@ import type { FoundSession } from '../rdiff-backup/rdiff-backup.ts';
 import type { AnswerDeps, AskIndex, HistoryAnswers, Readers } from './asking.ts';
 import { findEverywhere } from './find-everywhere.ts';
 import { isRestricted, onlyWhole, usable } from './keeper.ts';
+import { isKnownAt } from './known-at.ts';
 import { createLookAlong } from './look-along.ts';
 import { marksBetween } from './marks.ts';
 import { resolveAmongListed, resolveMoment } from './moment.ts';
@@ -13,7 +14,9 @@ import type { Questions } from './questions/questions.ts';
 import { readable } from './readable.ts';
 import { shelfByTool, shelfOf, type Shelf } from './shelf.ts';
 
-/** The questions of the contract about the past. Each waits for an index that is true, and names the session it used. */
+/**
+ * The questions of the contract about the past. Each waits for an index that is true of what it asks, and names the session it used.
+ */
 export function historyAnswers(deps: AnswerDeps): {
   answers: Omit<HistoryAnswers, `history.${'preview' | 'difference' | 'take' | 'piece' | 'leave'}`>;
   readers: Readers;
@@ -38,8 +41,8 @@ export function historyAnswers(deps: AnswerDeps): {
   const ask: AskIndex = (shelf, question, input) =>
     put(shelf, () => threads.ask('ask', { file: shelf.file, question, input }) as Promise<never>);
 
-  async function ready(name: string): Promise<Shelf> {
-    const { shelf, isByTool } = await readyOrByTool(name);
+  async function ready(name: string, moments?: readonly string[]): Promise<Shelf> {
+    const { shelf, isByTool } = await readyOrByTool(name, moments);
     if (isByTool) throw restricted(shelf);
     return shelf;
   }
@@ -95,9 +98,11 @@ export function historyAnswers(deps: AnswerDeps): {
     return session;
   }
 
-  /** Where files cannot be read, rdiff-backup itself says what it can. */
-  async function readyOrByTool(name: string): Promise<{ shelf: Shelf; isByTool: boolean }> {
-    const { shelf, state, isByTool } = await readable(deps, await shelfNamed(name));
+  /** Where files cannot be read, rdiff-backup itself says what it can. Without `moments`, the repository is always looked at before. */
+  async function readyOrByTool(name: string, moments?: readonly string[]): Promise<{ shelf: Shelf; isByTool: boolean }> {
+    const own = await shelfNamed(name);
+    if (moments && (await isKnownAt({ keeper, timesOf }, own, moments))) return { shelf: own, isByTool: false };
+    const { shelf, state, isByTool } = await readable(deps, own);
     if (!isByTool) usable(shelf, state);
     return { shelf, isByTool };
   }
@@ -106,15 +111,16 @@ export function historyAnswers(deps: AnswerDeps): {
   async function asked<Q extends keyof Questions>(
     { name, at: moment, ...rest }: { name: string; at: string },
     question: Q,
-    found: typeof ready = ready,
+    found: (name: string, moments: readonly string[]) => Promise<Shelf> = ready,
   ): Promise<ReturnType<Questions[Q]>> {
-    const shelf = await found(name);
+    const shelf = await found(name, [moment]);
     return named(shelf, ask(shelf, question, { ...rest, session: await at(shelf, moment) } as unknown as Parameters<Questions[Q]>[0]));
   }
 
   /** What was begun and never ended is no restore point, and so not in an index. A backup that is at work is not that. */
   async function interruptedIn(shelf: Shelf): Promise<Omit<PastSession, 'run'>[]> {
-    if ((await keeper.state(shelf)).state === 'behind') return [];
+    const { state } = await keeper.state(shelf);
+    if (state === 'behind' || state === 'failed') return [];
     return ((await threads.ask('interrupted', { data: shelf.data })) as FoundSession[]).map(plain).reverse();
   }
 
@@ -170,20 +176,20 @@ export function historyAnswers(deps: AnswerDeps): {
     'history.sessions': sessions,
     'history.marks': async ({ name, from, to }) => marksBetween(deps, jobNamed(await deps.settings(), name).id, { from, to }),
     'history.moment': async ({ name, at: moment }) => {
-      const { shelf, isByTool } = await readyOrByTool(name);
+      const { shelf, isByTool } = await readyOrByTool(name, [moment]);
       return { session: await (isByTool ? atByTool(shelf, moment) : at(shelf, moment)) };
     },
     'history.folder': async (input) => {
-      const { shelf, isByTool } = await readyOrByTool(input.name);
+      const { shelf, isByTool } = await readyOrByTool(input.name, [input.at]);
       return isByTool ? byTool.folder(shelf, { ...input, session: await atByTool(shelf, input.at) }) : asked(input, 'folder');
     },
     'history.versions': async ({ name, ...input }) => {
-      const shelf = await ready(name);
+      const shelf = await ready(name, []);
       return named(shelf, ask(shelf, 'versions', input));
     },
-    'history.find': async (input) => findEverywhere({ ...deps, ask, at, lookAlong }, input),
+    'history.find': async (input) => findEverywhere({ ...deps, ask, at, timesOf, lookAlong }, input),
     'history.changes': async ({ name, from, to, ...input }) => {
-      const shelf = await ready(name);
+      const shelf = await ready(name, [from, to]);
       const ends = { from: await at(shelf, from), to: await at(shelf, to) };
       return named(shelf, ask(shelf, 'changes', { ...input, ...ends }));
     },
@@ -191,7 +197,7 @@ export function historyAnswers(deps: AnswerDeps): {
     'history.totals': (input) => asked(input, 'totals', readyToRestore),
     'history.largest': (input) => asked(input, 'largest'),
   };
-  return { answers, readers: { ready, readyToRestore, at, ask, put } };
+  return { answers, readers: { ready: (name) => ready(name), readyToRestore, at, ask, put } };
 }
 
 /** What SQLite says of an index that only a question finds broken. */

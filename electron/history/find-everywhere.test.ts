@@ -23,6 +23,7 @@ function setup() {
     state: ({ job }: ReturnType<typeof shelfOf>) => Promise.resolve(state(job.name)),
     bring: ({ job }: ReturnType<typeof shelfOf>) => (brought.push(job.name), Promise.resolve(state(job.name))),
     forget: () => undefined,
+    glance: () => Promise.resolve(false),
     isUnseen: ({ job }: ReturnType<typeof shelfOf>) => unseen.has(job.name),
     idle: () => Promise.resolve(),
   };
@@ -41,6 +42,7 @@ function setup() {
     byTool,
     ask,
     at: () => Promise.resolve(1),
+    timesOf: () => Promise.resolve([1]),
     lookAlong: createLookAlong({ bring: (shelf) => keeper.bring(shelf) }, { sleep: () => new Promise<never>(() => undefined) }),
   };
   return {

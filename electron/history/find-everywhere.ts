@@ -4,6 +4,7 @@ import type { Job } from '../contract/job.ts';
 import type { Asked, Output } from '../contract/requests.ts';
 import { jobNamed } from '../jobs/jobs.ts';
 import type { AnswerDeps, AskIndex } from './asking.ts';
+import { isKnownAt } from './known-at.ts';
 import { namePattern } from './questions/name-pattern.ts';
 import type { Questions } from './questions/questions.ts';
 import { readable } from './readable.ts';
@@ -14,6 +15,7 @@ type Deps = Pick<AnswerDeps, 'settings' | 'home' | 'keeper'> & {
   byTool: Pick<AnswerDeps['byTool'], 'mayList'>;
   ask: AskIndex;
   at: (shelf: Shelf, moment: string) => Promise<number>;
+  timesOf: (shelf: Shelf) => Promise<readonly number[]>;
   /** Has repositories on this machine looked at for the next letter that somebody types; a host is not asked because of that. */
   lookAlong: (shelves: readonly Shelf[]) => void;
 };
@@ -46,7 +48,8 @@ async function findIn(deps: Deps, asked: Asked<'history.find'>, here: Shelf[]): 
   async function foundIn(job: Job, inner: string | null, most: number): Promise<Found | undefined> {
     const own = shelfOf(job, settings, deps.home);
     if (name === null && !own.host) here.push(own);
-    const { shelf, state } = name === null ? { shelf: own, state: await deps.keeper.state(own) } : await readable(deps, own);
+    const isAsKnown = name === null || (await isKnownAt(deps, own, moment === null ? [] : [moment]));
+    const { shelf, state } = isAsKnown ? { shelf: own, state: await deps.keeper.state(own) } : await readable(deps, own);
     if (state.newest === null) {
       if (state.state !== 'empty' || deps.keeper.isUnseen(shelf)) unread.push(job.name);
       return undefined;

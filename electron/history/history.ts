@@ -2,10 +2,12 @@ import type { HistoryState } from '../contract/history.ts';
 import type { Run } from '../contract/run.ts';
 import { jobNamed } from '../jobs/jobs.ts';
 import type { Threads } from '../platform/ports.ts';
+import type { RunStore } from '../runs/runs.ts';
 import { historyAnswers } from './answers.ts';
 import type { AnswerDeps, HistoryAnswers } from './asking.ts';
 import { lookAnswers, type LookAnswerDeps } from './look-answers.ts';
 import { createByTool } from './by-tool.ts';
+import { createEndedElsewhere } from './ended-elsewhere.ts';
 import { createKeeper, isRestricted, type KeeperDeps } from './keeper.ts';
 import { planReaders, type PlanReaders } from './plan-readers.ts';
 import { proofReaders, type ProofReaders } from './proof-readers.ts';
@@ -23,7 +25,7 @@ export type { Sample, SampledFile } from './questions/sample.ts';
 export { isVanished } from './look/vanished.ts';
 export { historyTasks } from './tasks.ts';
 
-type Deps = Omit<AnswerDeps, 'threads' | 'keeper' | 'byTool'> &
+type Deps = { store: Pick<RunStore, 'lastOf' | 'lastRemovalOf'> } & Omit<AnswerDeps, 'threads' | 'keeper' | 'byTool'> &
   Omit<KeeperDeps, 'threads' | 'changed'> &
   Omit<LookAnswerDeps, 'threads'> & { threads: Threads; changed: (state: HistoryState) => void };
 
@@ -33,6 +35,8 @@ export type HistoryService = PlanReaders &
     answers: HistoryAnswers;
     /** A run has ended: what it added or took away is read, where this program stays; otherwise before the next question. */
     follow(run: Run, stays: boolean): void;
+    /** The same for what other programs on this home have ended since it was last asked, in a program that stays. */
+    followOthers(): Promise<void>;
     /** Takes away the indexes of jobs that are no more. */
     sweep(): void;
     /** Resolves when no index is being built. */
@@ -46,23 +50,32 @@ export function createHistory(deps: Deps): HistoryService {
   const byTool = createByTool(deps);
   const { answers, readers } = historyAnswers({ ...deps, threads, keeper, byTool });
   const look = lookAnswers({ ...deps, threads }, readers);
+  const ended = createEndedElsewhere(deps.store);
+
+  function follow(run: Run, stays: boolean): void {
+    ended.saw(run);
+    keeper.forget(run.job);
+    if (!stays) return;
+    void deps
+      .settings()
+      .then(async (settings) => {
+        const shelf = shelfOf(jobNamed(settings, run.jobName), settings, deps.home);
+        byTool.forget(shelf);
+        const state = await keeper.bring(shelf);
+        // What rdiff-backup lists there is another, though what can be known of it is the same.
+        if (isRestricted(state)) deps.changed(state);
+      })
+      .catch(() => undefined);
+  }
+
   return {
     answers: { ...answers, ...look.answers },
     ...planReaders({ ...deps, threads }, readers),
     ...proofReaders({ threads }, readers),
-    follow: (run, stays) => {
-      keeper.forget(run.job);
-      if (!stays) return;
-      void deps
-        .settings()
-        .then(async (settings) => {
-          const shelf = shelfOf(jobNamed(settings, run.jobName), settings, deps.home);
-          byTool.forget(shelf);
-          const state = await keeper.bring(shelf);
-          // What rdiff-backup lists there is another, though what can be known of it is the same.
-          if (isRestricted(state)) deps.changed(state);
-        })
-        .catch(() => undefined);
+    follow,
+    followOthers: async () => {
+      const { jobs } = await deps.settings();
+      for (const run of ended.found(jobs.map(({ id }) => id))) follow(run, true);
     },
     sweep: () => void sweepShelves(deps.files, deps.home, deps.settings).catch(() => undefined),
     idle: () => keeper.idle(),

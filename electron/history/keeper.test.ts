@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Refusal } from '../contract/failure.ts';
 import type { HistoryState } from '../contract/history.ts';
 import { sampleJob, sampleRun } from '../contract/samples.testing.ts';
@@ -31,12 +31,18 @@ function setup({
     garbled: false,
     lost: undefined as Error | undefined,
     ms: 0,
+    folder: 'one',
+    builds: undefined as Promise<never> | undefined,
   };
   const fake = fakeFiles(texts);
   const files = {
     ...fake,
     remove: (path: string) => Promise.resolve(void texts.delete(path)),
-    info: (path: string) => (world.lost ? Promise.reject(world.lost) : fake.info(path)),
+    info: async (path: string) => {
+      if (world.lost) throw world.lost;
+      const found = await fake.info(path);
+      return found && path === shelf.data ? { ...found, inode: world.folder } : found;
+    },
   };
   const keeper = createKeeper({
     clock: { ...fakeClock(), monotonic: () => world.ms },
@@ -56,6 +62,7 @@ function setup({
         asked.push(`${task}${(input as { rebuild: boolean }).rebuild ? ' anew' : ''}`);
         if (world.fails) return Promise.reject(world.fails);
         tell?.({ share: 0.5 });
+        if (world.builds) return world.builds;
         texts.set(shelf.file, 'index');
         return Promise.resolve({ how: 'rebuilt', ...ready });
       },
@@ -198,6 +205,39 @@ describe('the keeper of an index', () => {
     world.good = sampleRun();
     world.ms += 5000;
     expect(await keeper.bring(shelf)).toMatchObject({ state: 'unreachable', newest: null });
+  });
+
+  it('is asked at once about what it has while nothing came or went, and looked at meanwhile', async () => {
+    const { keeper, asked, world, texts } = setup({ fit: 'same', hasIndex: true });
+    expect(await keeper.glance(shelf)).toBe(false);
+    await keeper.bring(shelf);
+    const looks = () => asked.filter((task) => task === 'fits').length;
+    expect([await keeper.glance(shelf), looks()]).toEqual([true, 1]);
+    world.ms += 5000;
+    expect(await keeper.glance(shelf)).toBe(true);
+    expect(await keeper.glance(shelf)).toBe(true);
+    await keeper.idle();
+    expect(looks()).toBe(2);
+    world.folder = 'another';
+    expect(await keeper.glance(shelf)).toBe(false);
+    await keeper.bring(shelf);
+    world.ms += 5000;
+    await keeper.bring(shelf);
+    expect(await keeper.glance(shelf)).toBe(true);
+    texts.delete(shelf.file);
+    expect(await keeper.glance(shelf)).toBe(false);
+  });
+
+  it('is asked while it is read on, and waited for from the end of a run until then', async () => {
+    const { keeper, world } = setup({ fit: 'same', hasIndex: true });
+    await keeper.bring(shelf);
+    keeper.forget(job.id);
+    expect(await keeper.glance(shelf)).toBe(false);
+    world.fit = 'ahead';
+    world.builds = new Promise(() => undefined);
+    void keeper.bring(shelf);
+    await vi.waitFor(async () => expect((await keeper.state(shelf)).state).toBe('indexing'));
+    expect(await keeper.glance(shelf)).toBe(true);
   });
 
   it('throws the index away when its repository has no session any more', async () => {

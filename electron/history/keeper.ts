@@ -29,6 +29,11 @@ export type Keeper = {
    * Resolves also when it cannot be brought there: the state says why, and whether an older index is left to be asked (`newest`).
    */
   bring(shelf: Shelf, how?: 'look' | 'anew'): Promise<HistoryState>;
+  /**
+   * Whether the index may be asked at once about a session that it has: this program has looked at it before, and no session has come or gone
+   * since, as far as its folder shows. It is looked at meanwhile, where a look does not hold any more; what that finds is announced.
+   */
+  glance(shelf: Shelf): Promise<boolean>;
   /** What was looked at of this job, and what is being looked at, is looked at again by the next question. */
   forget(job: string): void;
   /** Whether nothing was found out about an index since this program began. */
@@ -41,11 +46,15 @@ export type Keeper = {
 const looksHoldMs = { here: 1000, host: 60_000 };
 const tellEveryMs = 200;
 
-/** `anew`: the work that throws the index away, until it ends. `isForgotten`: what is being looked at now will not hold. */
+/**
+ * `anew`: the work that throws the index away, until it ends. `isForgotten`: what is being looked at now will not hold. `folder`: by what the
+ * folder of the metadata is known as the one that was looked at last.
+ */
 type Card = {
   state: HistoryState;
   isSeen: boolean;
   lookedAt: number;
+  folder: string | null;
   work: Promise<HistoryState> | null;
   anew: Promise<HistoryState> | null;
   isForgotten: boolean;
@@ -87,6 +96,12 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     return processes.writersOf(path, null).length > 0;
   }
 
+  /** It changes when a file comes there or goes. */
+  async function markOf({ data }: Shelf): Promise<string | null> {
+    const info = await files.info(data);
+    return info ? `${info.inode} ${String(info.mtimeMs)}` : null;
+  }
+
   const known = async ({ file }: Shelf) => (await files.info(file)) !== undefined;
 
   /** What is there already, when nothing more can be read. An index that cannot be asked is as good as none, but it is not ready. */
@@ -97,11 +112,24 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     return set(card, { ...about, state, ...more });
   }
 
+  /** There is no repository where it should be: one that was there may be on a disk that is not connected. */
+  async function gone(shelf: Shelf, card: Card): Promise<HistoryState> {
+    const wasThere = (await known(shelf)) || store.lastGoodOf(shelf.job.id) !== undefined;
+    return wasThere ? left(shelf, card, 'unreachable', { line: shelf.job.repository.path }) : set(card, { ...nothing, state: 'empty' });
+  }
+
+  /** The repository has no session, whatever one at its place had before. */
+  async function emptied(shelf: Shelf, card: Card): Promise<HistoryState> {
+    await files.remove(shelf.file);
+    return set(card, { ...nothing, state: 'empty' });
+  }
+
   /** What stands in the way of the kept copy, and for a key that may read no files the line that would let another one. */
-  async function explained(host: Host, kept: Uncopied): Promise<[IndexState, Partial<HistoryState>]> {
+  async function explained(
+    host: Host,
+    kept: Exclude<Uncopied, { kind: 'none' | 'unbegun' }>,
+  ): Promise<[IndexState, Partial<HistoryState>]> {
     switch (kept.kind) {
-      case 'none':
-        return ['empty', {}];
       case 'restricted':
         return ['restricted', { keyLine: await lineFor(host) }];
       case 'unreachable':
@@ -122,21 +150,18 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
   async function work(shelf: Shelf, card: Card, anew: boolean): Promise<HistoryState> {
     await files.makeFolder(historyFolder(deps.home));
+    card.folder = await markOf(shelf);
     if (await isWrittenTo(shelf)) return left(shelf, card, 'behind');
     if (shelf.host) {
       const tell = (share: number) => set(card, { state: 'reading', share });
       const kept = await keepCopy(deps, { ...shelf, host: shelf.host }, { anew, tell, isWanted: () => !isWrittenByUs(store, shelf) });
+      if (kept.kind === 'none') return gone(shelf, card);
+      if (kept.kind === 'unbegun') return emptied(shelf, card);
       if (kept.kind !== 'kept') return left(shelf, card, ...(await explained(shelf.host, kept)));
-    } else if (!(await files.info(shelf.data))) {
-      const wasThere = (await known(shelf)) || store.lastGoodOf(shelf.job.id) !== undefined;
-      return wasThere ? left(shelf, card, 'unreachable', { line: shelf.job.repository.path }) : set(card, { ...nothing, state: 'empty' });
-    }
+    } else if (!(await files.info(shelf.data))) return gone(shelf, card);
     const fit = anew ? 'none' : ((await threads.ask('fits', shelf)) as Fit);
     if (fit === 'same') return left(shelf, card, 'ready');
-    if (fit === 'empty') {
-      await files.remove(shelf.file);
-      return set(card, { ...nothing, state: 'empty' });
-    }
+    if (fit === 'empty') return emptied(shelf, card);
     set(card, { state: 'indexing', share: 0 });
     const input = { data: shelf.data, file: shelf.file, rebuild: anew };
     const { sessions, damaged, newest, bytes } = (await threads.build('update', input, (news) => {
@@ -161,6 +186,9 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     return begun;
   }
 
+  const holds = ({ host }: Shelf, { lookedAt, state }: Card): boolean =>
+    clock.monotonic() - lookedAt < (host ? looksHoldMs.host : looksHoldMs.here) && state.state !== 'behind';
+
   return {
     state: async (shelf) => {
       const card = cardOf(shelf);
@@ -173,10 +201,16 @@ export function createKeeper(deps: KeeperDeps): Keeper {
       // Whoever finds the index broken meanwhile needs no other one than that.
       if (how === 'anew') return card.anew ?? begin(shelf, card, true);
       if (card.work) return card.isForgotten ? begin(shelf, card, false) : card.work;
-      const held = clock.monotonic() - card.lookedAt < (shelf.host ? looksHoldMs.host : looksHoldMs.here);
-      return held && card.state.state !== 'behind' && !isWrittenByUs(store, shelf)
-        ? Promise.resolve(card.state)
-        : begin(shelf, card, false);
+      return holds(shelf, card) && !isWrittenByUs(store, shelf) ? Promise.resolve(card.state) : begin(shelf, card, false);
+    },
+    glance: async (shelf) => {
+      const card = cardOf(shelf);
+      if (!card.isSeen || card.state.newest === null) return false;
+      // What is kept of a host changes by a look alone; what is here may have changed since, or has never been looked at.
+      const isLookedAt = card.lookedAt > -Infinity || card.state.state === 'indexing';
+      if (!shelf.host && (!isLookedAt || (await markOf(shelf)) !== card.folder)) return false;
+      if (!card.work && !holds(shelf, card)) void begin(shelf, card, false);
+      return known(shelf);
     },
     forget: (job) => {
       for (const by of ['files', 'tool'] as const) {
@@ -194,7 +228,7 @@ export function createKeeper(deps: KeeperDeps): Keeper {
 
 const keyOf = (job: string, by: Shelf['by']): string => `${by} ${job}`;
 
-const blankCard = { isSeen: false, lookedAt: -Infinity, work: null, anew: null, isForgotten: false, told: -Infinity };
+const blankCard = { isSeen: false, lookedAt: -Infinity, folder: null, work: null, anew: null, isForgotten: false, told: -Infinity };
 const nothing = { sessions: 0, damaged: 0, newest: null, bytes: 0 } satisfies Partial<HistoryState>;
 const blank = (name: string): HistoryState => ({ name, state: 'empty', share: null, ...nothing, line: null, keyLine: null });
 

@@ -32,6 +32,9 @@ export function resolveAmongListed(text: string, known: Known): number | undefin
   return session < at && at < (known.sessions.at(-1) ?? 0) ? at : session;
 }
 
+/** The session that a moment is the very time of, where it is written as epoch seconds, as a session is named. */
+export const namedSession = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined);
+
 /** Of `3B`, the three. */
 function countBack(text: string): number | undefined {
   const count = /^(\d+)B$/.exec(text)?.[1];
@@ -47,7 +50,8 @@ function epochOf(text: string, known: Known): number {
 /** What rdiff-backup understands, in the order in which it tries, as epoch seconds. */
 function toolMoment(text: string, known: Known): number | undefined {
   if (text === 'now') return known.now;
-  if (/^\d+$/.test(text)) return Number(text);
+  const named = namedSession(text);
+  if (named !== undefined) return named;
   const offset = offsetNow(known);
   return stamp(text) ?? stamp(`${text}${offset}`) ?? longDate(text, known) ?? ago(text, known.now) ?? shortDate(text, offset);
 }
