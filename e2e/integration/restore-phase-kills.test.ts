@@ -112,6 +112,44 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
         await removeTree(dir);
       }
     });
+
+    it.each<[string, (name: string) => boolean, object]>([
+      ['finds no rdiff-backup, which nothing of it needs any more', (name) => name === 'rdiff-backup', good],
+      ['finds no Python either, and says what can be put back', () => true, { kind: 'failed', cause: 'python-missing' }],
+    ])('killed while it replaces, and the next start %s', async (_, isAway, outcome) => {
+      const dir = join(place.dir, `bare-${String((count += 1))}`);
+      cpSync(join(place.dir, 'home'), join(dir, 'home'), { recursive: true });
+      const target = join(dir, 'out/target');
+      cpSync(join(place.dir, 'source'), target, { recursive: true, preserveTimestamps: true });
+      const before = await manifestOf(target);
+      const input = {
+        name: 'tool',
+        at: String(time),
+        paths: [''],
+        place: { kind: 'path', to: target },
+        confirmed: { replace: 1000, remove: 0 },
+      };
+      const tools = heldTools(dir, { by: 'hand', event: 'return', of: 'set_aside', time: 4 });
+      const held = () => tools.held().then(() => undefined);
+      const id = await killedAt({ dir, request: 'restore.start', input }, { moment: held, withSteps: true, path: tools.path });
+      expect(differences(await manifestOf(target), before)).not.toEqual([]);
+
+      const away = (name: string, find: (name: string) => string | undefined) => (isAway(name) ? undefined : find(name));
+      const bare = openRestoring(dir, (ports) => ({
+        ...ports,
+        processes: { ...ports.processes, find: (name) => away(name, ports.processes.find) },
+      }));
+      await bare.ask('status', {});
+      const run = await bare.ended({ id });
+      await bare.close();
+      expect(run).toMatchObject({ outcome, report: { undo: 'possible' } });
+      const next = openRestoring(dir);
+      const undone = await next.ended(await next.ask('restore.undo', { run: id }));
+      await next.close();
+      expect(undone.outcome).toEqual(good);
+      expect(differences(await manifestOf(target), before)).toEqual([]);
+      expect(readdirSync(join(dir, 'out'))).toEqual(['target']);
+    });
   },
 );
 

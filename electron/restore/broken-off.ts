@@ -1,3 +1,5 @@
+import { Refusal } from '../contract/failure.ts';
+import type { Cause } from '../contract/outcome.ts';
 import type { Verdict } from '../runs/runs.ts';
 import type { RestoreDeps, Scene } from './context.ts';
 import { nothingExtracted } from './extract.ts';
@@ -18,7 +20,7 @@ const nothingStaged = {
  * Carries out what a restore does. Where something here comes in its way that nobody foresaw (no room for the records, say) while a hand may be
  * placing things, the run names the work folder, so that it can be put back; else nothing was placed, and the error goes on.
  */
-export async function keepingTrack(deps: RestoreDeps, scene: Scene, work: () => Promise<Verdict>): Promise<Verdict> {
+export async function keepingTrack(deps: RestoreDeps, scene: Omit<Scene, 'tools'>, work: () => Promise<Verdict>): Promise<Verdict> {
   try {
     return await work();
   } catch (error) {
@@ -26,9 +28,18 @@ export async function keepingTrack(deps: RestoreDeps, scene: Scene, work: () => 
     if (report && report.created + report.replaced + report.removed > 0)
       return { outcome: outcomeOf(report), session: null, evidence: null, report };
     const memory = await readMemory(deps.files, scene.folder);
-    if (!memory || !mayPlace.has(step?.name)) throw error;
+    if (!memory || !mayPlace.has(step?.name)) {
+      if (isRefusedHere(error)) return brokenOff(error);
+      throw error;
+    }
     const staged = { stage: nothingStaged, extracted: nothingExtracted(), refused: [], ms: 0 };
     const known = report ?? reportOf(deps, scene, memory, staged);
-    return { ...over('failed', 'unknown', { line: String(error) }), report: { ...known, aside: workPath(memory.work), undo: 'possible' } };
+    return { ...brokenOff(error), report: { ...known, aside: workPath(memory.work), undo: 'possible' } };
   }
 }
+
+/** Something that a restore needs on this machine was not found. */
+const isRefusedHere = (error: unknown): error is Refusal => error instanceof Refusal && error.kind === 'restore-failed';
+
+const brokenOff = (error: unknown): Verdict =>
+  isRefusedHere(error) ? over('failed', error.facts['cause'] as Cause, error.facts) : over('failed', 'unknown', { line: String(error) });

@@ -22,7 +22,12 @@ export const speedOf = ({ stage, extracted, ms }: Staged): Speed => ({
 });
 
 /** What was staged, as a report; nothing has been placed yet, and nobody has looked where else damaged files are good. */
-export function reportOf({ clock }: Pick<RestoreDeps, 'clock'>, scene: Scene, memory: Memory, staged: Staged): RestoreReport {
+export function reportOf(
+  { clock }: Pick<RestoreDeps, 'clock'>,
+  scene: Pick<Scene, 'run' | 'target'>,
+  memory: Memory,
+  staged: Staged,
+): RestoreReport {
   const { stage, extracted, refused } = staged;
   const lost = lostOf(staged);
   const leftLinks = refused.filter(([, why]) => why === 'link').length;

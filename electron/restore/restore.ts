@@ -19,7 +19,7 @@ import { readMemory, type World } from './memory.ts';
 import { performRestore } from './perform.ts';
 import { previewRestore } from './preview.ts';
 import { resumeRestore } from './resume.ts';
-import { toolsHere } from './tools.ts';
+import { toolsHere, toolsToEnd } from './tools.ts';
 import { performUndo, resumeUndo } from './undo.ts';
 import { over } from './verdicts.ts';
 import { machineOf, renamedTo, targetNamed, targetOf, type Target } from './where.ts';
@@ -115,20 +115,22 @@ export function createRestores(deps: Deps): Restores {
       restore: order,
     };
     return line.queue(draft, async (run) => {
-      const scene = await sceneOf(run);
-      if (!scene) return over('failed', 'settings-changed');
-      if (action === 'undo') return performUndo(perform, scene, store.get(order.of ?? 0));
-      return keepingTrack(perform, scene, () => performRestore(perform, scene));
+      const set = await setOf(run);
+      if (!set) return over('failed', 'settings-changed');
+      return keepingTrack(perform, set, async () => {
+        if (action === 'undo') return performUndo(perform, { ...set, tools: await toolsToEnd(deps) }, store.get(order.of ?? 0));
+        return performRestore(perform, { ...set, tools: await tools() });
+      });
     });
   }
 
   /** What has begun to write goes on where it began, whatever the settings say by now. Undefined: see `worldOfSettings`. */
-  async function sceneOf(run: Run): Promise<Scene | undefined> {
+  async function setOf(run: Run): Promise<Omit<Scene, 'tools'> | undefined> {
     const world = (await worldRemembered(run.restore?.of ?? run.id)) ?? (await worldOfSettings(run));
     if (!world) return undefined;
     const folder = runFolder(deps.home, run.id);
     await files.makeFolder(folder);
-    return { ...world, run, folder, tools: await tools() };
+    return { ...world, run, folder };
   }
 
   /** What a restore has begun with, its hosts as they are reached by now; undefined where it had written nothing. */
@@ -165,8 +167,9 @@ export function createRestores(deps: Deps): Restores {
 
   const tradeOf = (again: (scene: Scene, run: Run, step: Parameters<Trade['resume']>[1]) => ReturnType<Trade['resume']>): Trade => ({
     resume: async (run, step) => {
-      const scene = await sceneOf(run);
-      return scene ? again(scene, run, step) : over('interrupted', 'program-ended');
+      const set = await setOf(run);
+      if (!set) return over('interrupted', 'program-ended');
+      return keepingTrack(perform, set, async () => again({ ...set, tools: await toolsToEnd(deps) }, run, step));
     },
   });
 
@@ -179,7 +182,7 @@ export function createRestores(deps: Deps): Restores {
       'restore.undo': ({ run }) => undo(run),
     },
     trades: {
-      restore: tradeOf((scene, _, step) => keepingTrack(perform, scene, () => resumeRestore(perform, scene, step))),
+      restore: tradeOf((scene, _, step) => resumeRestore(perform, scene, step)),
       undo: tradeOf((scene, run, step) => resumeUndo(perform, scene, store.get(run.restore?.of ?? 0), step)),
     },
   };
