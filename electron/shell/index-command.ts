@@ -15,7 +15,7 @@ export async function showIndex(shell: Shell, name: string, { rebuild }: { rebui
   const state = must(await whileReading(shell, name, () => engine.ask('history.settled', { name })));
   const damaged = state.damaged > 0 && !shell.json ? await damagedSessions(shell, name) : [];
   say(shell, state, [
-    t('past.index', { job: visible(name), state: t(`past.index-${state.state}`) }),
+    t('past.index', { job: visible(name), state: t(`past.index-${wordOf(state)}`) }),
     ...(state.line === null ? [] : [`  | ${visible(state.line)}`]),
     ...(state.newest === null
       ? []
@@ -30,6 +30,10 @@ export async function showIndex(shell: Shell, name: string, { rebuild }: { rebui
     ...(state.keyLine === null ? [] : [`  ${t('past.index-key')}`, `  ${visible(state.keyLine)}`]),
   ]);
   return exitOf(state);
+}
+
+function wordOf({ state, newest }: HistoryState) {
+  return newest === null && (state === 'unreachable' || state === 'failed') ? (`${state}-bare` as const) : state;
 }
 
 function exitOf({ state, damaged }: HistoryState): number {

@@ -39,9 +39,11 @@ describe('rights are written as ls writes them', () => {
     ['file', 0o6644, '-rwSr-Sr--'],
     ['link', 0o777, 'lrwxrwxrwx'],
     ['socket', 0, 's---------'],
-    ['fifo', null, 'p?????????'],
-  ] as const)('%s %s: %s', (kind, mode, text) => {
-    expect(modeText({ kind, mode })).toBe(text);
+    ['fifo', null, 'p?????????', null],
+    ['device', 0o660, 'brw-rw----', 'b 8 0'],
+    ['device', 0o666, 'crw-rw-rw-', 'c 1 3'],
+  ] as const)('%s %s: %s', (...[kind, mode, text, target = null]) => {
+    expect(modeText({ kind, mode, target })).toBe(text);
   });
 });
 

@@ -48,9 +48,15 @@ export function sessionRow({ t, language }: Spoken, session: PastSession): strin
 
 const letters: Record<EntryKind, string> = { file: '-', folder: 'd', link: 'l', device: 'b', fifo: 'p', socket: 's' };
 
+/** What stands before the rights; the number of a device begins with its sort (`c 1 3`). */
+const letterOf = ({ kind, target }: Pick<EntryState, 'kind' | 'target'>): string =>
+  kind === 'device' && target?.startsWith('c') ? 'c' : letters[kind];
+
 /** `drwxr-xr-x`, as ls writes it. */
-export function modeText({ kind, mode }: Pick<EntryState, 'kind' | 'mode'>): string {
-  if (mode === null) return `${letters[kind]}?????????`;
+export function modeText(state: Pick<EntryState, 'kind' | 'mode' | 'target'>): string {
+  const { mode } = state;
+  const letter = letterOf(state);
+  if (mode === null) return `${letter}?????????`;
   const rights = [6, 3, 0].map((shift, who) => {
     const bits = mode >> shift;
     const isSpecial = (mode & (0o4000 >> who)) !== 0;
@@ -59,7 +65,7 @@ export function modeText({ kind, mode }: Pick<EntryState, 'kind' | 'mode'>): str
     const last = isSpecial ? (run ? special : special.toUpperCase()) : run ? 'x' : '-';
     return `${(bits & 4) !== 0 ? 'r' : '-'}${(bits & 2) !== 0 ? 'w' : '-'}${last}`;
   });
-  return letters[kind] + rights.join('');
+  return letter + rights.join('');
 }
 
 /** What ls -l says of an entry: mode, owner, size and time; empty where it is not known. */

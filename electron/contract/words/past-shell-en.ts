@@ -41,6 +41,8 @@ export const pastShellEn = {
   'past.index-restricted': 'the key may only run rdiff-backup there, so the history may show no more than names',
   'past.index-unreachable': 'the repository cannot be reached; what was read before is answered',
   'past.index-failed': 'the history cannot be read; what was read before is answered',
+  'past.index-unreachable-bare': 'the repository cannot be reached, and nothing of it was read before',
+  'past.index-failed-bare': 'the history cannot be read, and nothing of it was read before',
   'past.index-holds': '{{sessions}}, the newest of {{newest}} · index {{bytes}}',
   'past.index-damaged': 'damaged: the session of {{when}}',
   'past.index-key': 'With this line in authorized_keys there, a second key may read the files:',

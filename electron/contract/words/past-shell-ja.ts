@@ -39,6 +39,8 @@ export const pastShellJa: OtherLanguage<typeof pastShellEn> = {
   'past.index-restricted': '鍵では rdiff-backup しか実行できないため、履歴は名前だけになることがあります',
   'past.index-unreachable': 'リポジトリに接続できません。以前に読んだ分は答えられます',
   'past.index-failed': '履歴を読めません。以前に読んだ分は答えられます',
+  'past.index-unreachable-bare': 'リポジトリに接続できません。以前に読んだものもありません',
+  'past.index-failed-bare': '履歴を読めません。以前に読んだものもありません',
   'past.index-holds': '{{sessions}}、最新は {{newest}} · 索引 {{bytes}}',
   'past.index-damaged': '破損：{{when}} の世代',
   'past.index-key': '先方の authorized_keys に次の行を加えると、二つ目の鍵でファイルを読めるようになります：',

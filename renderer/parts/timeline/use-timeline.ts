@@ -22,7 +22,8 @@ export type TimelineProps = {
 export function useTimeline({ past, selected, onSelect, onOpenRun }: TimelineProps, width: number, frame: Frame) {
   const now = useNow();
   const data = useMemo(() => measured(past), [past]);
-  const { whole, span, show, glide, jump } = useSpan(past.points[0]?.at ?? now, now);
+  // A session of a server whose clock is ahead lies in the future.
+  const { whole, span, show, glide, jump } = useSpan(past.points[0]?.at ?? now, Math.max(now, past.points.at(-1)?.at ?? now));
   const pxPerMs = plotWidth(width) / lengthOf(span);
   const columns = useMemo(() => gathered(data, pxPerMs), [data, pxPerMs]);
   const [held, setHeld] = useState<{ past: Past; hit: Hit | null }>({ past, hit: null });

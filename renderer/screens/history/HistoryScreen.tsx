@@ -58,7 +58,8 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
   const isReading = history.state?.state === 'reading' || history.state?.state === 'indexing';
   const isEmpty = history.state?.state === 'empty' || (!isReading && error instanceof Refused && error.failure.kind === 'no-session');
   const shown = now ?? (isEmpty || isReading || error ? undefined : last);
-  const source = status?.jobs.find((job) => job.name === name)?.from ?? name;
+  const known = status?.jobs.find((job) => job.name === name);
+  const source = known?.from ?? name;
   return (
     <div className={style['page']}>
       <header className={style['head']}>
@@ -80,7 +81,7 @@ export function HistoryScreen({ place, status }: { place: Place; status: Status 
           <Button onPress={() => go({ screen: 'job', job: name })}>{t('browse.to-job')}</Button>
         </div>
       </header>
-      {history.state && <HistoryNotice state={history.state} />}
+      {history.state && <HistoryNotice state={history.state} hadSessions={known ? known.lastGood !== null : false} />}
       {hasTimeline && isTimed && history.past && (
         <TimelineAbove
           past={history.past}

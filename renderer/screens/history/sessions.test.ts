@@ -32,8 +32,8 @@ it('a session before the oldest version that is loaded is not told of by them', 
   expect(isBefore(10, [])).toBe(false);
 });
 
-it('what was last seen is gone since the next session, and an interrupted one proves nothing', () => {
-  expect([10, 20, 40].map((last) => goneSince(sessions, last))).toEqual([20, 30, null]);
+it('what was last seen is gone since the next session that can tell: a damaged or interrupted one proves nothing', () => {
+  expect([10, 20, 40].map((last) => goneSince(sessions, last))).toEqual([20, 40, null]);
 });
 
 it('what was interrupted is no restore point to be shown, and what is damaged says so itself', () => {

@@ -30,6 +30,6 @@ export const versionAt = <V extends Pick<PathVersion, 'first' | 'last'>>(version
 export const isBefore = (session: number, versions: readonly Pick<PathVersion, 'first'>[]): boolean =>
   session < (versions.at(-1)?.first ?? 0);
 
-/** The first session after this one in which what was there is gone; null where the sessions do not tell. */
+/** The first session after this one that is known not to have what was there; null where the sessions do not tell. */
 export const goneSince = (sessions: Sessions, last: number): number | null =>
-  sessions.findLast(({ time, state }) => time > last && state !== 'interrupted')?.time ?? null;
+  sessions.findLast(({ time, state }) => time > last && state === 'good')?.time ?? null;

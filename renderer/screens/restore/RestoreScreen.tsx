@@ -32,6 +32,7 @@ type Place = Extract<Target, { screen: 'restore' }>;
 /** Puts something back as it was: when, what and where are seen together; then the restore itself, and its report. */
 export function RestoreScreen({ place, status }: { place: Place; status: Status | undefined }) {
   const { job: name, at, paths } = place;
+  const known = status?.jobs.find((each) => each.name === name);
   const history = useHistory(name);
   const sessions = useSessions(history.past);
   const { moment, session, newest, error } = useSession(name, at, history, sessions);
@@ -108,7 +109,7 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
           isChosen={chosen.choice.size > 0}
           isUnclear={moment.isUnclear}
           start={{ begin, isPending: start.isPending, error: start.error }}
-          onCancel={() => go(status?.jobs.some((each) => each.name === name) ? { screen: 'job', job: name } : { screen: 'overview' })}
+          onCancel={() => go(known ? { screen: 'job', job: name } : { screen: 'overview' })}
         />
       </div>
     );
@@ -116,7 +117,9 @@ export function RestoreScreen({ place, status }: { place: Place; status: Status 
   return (
     <div className={style['page']}>
       <Heading name={name} job={job} session={run?.restore?.session ?? session} sessions={sessions} run={run} error={noJob ?? error} />
-      {history.state && run === null && !isComing && <HistoryNotice state={history.state} />}
+      {history.state && run === null && !isComing && (
+        <HistoryNotice state={history.state} hadSessions={known ? known.lastGood !== null : false} />
+      )}
       <div className={style['rest']}>{body()}</div>
     </div>
   );
