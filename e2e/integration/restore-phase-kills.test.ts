@@ -150,6 +150,31 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.sshd !== undefined)
       expect(differences(await manifestOf(target), before)).toEqual([]);
       expect(readdirSync(join(dir, 'out'))).toEqual(['target']);
     });
+
+    it('a Put back that is cancelled says so, and goes on when it is begun again', async () => {
+      const dir = join(place.dir, `cancelled-${String((count += 1))}`);
+      cpSync(join(place.dir, 'home'), join(dir, 'home'), { recursive: true });
+      const target = join(dir, 'out/target');
+      cpSync(join(place.dir, 'source'), target, { recursive: true, preserveTimestamps: true });
+      const before = await manifestOf(target);
+      const tools = heldTools(dir, { by: 'hand', event: 'return', of: 'take_back', time: 4 });
+      const restoring = openRestoring(dir, (ports) => {
+        const find = (name: string) => (name === 'rdiff-backup' ? join(tools.path, name) : ports.processes.find(name));
+        return { ...ports, processes: { ...ports.processes, find } };
+      });
+      const { run } = await restoring.restore({ name: 'here', at: String(time), paths: [''], place: { kind: 'path', to: target } });
+      const undoing = await restoring.ask('restore.undo', { run: run.id });
+      await tools.held();
+      await restoring.ask('run.cancel', { name: 'here', run: undoing.id });
+      expect((await restoring.ended(undoing)).outcome).toMatchObject({ kind: 'cancelled', cause: 'by-user' });
+      expect(differences(await manifestOf(target), before)).not.toEqual([]);
+      tools.letGo();
+      const again = await restoring.ended(await restoring.ask('restore.undo', { run: run.id }));
+      await restoring.close();
+      expect(again.outcome).toEqual(good);
+      expect(differences(await manifestOf(target), before)).toEqual([]);
+      expect(readdirSync(join(dir, 'out'))).toEqual(['target']);
+    });
   },
 );
 

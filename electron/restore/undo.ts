@@ -7,7 +7,7 @@ import { handStep, type RestoreDeps, type Scene } from './context.ts';
 import { saidBy } from './said.ts';
 import { readMemory } from './memory.ts';
 import { sweep } from './sweep.ts';
-import { failedBy, over } from './verdicts.ts';
+import { cancelled, failedBy, over } from './verdicts.ts';
 
 type Deps = RestoreDeps & { home: string };
 
@@ -23,7 +23,8 @@ export async function performUndo(deps: Deps, scene: Scene, original: Run, isAga
     deps.announce({ run: run.id, phase: 'undoing', share: null, files: 0, remainingMs: null });
   });
   const said = await saidBy(deps.files, end, answer);
-  if (said.kind === 'failed') return failedBy(said);
+  // What is back stays back; begun again, it goes on with the rest.
+  if (said.kind === 'failed') return end.cancelled ? cancelled : failedBy(said);
   const { state, restored, takenAway, changedSince } = said.value;
   // A disk that is away, or a folder that somebody has moved: it can be tried again.
   if (state === 'gone' || (state === 'nothing' && !isAgain && !isWork)) return over('failed', 'work-gone', { path: before.aside });
