@@ -165,11 +165,16 @@ export async function readStaged(files: Pick<Files, 'read'>, path: string): Prom
   return StageEnd.safeParse((parsed(line ?? '') as { staged?: unknown } | undefined)?.staged).data;
 }
 
+/** How far a hand has come. `isStaged`: it has said what it staged, and goes on to place it. */
+export type HandProgress = { done: { files: number; bytes: number }; isStaged: boolean };
+
 /** How far a hand has come, by the last thing that it has said. */
-export async function readProgress(files: Pick<Files, 'read'>, path: string): Promise<{ files: number; bytes: number } | undefined> {
+export async function readProgress(files: Pick<Files, 'read'>, path: string): Promise<HandProgress> {
   const text = (await files.read(path, -400, 400))?.toString('utf8') ?? '';
-  const line = text.split('\n').findLast((one) => one.startsWith('{') && one.endsWith('}'));
-  return line === undefined ? undefined : Told.safeParse(parsed(line)).data;
+  const line = text.split('\n').at(-2);
+  const done = line === undefined ? undefined : Told.safeParse(parsed(line)).data;
+  // What it staged may be a long line, of which this is the end.
+  return { done: done ?? { files: 0, bytes: 0 }, isStaged: line !== undefined && !done };
 }
 
 function parsed(text: string): unknown {

@@ -4,7 +4,7 @@ import type { Progress, Run, StepName } from '../contract/run.ts';
 import type { HistoryService } from '../history/history.ts';
 import type { Clock, Files, Processes } from '../platform/ports.ts';
 import { stepFiles, type RunStore, type StepEnd, type Steps } from '../runs/runs.ts';
-import { readEnd, readProgress, type HandEnd } from './answer.ts';
+import { readEnd, readProgress, type HandEnd, type HandProgress } from './answer.ts';
 import { letter } from './hand.ts';
 import { pack, packedName, programThere } from './packed.ts';
 import { handArguments, writeHandConfig, type Machine } from './machine.ts';
@@ -79,7 +79,7 @@ export async function handStep<T>(
   name: StepName,
   asked: Asked,
   shape: z.ZodType<T>,
-  tell: (done: { files: number; bytes: number }) => void = () => undefined,
+  tell: (done: HandProgress['done'], isStaged: boolean) => void = () => undefined,
 ): Promise<{ end: StepEnd; answer: HandEnd<T> }> {
   const { files, steps } = deps;
   const paths = stepFiles(folder, name);
@@ -87,7 +87,8 @@ export async function handStep<T>(
   // Of an earlier step of this name nothing may be taken for this one's.
   for (const file of [paths.stdout, paths.exitFile]) await files.remove(file);
   const end = await steps.perform(run, name, command, null, async () => {
-    tell((await readProgress(files, paths.stdout)) ?? { files: 0, bytes: 0 });
+    const { done, isStaged } = await readProgress(files, paths.stdout);
+    tell(done, isStaged);
   });
   return { end, answer: await readEnd(files, paths.stdout, shape) };
 }

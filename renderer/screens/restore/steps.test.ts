@@ -18,6 +18,12 @@ it('every phase is some step, and before the first word it looks at both sides',
   expect(stepOf({ state: 'finishing', step: null }, { phase: 'placing' })).toBe('report');
 });
 
+it('what was staged by rdiff-backup is being placed as long as that is at work', () => {
+  const at = (name: StepName) =>
+    stepOf({ state: 'finishing', step: { name, process: { pid: 1, startTime: '', bootId: '' }, startedAt: 0 } }, { phase: 'placing' });
+  expect([at('place'), at('settle')]).toEqual(['place', 'place']);
+});
+
 it('a window that comes late sees by its process where a restore stands', () => {
   const at = (name: StepName) =>
     stepOf({ state: 'running', step: { name, process: { pid: 1, startTime: '', bootId: '' }, startedAt: 0 } }, undefined);

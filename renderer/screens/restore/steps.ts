@@ -31,7 +31,7 @@ const byProcess: Partial<Record<StepName, StepOfRestore>> = {
 
 /** Where a restore stands; before its first word, as after a reload, its process tells. */
 export function stepOf({ state, step }: Pick<Run, 'state' | 'step'>, progress: Pick<Progress, 'phase'> | undefined): StepOfRestore {
-  if (state === 'finishing') return 'report';
+  if (state === 'finishing') return (step && byProcess[step.name]) ?? 'report';
   if (state !== 'running') return 'look';
   return progress ? byPhase[progress.phase] : ((step && byProcess[step.name]) ?? 'look');
 }
