@@ -55,8 +55,8 @@ export function overview({ settings, store, slots, pauses, incidents, now, notic
 function provenBy(drill: Run | undefined, place: string): Proven | null {
   const { report, restore } = drill ?? {};
   if (!drill || !report || !restore?.drill || drill.place !== place) return null;
-  const { verified: files, damagedCount: damaged, wholeMs } = report;
-  return { run: drill.id, at: drill.endedAt ?? 0, scope: restore.drill, files, damaged, wholeMs };
+  const { verified: files, ofFiles, damagedCount: damaged, wholeMs } = report;
+  return { run: drill.id, at: drill.endedAt ?? 0, scope: restore.drill, files, ofFiles, damaged, wholeMs };
 }
 
 /** A run without what was read for its verdict: an overview of many jobs stays small. */

@@ -201,12 +201,13 @@ export type RestoreReport = z.infer<typeof RestoreReport>;
 /** The counts of a report of which nothing has come to a target. */
 export const nothingPlaced = { created: 0, replaced: 0, removed: 0, same: 0, leftOut: 0, leftLinks: 0, unset: 0, split: 0 };
 
-/** The newest proof that a job can be restored. Epoch ms. */
+/** The newest proof that a job can be restored: `files` of `ofFiles` were read and have the recorded digest. Epoch ms. */
 export const Proven = z.strictObject({
   run: RunId,
   at: z.number(),
   scope: DrillScope,
   files: z.number(),
+  ofFiles: z.number(),
   damaged: z.number(),
   wholeMs: z.number().nullable(),
 });

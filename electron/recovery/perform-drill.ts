@@ -90,11 +90,13 @@ async function tried(deps: DrillDeps, scene: DrillScene, scope: DrillScope): Pro
   const first = await tryRestore(deps, here, session, chosen.paths);
   if (first.kind === 'cancelled') return cancelled;
   if (first.kind === 'failed') return failedBy(first);
+  const begun = deps.clock.monotonic();
   const older = scope === 'full' ? await tryOlderStates(deps, here) : null;
+  const olderMs = older ? Math.round(deps.clock.monotonic() - begun) : 0;
   if (older?.kind === 'cancelled') return cancelled;
   if (older?.kind === 'failed') return failedBy(older);
   deps.change(current, { state: 'finishing' });
-  return verdictOf(deps, here, { first: first.value, older: older?.value ?? null, whole });
+  return verdictOf(deps, here, { first: first.value, older: older?.value ?? null, olderMs, whole });
 }
 
 type Chosen = { paths: EntryPath[]; target: Scene['target']; free: number; needed: number };
@@ -119,7 +121,7 @@ async function choose(deps: DrillDeps, scene: DrillScene, asked: { scope: DrillS
 function verdictOf(
   deps: DrillDeps,
   scene: Scene,
-  { first, older, whole }: { first: RestoreReport; older: OlderTried | null; whole: Amount },
+  { first, older, olderMs, whole }: { first: RestoreReport; older: OlderTried | null; olderMs: number; whole: Amount },
 ): Verdict {
   const speed = { files: first.verified + first.unrecorded, bytes: first.bytes, ms: first.copyMs };
   keepSpeed(deps.store, scene.job.id, speed);
@@ -127,7 +129,7 @@ function verdictOf(
     newest: first,
     older,
     ms: deps.clock.now() - (scene.run.startedAt ?? scene.run.queuedAt),
-    copyMs: first.copyMs,
+    copyMs: first.copyMs + olderMs,
     wholeMs: speed.files > 0 ? scaledMs(speed, whole) : null,
   });
   return { outcome, session: null, evidence: null, report: all };

@@ -15,7 +15,7 @@ export function ProvenLine({ job: { proven, lastGood } }: { job: Pick<JobStatus,
   if (!proven) return lastGood ? <span className={style['line']}>{said.long}</span> : null;
   return (
     <span className={style['line']}>
-      {proven.damaged > 0 && <Glyph state="attention" size={14} />}
+      {!isWhole(proven) && <Glyph state="attention" size={14} />}
       <a href={hrefOf({ screen: 'run', run: proven.run })} title={formatTimeExact(proven.at, language)}>
         {said.long}
       </a>
@@ -29,19 +29,24 @@ export function ProvenNote({ job: { proven, lastGood } }: { job: Pick<JobStatus,
   if (!proven && !lastGood) return null;
   return (
     <span className={style['note']} title={said.long}>
-      {proven && proven.damaged > 0 && <Glyph state="attention" size={12} />}
+      {proven && !isWhole(proven) && <Glyph state="attention" size={12} />}
       {said.short}
     </span>
   );
 }
 
+/** Whether every file that was tried is proven to be as it was. */
+const isWhole = ({ damaged, files, ofFiles }: Proven): boolean => damaged === 0 && files >= ofFiles;
+
 function useProvenWords(proven: Proven | null): { long: string; short: string } {
   const { t, language } = useWords();
   const now = useNow();
   if (!proven) return { long: t('proven.never'), short: t('proven.short-never') };
-  const { at, damaged, wholeMs } = proven;
+  const { at, files, ofFiles, damaged, wholeMs } = proven;
   const long = provenLine(t, language, proven, now);
   if (damaged > 0) return { long, short: t('proven.short-damaged', { damaged: formatNumber(damaged, language) }) };
+  const numbers = { formatted: formatNumber(files, language), all: formatNumber(ofFiles, language) };
+  if (!isWhole(proven)) return { long, short: t('proven.short-partly', numbers) };
   const short = t('proven.short', { age: now - at < 60_000 ? t('age.now') : formatAge(now - at, language) });
   return { long, short: wholeMs === null ? short : short + t('proven.short-whole', { time: formatDuration(wholeMs, language) }) };
 }

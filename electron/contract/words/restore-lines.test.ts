@@ -176,10 +176,12 @@ describe('what came of it', () => {
 });
 
 it('the newest proof of a job says when, how much, and what everything would take', () => {
-  const proof = { run: 9, at: 0, scope: 'sample', files: 1240, damaged: 0, wholeMs: 660_000 } as const;
+  const proof = { run: 9, at: 0, scope: 'sample', files: 1240, ofFiles: 1240, damaged: 0, wholeMs: 660_000 } as const;
   const later = 2 * 86_400_000;
   expect(provenLine(en.t, 'en', proof, later)).toBe('Last proven 2 days ago: 1,240 files, all intact; everything takes about 11 min');
   expect(provenLine(en.t, 'en', { ...proof, damaged: 3, wholeMs: null }, later)).toBe('Last tried 2 days ago: 1,240 files, 3 damaged');
+  const without = { ...proof, files: 0, ofFiles: 3, wholeMs: null };
+  expect(provenLine(en.t, 'en', without, later)).toBe('Last tried 2 days ago: 0 of 3 files proven intact');
 });
 
 describe('a run that is no backup', () => {

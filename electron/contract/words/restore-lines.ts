@@ -136,12 +136,14 @@ export const sideOf = ({ older, proved }: NonNullable<Damaged['nearest']>) =>
   `${proved ? 'good' : 'nearest'}-${older ? 'older' : 'newer'}` as const;
 
 /** The newest proof of a job: `Last proven 2 days ago: 1,240 files, all intact; everything takes about 11 min`. */
-export function provenLine(t: Translate, language: Language, { at, files, damaged, wholeMs }: Proven, now: number): string {
+export function provenLine(t: Translate, language: Language, { at, files, ofFiles, damaged, wholeMs }: Proven, now: number): string {
   const formatted = formatNumber(files, language);
   const age = now - at < 60_000 ? t('age.now') : formatAge(now - at, language);
   const said =
-    damaged === 0
-      ? t('proven.good', { count: files, formatted, age })
-      : t('proven.damaged', { damaged: formatNumber(damaged, language), formatted, age });
+    damaged > 0
+      ? t('proven.damaged', { damaged: formatNumber(damaged, language), formatted, age })
+      : files < ofFiles
+        ? t('proven.partly', { formatted, all: formatNumber(ofFiles, language), age })
+        : t('proven.good', { count: files, formatted, age });
   return wholeMs === null ? said : said + t('proven.whole', { time: formatDuration(wholeMs, language) });
 }

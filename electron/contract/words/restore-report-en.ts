@@ -124,10 +124,12 @@ export const restoreReportEn = {
   'proven.good_one': 'Last proven {{age}}: one file, intact',
   'proven.good_other': 'Last proven {{age}}: {{formatted}} files, all intact',
   'proven.damaged': 'Last tried {{age}}: {{formatted}} files, {{damaged}} damaged',
+  'proven.partly': 'Last tried {{age}}: {{formatted}} of {{all}} files proven intact',
   'proven.whole': '; everything takes about {{time}}',
   'proven.never': 'Not yet proven by a trial restore',
   'proven.short': 'Proven {{age}}',
   'proven.short-damaged': 'Trial restore: {{damaged}} damaged',
+  'proven.short-partly': 'Trial restore: {{formatted}} of {{all}} proven',
   'proven.short-whole': ', ≈ {{time}}',
   'proven.short-never': 'Not proven yet',
 

@@ -103,10 +103,12 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
 
   'proven.good_other': '復元テスト成功（{{age}}）：{{formatted}} ファイルすべて無事',
   'proven.damaged': '復元テスト（{{age}}）：{{formatted}} ファイル中 {{damaged}} 件が破損',
+  'proven.partly': '復元テスト（{{age}}）：{{all}} ファイル中 {{formatted}} 件の無事を確認',
   'proven.whole': '、全体の復元は約 {{time}}',
   'proven.never': '復元テストはまだ行っていません',
   'proven.short': '確認済み {{age}}',
   'proven.short-damaged': '復元テスト：破損 {{damaged}} 件',
+  'proven.short-partly': '復元テスト：{{all}} 件中 {{formatted}} 件確認',
   'proven.short-whole': '、全体約 {{time}}',
   'proven.short-never': '復元テスト未実施',
 
