@@ -63,7 +63,10 @@ async function stageFrom(
   const whole = total.files * bytesOfFile + total.bytes;
   const begun = deps.clock.monotonic();
   const { end, answer } = await handStep(deps, scene, 'stage', asked, StageEnd, ({ files, bytes }, isStaged) => {
-    if (isStaged && then) return deps.announce({ run: run.id, phase: 'placing', share: null, files: 0, remainingMs: null });
+    if (isStaged && then) {
+      deps.announce({ run: run.id, phase: 'placing', share: null, files: 0, remainingMs: null });
+      return;
+    }
     const share = whole === 0 ? null : Math.min(1, (files * bytesOfFile + bytes) / whole);
     const passed = deps.clock.monotonic() - begun;
     const remainingMs = share !== null && share > 0.03 && passed > 2000 ? (passed / share) * (1 - share) : null;
