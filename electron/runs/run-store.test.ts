@@ -104,6 +104,21 @@ describe('the record of runs (I3)', () => {
     expect([store.lastGoodOf(www)?.id, store.lastOf(www)?.id, store.lastGoodOf(mail)]).toEqual([4, 5, undefined]);
   });
 
+  it.each([
+    ['restore', ['backup', 'remove', 'restore', 'undo', 'verify', 'drill'], []],
+    ['undo', ['backup', 'remove', 'restore', 'verify', 'drill'], ['undo']],
+    ['drill', ['backup', 'remove'], ['restore', 'undo', 'verify', 'drill']],
+    ['backup', ['restore', 'undo', 'verify', 'drill'], ['backup', 'remove']],
+  ] as const)('takes a %s in behind some, and not behind others (B8)', (action, behind, notBehind) => {
+    const taken = (active: Run['action']) => {
+      const { store, draftOf } = setup();
+      store.create({ ...draftOf(www), action: active });
+      return refused(() => store.create({ ...draftOf(www), action }).id) === 2;
+    };
+    expect(behind.filter((active) => !taken(active))).toEqual([]);
+    expect(notBehind.filter((active) => taken(active))).toEqual([]);
+  });
+
   it('tells what went wrong between two moments, but for runs that made a session all the same', () => {
     const { store, ended } = setup();
     const bad = { outcome: { kind: 'failed', cause: 'refused', facts: {} } } as const;

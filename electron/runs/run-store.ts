@@ -31,7 +31,7 @@ export type RunDraft = Pick<Run, 'job' | 'jobName' | 'place' | 'host' | 'from' |
 export type Ended = { job: string; endedAt: number; kind: OutcomeKind; good: boolean };
 
 export type RunStore = {
-  /** A new run in the queue; refuses with `job-active` while the job has another one of its kind. */
+  /** A new run in the queue; refuses with `job-active` while the job has another one that keeps it out. */
   create(draft: RunDraft): Run;
   /** Refuses with `unknown-run`. */
   get(id: number): Run;
@@ -75,8 +75,18 @@ const backupsOf = "SELECT record FROM runs WHERE job = ? AND action = 'backup'";
 
 const record = (row: Record<string, unknown>): Run => Run.parse(JSON.parse(String(row['record'])));
 
-/** Whether a run changes its repository, and does not only read it. A job has one run of either kind at a time. */
+/** Whether a run changes its repository, and does not only read it. */
 export const isWriter = ({ action }: Pick<Run, 'action'>): boolean => action === 'backup' || action === 'remove';
+
+/**
+ * Whether a job that has a run of one action takes none of another: it has one at a time that writes, and one that reads. But a person who
+ * restores, or puts back, waits behind what reads and is not sent away.
+ */
+function keepsOut(active: Run['action'], action: Run['action']): boolean {
+  if (action === 'restore') return false;
+  if (action === 'undo') return active === 'undo';
+  return isWriter({ action: active }) === isWriter({ action });
+}
 
 /** Run records in SQLite: the memory of what was tried and what came of it. */
 export function createRunStore(database: Database): RunStore {
@@ -109,7 +119,7 @@ export function createRunStore(database: Database): RunStore {
     create: (draft) =>
       database.exclusive(() => {
         const { action = 'backup', trigger = 'person', slot = null, restore = null } = draft;
-        const other = active().find((run) => run.job === draft.job && isWriter(run) === isWriter({ action }));
+        const other = active().find((run) => run.job === draft.job && keepsOut(run.action, action));
         if (other) throw new Refusal('job-active', { job: other.jobName, run: other.id });
         const id = database.run('INSERT INTO runs (job, action, active, good, record) VALUES (?, ?, 1, 0, ?)', draft.job, action, '{}');
         const unknown = {
