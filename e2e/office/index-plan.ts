@@ -8,7 +8,7 @@ import type { PlanRecord } from './restore-plan.ts';
 
 const tasks = historyTasks({ files: localFiles, open: openIndexFile });
 type PlanTask = (
-  order: Record<'file' | 'data' | 'attributes' | 'into', string> & { session: number; paths: readonly string[] },
+  order: Record<'file' | 'data' | 'attributes' | 'into', string> & { session: number; paths: readonly string[]; byTool: boolean },
 ) => Promise<PlanSums>;
 const fields = ['kind', 'path', 'size', 'sha1', 'mtime', 'mode', 'uid', 'gid', 'user', 'group', 'target', 'links', 'way'] as const;
 
@@ -20,7 +20,7 @@ export async function programPlan(
 ): Promise<{ sums: PlanSums; records: PlanRecord[] }> {
   const [file, into, data] = [`${repository}.db`, `${repository}.plan`, join(repository, 'rdiff-backup-data')];
   await bringIndex(repository, file);
-  const sums = await (tasks['plan'] as unknown as PlanTask)({ file, data, attributes: data, session, paths, into });
+  const sums = await (tasks['plan'] as unknown as PlanTask)({ file, data, attributes: data, session, paths, byTool: false, into });
   return { sums, records: recordsOf(await readFile(into, 'latin1')) };
 }
 

@@ -66,6 +66,7 @@ export const Cause = z.enum([
   'python-missing',
   'files-damaged',
   'files-unrecorded',
+  'attributes-unread',
   'entries-refused',
   'target-changed',
   'target-not-folder',

@@ -49,6 +49,7 @@ export const RestoreWarning = z.strictObject({
     'other-rights',
     'foreign-folders',
     'unrecorded',
+    'attributes-unread',
     'mounts-stay',
     'waits',
   ]),
@@ -138,17 +139,25 @@ export const RestoreOrder = z.strictObject({
 export type RestoreOrder = z.infer<typeof RestoreOrder>;
 
 /**
- * Something that could not be restored as it was; of `metadata`, all of a session. `nearest`: another version, by the last session before it
- * that has it, or the first after; it is good where it is `proved`: it was read and has its recorded digest.
+ * Something that could not be restored as it was; of `metadata`, all of a session. `file`: the file of `rdiff-backup-data` that cannot be read
+ * and should tell the access control lists or extended attributes of everything in that session. `nearest`: another version, by the last
+ * session before it that has it, or the first after; it is good where it is `proved`: it was read and has its recorded digest.
  */
 export const Damaged = z.strictObject({
   path: EntryPath,
   why: z.enum(['missing', 'size', 'hash', 'kind', 'unreadable', 'name', 'unsupported', 'attributes', 'metadata']),
   /** Where it is not the session of the report. */
   session: SessionTime.optional(),
+  file: z.string().optional(),
   nearest: z.strictObject({ session: SessionTime, older: z.boolean(), proved: z.boolean().default(false) }).nullable(),
 });
 export type Damaged = z.infer<typeof Damaged>;
+
+/** Whether it is no entry, but a file of the repository that should tell attributes of all of them. */
+export const isList = ({ file }: Pick<Damaged, 'file'>): boolean => file !== undefined;
+
+/** A file of a session that should tell attributes and cannot be read. */
+export const lostList = (session: number, file: string): Damaged => ({ path: '', why: 'attributes', session, file, nearest: null });
 
 /** Whether the repository has it whole, and it is the target that cannot hold it. */
 export const isRefused = ({ why }: Pick<Damaged, 'why'>): boolean => why === 'name' || why === 'unsupported';
@@ -156,7 +165,8 @@ export const isRefused = ({ why }: Pick<Damaged, 'why'>): boolean => why === 'na
 /**
  * What came of a run that restored, verified or tried. Counts are of entries, sizes in bytes, times in ms. `bytes`: read, not counting what was
  * there already. `files` of `ofFiles` were read and
- * have the recorded digest, `unrecorded` have none recorded and the right size; `damaged` holds the first hundred. `byWay`: where files came
+ * have the recorded digest, `unrecorded` have none recorded and the right size; `damaged` holds the first hundred, and before them what is no
+ * entry. `byWay`: where files came
  * from. `aside`: the folder on the target in which what was replaced or removed is kept.
  */
 export const RestoreReport = z.strictObject({

@@ -14,7 +14,7 @@ import { proofReaders, type ProofReaders } from './proof-readers.ts';
 import { createHistoryThreads } from './threads.ts';
 import { shelfOf, sweepShelves } from './shelf.ts';
 
-export { recordables } from './plan/plan-order.ts';
+export { recordables, recordedAttributes } from './plan/plan-order.ts';
 export type { ContentWay, PlanSums, Way } from './plan/plan-order.ts';
 export type { At, PlanReaders, RestorePlan } from './plan-readers.ts';
 export type { VersionSums } from './plan/every-version.ts';

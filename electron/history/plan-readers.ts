@@ -70,7 +70,8 @@ export function planReaders(deps: FetchDeps & { threads: HistoryThreads }, { rea
       const shelf = await readyToRestore(name);
       const session = await sessionAt(shelf, moment);
       await bringAttributes(shelf, session);
-      const order: PlanOrder = { file: shelf.file, data: shelf.data, attributes: shelf.attributes, session, paths, renamed, into };
+      const { file, data, attributes, by } = shelf;
+      const order: PlanOrder = { file, data, attributes, session, paths, renamed, byTool: by === 'tool', into };
       const sums = await named(
         shelf,
         put(shelf, () => deps.threads.ask('plan', order) as Promise<PlanSums>),

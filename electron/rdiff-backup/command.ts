@@ -100,16 +100,23 @@ export const restoreCommand = (
   `./${into}`,
 ];
 
+const leftAlone = { access_control_lists: '--no-acls', extended_attributes: '--no-eas' } as const;
+
 /**
  * `rdiff-backup restore` of what `restoreList` names for the folder `to`, read from standard input, each at its place below it. Nothing may be
- * there yet; folders above it are made.
+ * there yet; folders above it are made. `without`: what the session records and nobody can read, so that rdiff-backup must not try to.
  */
-export const restoreListCommand = (tool: string, repository: Location, { session, to }: { session: number; to: Location }): Arguments => [
+export const restoreListCommand = (
+  tool: string,
+  repository: Location,
+  { session, to, without }: { session: number; to: Location; without: readonly (keyof typeof leftAlone)[] },
+): Arguments => [
   tool,
   ...generic([repository, to]),
   '--null-separator',
   'restore',
   '--create-full-path',
+  ...without.map((each) => leftAlone[each]),
   '--at',
   String(session),
   '--include-filelist-stdin',

@@ -8,11 +8,12 @@ import { stepFiles } from '../runs/runs.ts';
 import { configName, serverCommand, writeSshFor } from '../ssh/ssh.ts';
 import { MergeEnd } from './answer.ts';
 import { handStep, orderOf, planFile, type RestoreDeps, type Scene } from './context.ts';
+import type { Memory } from './memory.ts';
 import { entriesAt, type Planned } from './plan-file.ts';
 import { lostIn } from './rounds.ts';
 import { saidBy, type Failed } from './said.ts';
 import { type Ended } from './stage.ts';
-import { type WorkPlace, randomName, workPath } from './work-place.ts';
+import { randomName, workPath } from './work-place.ts';
 
 /** What rdiff-backup has given, in files and bytes, and what of it did not come, or cannot be at the target, and why. */
 export type Extracted = {
@@ -40,9 +41,8 @@ const ranOut = new Set<number | null>([124, 137]);
 export async function extract(
   deps: RestoreDeps,
   scene: Scene,
-  work: WorkPlace,
+  memory: Pick<Memory, 'work' | 'bytes' | 'unreadable'>,
   again: readonly number[],
-  bytes: number,
 ): Promise<Ended<Extracted>> {
   const total = nothingExtracted();
   const there = await withoutVanished(
@@ -53,7 +53,7 @@ export async function extract(
   );
   let stops = 0;
   const lost = await lostIn(there, async (wanted) => {
-    const ended = await extractOnce(deps, scene, work, { wanted, bytes });
+    const ended = await extractOnce(deps, scene, memory, wanted);
     if (ended.kind !== 'done') return ended;
     const { damaged, endedWell } = ended.value;
     stops += endedWell ? 0 : 1;
@@ -66,7 +66,7 @@ export async function extract(
   total.damaged.push(...lost.value.map((entry): Extracted['damaged'][number] => [entry, 'missing']));
   // A folder gets its attributes when all that is in it has come: what stopped before has left them out.
   const folders = stops > 0 ? there.filter(({ kind }) => kind === 'd') : [];
-  const last = folders.length > 0 ? await extractOnce(deps, scene, work, { wanted: folders, bytes }) : undefined;
+  const last = folders.length > 0 ? await extractOnce(deps, scene, memory, folders) : undefined;
   if (last && last.kind !== 'done') return last;
   if (last && !last.value.endedWell) total.damaged.push(...folders.map((entry): Extracted['damaged'][number] => [entry, 'attributes']));
   return { kind: 'done', value: total };
@@ -83,13 +83,11 @@ async function withoutVanished({ files }: RestoreDeps, { job }: Scene, entries: 
   return kept;
 }
 
-type Round = { wanted: readonly Planned[]; bytes: number };
-
 async function extractOnce(
   deps: RestoreDeps,
   scene: Scene,
-  work: WorkPlace,
-  { wanted, bytes }: Round,
+  { work, bytes, unreadable }: Pick<Memory, 'work' | 'bytes' | 'unreadable'>,
+  wanted: readonly Planned[],
 ): Promise<Ended<Extracted & { endedWell: boolean }>> {
   const { run, job, repository, target, folder, tools } = scene;
   const { session, special, withoutLinks, renamed } = orderOf(scene);
@@ -108,7 +106,7 @@ async function extractOnce(
   );
   const { stdout, stderr, exitFile } = stepFiles(folder, 'extract');
   for (const file of [stdout, stderr, exitFile]) await deps.files.remove(file);
-  const command = restoreListCommand(tools.tool, job.repository, { session, to });
+  const command = restoreListCommand(tools.tool, job.repository, { session, to, without: unreadable.map(({ base }) => base) });
   const limit = deps.processes.find('timeout');
   const args: [string, ...string[]] = limit === undefined ? command : [limit, '--foreground', '--kill-after=10', seconds, ...command];
   const list = restoreList(

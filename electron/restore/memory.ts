@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { Host } from '../contract/host.ts';
 import { Job } from '../contract/job.ts';
-import { recordables } from '../history/history.ts';
+import { recordables, recordedAttributes } from '../history/history.ts';
 import type { Files } from '../platform/ports.ts';
 import { Survey } from './answer.ts';
 
@@ -26,6 +26,7 @@ const Memory = z.object({
   bytes: z.number(),
   special: z.number(),
   recorded: z.array(z.enum(recordables)).default([]),
+  unreadable: z.array(z.object({ base: z.enum(recordedAttributes), file: z.string() })).default([]),
   begunAt: z.number(),
 });
 export type Memory = z.infer<typeof Memory>;

@@ -139,9 +139,20 @@ async function surveyTarget(deps: Deps, scene: Scene, { recorded }: RestorePlan)
 
 function memoryOf({ clock }: RestoreDeps, scene: Scene, survey: Survey, plan: RestorePlan): Memory {
   const { run } = scene;
-  const { files, entries, bytes, special, recorded } = plan;
+  const { files, entries, bytes, special, recorded, unreadable } = plan;
   const work = { parent: survey.workParent ?? '', name: `.modosu-${String(run.id)}-${randomName()}` };
-  return { world: worldOf(scene), work, survey, files, entries, bytes, special, recorded, begunAt: run.startedAt ?? clock.now() };
+  return {
+    world: worldOf(scene),
+    work,
+    survey,
+    files,
+    entries,
+    bytes,
+    special,
+    recorded,
+    unreadable,
+    begunAt: run.startedAt ?? clock.now(),
+  };
 }
 
 /** Nothing was placed: what was staged goes, and the run says why. */

@@ -107,6 +107,7 @@ function warningsOf({ store }: PreviewDeps, { job, draft, target }: Asked, plan:
     ['other-rights', problems.otherRights],
     ['foreign-folders', problems.foreignFolders],
     ['unrecorded', plan.unrecorded],
+    ['attributes-unread', plan.unreadable.length],
     ['mounts-stay', staying.length, { path: staying[0] ?? '' }],
     ['waits', waits ? 1 : 0],
   ];

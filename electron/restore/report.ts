@@ -1,4 +1,4 @@
-import { isRefused, type Damaged, type RestoreOrder, type RestoreReport } from '../contract/restore.ts';
+import { isList, isRefused, lostList, type Damaged, type RestoreOrder, type RestoreReport } from '../contract/restore.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { PlaceEnd, StageEnd } from './answer.ts';
 import type { RestoreDeps, Scene } from './context.ts';
@@ -11,7 +11,7 @@ import type { Planned } from './plan-file.ts';
 /** Everything that was staged and verified, and what was not. `ms`: what reading, writing and verifying have taken. */
 export type Staged = { stage: StageEnd; extracted: Extracted; refused: [Planned, string][]; ms: number };
 
-/** So many of what is lost are named in a report. */
+/** So many of the entries that are lost are named in a report. */
 export const namedInReport = 100;
 
 /** What was really read and written, and how long that took. */
@@ -32,6 +32,7 @@ export function reportOf(
   const lost = lostOf(staged);
   const leftLinks = refused.filter(([, why]) => why === 'link').length;
   const order = scene.run.restore as RestoreOrder;
+  const lists = memory.unreadable.map(({ file }) => lostList(order.session, file));
   const same = memory.survey.sameIndexes?.length ?? 0;
   return {
     session: order.session,
@@ -43,8 +44,8 @@ export function reportOf(
     verified: stage.verified + extracted.verified + memory.survey.sameFiles,
     ofFiles: memory.files,
     unrecorded: extracted.unrecorded,
-    damaged: lost.slice(0, namedInReport).map(([{ path }, why]) => ({ path, why, nearest: null })),
-    damagedCount: lost.length,
+    damaged: [...lists, ...lost.slice(0, namedInReport).map(([{ path }, why]): Damaged => ({ path, why, nearest: null }))],
+    damagedCount: lists.length + lost.length,
     created: 0,
     replaced: 0,
     removed: 0,
@@ -74,7 +75,7 @@ const isMissed = ([, why]: [Planned, string]): boolean => why !== 'special' && w
 
 /** A report with where else each damaged file is good; of what only the target refuses nothing else is looked for. */
 export async function withNearest(deps: RestoreDeps, scene: Scene, report: RestoreReport): Promise<RestoreReport> {
-  const lost = report.damaged.filter((one) => !isRefused(one));
+  const lost = report.damaged.filter((one) => !isRefused(one) && !isList(one));
   const nearest = await nearestOf(
     deps,
     scene,
@@ -102,17 +103,20 @@ export const placedReport = (
 
 /**
  * What a restore or a drill came to, by its report: `ok` only when every file came back with its recorded hash. What is damaged is told with
- * its number, and so are files that nothing can be compared with.
+ * its number, and so are files that nothing can be compared with. Where nothing but attributes is lost, nobody is told that files are.
  */
 export function outcomeOf({ damaged, damagedCount, verified, unrecorded, ofFiles, entries, session }: RestoreReport): Outcome {
   const good = verified + unrecorded;
-  if (damagedCount > 0) {
+  const lists = damaged.filter(isList).length;
+  if (damagedCount > lists) {
+    const first = damaged.find((one) => !isList(one));
     const facts = { count: damagedCount, session };
     if (good === 0 && (ofFiles > 0 || entries <= 0)) return { kind: 'failed', cause: 'nothing-restored', facts };
     // What the repository does not have stands before what the target does not take.
-    return { kind: 'incomplete', cause: damaged[0] && isRefused(damaged[0]) ? 'entries-refused' : 'files-damaged', facts };
+    return { kind: 'incomplete', cause: first && isRefused(first) ? 'entries-refused' : 'files-damaged', facts };
   }
   if (good !== ofFiles) return { kind: 'failed', cause: 'unknown', facts: { line: `${String(good)} / ${String(ofFiles)}` } };
+  if (lists > 0) return { kind: 'incomplete', cause: 'attributes-unread', facts: { count: lists, session } };
   return unrecorded > 0
     ? { kind: 'incomplete', cause: 'files-unrecorded', facts: { count: unrecorded } }
     : { kind: 'ok', cause: null, facts: {} };

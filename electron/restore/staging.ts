@@ -22,7 +22,7 @@ export async function stageFirst(
 /** Lets rdiff-backup restore what is left. */
 export async function stageRest(deps: RestoreDeps, scene: Scene, memory: Memory, first: StageEnd): Promise<Ended<Staged>> {
   const begun = deps.clock.monotonic();
-  const ended = await extract(deps, scene, memory.work, first.again, memory.bytes);
+  const ended = await extract(deps, scene, memory, first.again);
   if (ended.kind !== 'done') return ended;
   const extractedMs = deps.clock.monotonic() - begun;
   const { refused } = first;

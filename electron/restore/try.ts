@@ -26,8 +26,8 @@ export async function tryRestore(
   const plan = await deps.history.planRestore({ name: job.name, at: session, paths, renamed: null, into });
   const here: Scene = { ...scene, run: { ...run, restore: { ...orderOf(scene), session, paths: [...paths] } } };
   const work = { parent: target.path, name: `.modosu-${String(run.id)}-${randomName()}` };
-  const { files, entries, bytes, special, recorded } = plan;
-  const amount = { files, entries, bytes, special, recorded };
+  const { files, entries, bytes, special, recorded, unreadable } = plan;
+  const amount = { files, entries, bytes, special, recorded, unreadable };
   const memory: Memory = { world: worldOf(scene), ...amount, work, survey: nothingThere(target.path), begunAt: deps.clock.now() };
   await keepMemory(deps.files, folder, memory);
   try {

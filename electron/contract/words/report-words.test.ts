@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../outcome.ts';
 import type { RestoreReport } from '../restore.ts';
 import type { Action } from '../run.ts';
+import { lostList } from '../restore.ts';
 import { sampleReport, sampleRun } from '../samples.testing.ts';
 import { reportAdvice, reportNote, reportSentence } from './report-words.ts';
 import { createWords } from './translate.ts';
@@ -45,6 +46,18 @@ describe('the first sentence of a report', () => {
       { verified: 4810, damagedCount: 2 },
       '4,810 of 4,812 files are back as they were on 15 Nov 2026, 02:31. 2 things could not be brought back whole.',
       '4,812 ファイル中 4,810 ファイルを 2026年11月15日 02:31 の状態に復元しました。2 件は当時のとおりに復元できませんでした。',
+    ],
+    [
+      'restore',
+      { damaged: [lostList(5, 'extended_attributes.gz')], damagedCount: 1 },
+      'All contents are back as they were on 15 Nov 2026, 02:31, but without ACLs or extended attributes, which cannot be read in the repository.',
+      '内容はすべて 2026年11月15日 02:31 の状態に復元しましたが、ACL または拡張属性はリポジトリから読み取れないため復元していません。',
+    ],
+    [
+      'drill',
+      { damaged: [lostList(5, 'extended_attributes.gz')], damagedCount: 1, to: null },
+      'All contents of 15 Nov 2026, 02:31 came back on trial, but ACLs or extended attributes cannot be read in the repository.',
+      '2026年11月15日 02:31 の内容はすべて試しに復元できましたが、ACL または拡張属性をリポジトリから読み取れません。',
     ],
     [
       'verify',

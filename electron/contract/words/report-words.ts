@@ -1,4 +1,4 @@
-import type { RestoreReport } from '../restore.ts';
+import { isList, type RestoreReport } from '../restore.ts';
 import type { Run } from '../run.ts';
 import { formatDate, formatDuration, formatNumber, formatSentences, type Language } from './format.ts';
 import { adviceSentence, causeSentence, outcomeWord, type Translate } from './sentences.ts';
@@ -38,11 +38,13 @@ export const reportAdvice = (t: Translate, run: Run): string => (isCutOff(run) ?
 export const goodFiles = ({ verified, unrecorded }: RestoreReport): number => verified + unrecorded;
 
 function filesSentence(t: Translate, language: Language, action: 'restore' | 'verify' | 'drill', report: RestoreReport): string {
-  const { session, entries, ofFiles, verified, unrecorded, damagedCount, same } = report;
+  const { session, entries, ofFiles, verified, unrecorded, damaged, damagedCount, same } = report;
   const number = (value: number) => formatNumber(value, language);
   const good = action === 'verify' ? verified : goodFiles(report);
   const facts = { when: formatDate(session * 1000, language), files: number(ofFiles), good: number(good) };
   const counted = (count: number) => ({ ...facts, count, formatted: number(count) });
+  if (damagedCount > 0 && action !== 'verify' && damaged.filter(isList).length === damagedCount)
+    return t(`restored.${action}-attributes`, facts);
   if (damagedCount > 0) return t(`restored.${action}-damaged`, counted(damagedCount));
   if (action === 'restore' && ofFiles === 0 && same > 0) return t('restored.restore-same', { ...facts, to: visible(report.to ?? '') });
   if (action === 'restore' && ofFiles === 0) return t('restored.restore-entries', counted(entries));

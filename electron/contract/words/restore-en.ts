@@ -25,6 +25,7 @@ export const restoreEn = {
   'cause.files-damaged_other': '{{count, number}} files cannot be brought back as they were',
   'cause.files-unrecorded_one': 'one file has no recorded hash to compare with',
   'cause.files-unrecorded_other': '{{count, number}} files have no recorded hash to compare with',
+  'cause.attributes-unread': 'ACLs or extended attributes cannot be read in the repository',
   'cause.entries-refused_one': 'one thing cannot be made at the target',
   'cause.entries-refused_other': '{{count, number}} things cannot be made at the target',
   'cause.target-changed': '{{path}} is no longer as the preview showed it',
@@ -46,6 +47,7 @@ export const restoreEn = {
   'fix.files-damaged': 'Everything else is whole. Another session may still have the damaged files as they were then.',
   'fix.files-unrecorded':
     'Nothing speaks against them, but nothing proves them either. Sessions of very old versions of rdiff-backup recorded no hashes.',
+  'fix.attributes-unread': 'The contents are not affected. Set the rights that matter by hand, or look for them in another session.',
   'fix.entries-refused':
     'Everything else is whole. Restore these into a folder on a file system that takes such names, links and devices, as a user who may make them.',
   'fix.target-changed': 'Nothing was touched. Look at the preview again, then restore.',

@@ -26,6 +26,7 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'cause.python-missing': '復元にはリポジトリ側と復元先の両方に Python 3 が必要ですが、見つかりません',
   'cause.files-damaged_other': '{{count, number}} 個のファイルを当時のとおりに復元できません',
   'cause.files-unrecorded_other': '{{count, number}} 個のファイルには、照合に使うハッシュが記録されていません',
+  'cause.attributes-unread': 'リポジトリの ACL または拡張属性を読み取れません',
   'cause.entries-refused_other': '{{count, number}} 件を復元先に作成できません',
   'cause.target-changed': '{{path}} がプレビューのときと変わっています',
   'cause-of-undo.target-changed': '{{path}} が復元したときの状態ではありません',
@@ -44,6 +45,7 @@ export const restoreJa: OtherLanguage<typeof restoreEn> = {
   'fix.files-damaged': 'ほかはすべて無事です。壊れているファイルも、別の世代には当時の内容が残っているかもしれません。',
   'fix.files-unrecorded':
     '異常が見つかったわけではありませんが、正しいことを確かめる手段がありません。ごく古い版の rdiff-backup はハッシュを記録していません。',
+  'fix.attributes-unread': 'ファイルの内容に影響はありません。必要な権限は手作業で設定するか、別の世代で確認してください。',
   'fix.entries-refused':
     'ほかはすべて無事です。この名前やリンク、デバイスに対応したファイルシステム上のフォルダへ、作成する権限のあるユーザーで復元してください。',
   'fix.target-changed': '何も変更していません。もう一度プレビューを確認してから復元してください。',

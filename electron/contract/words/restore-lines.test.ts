@@ -166,6 +166,13 @@ describe('what came of it', () => {
       'a good version, read and matching its recorded hash, in the session of #5 after it',
     ]);
   });
+  it('a file of the repository that should tell attributes, by its name, with its session', () => {
+    const list: Damaged = { path: '', why: 'attributes', session: 5, file: 'extended_attributes.x.gz', nearest: null };
+    expect([en, ja].map((spoken) => damagedLine(spoken, list))).toEqual([
+      'extended_attributes.x.gz: the ACLs or extended attributes of the session of #5 cannot be read',
+      'extended_attributes.x.gz：#5 の世代の ACL または拡張属性を読み取れません',
+    ]);
+  });
   it.each(Damaged.shape.why.options)('why a file is damaged (%s) has words', (why) => {
     for (const spoken of [en, ja])
       expect(damagedLine(spoken, { path: 'a\u001b', why, nearest: null })).toMatch(/^a\\u\{1b\}(?:: |：)(?!restored)\S/);

@@ -125,7 +125,11 @@ function verifiedLine({ t, language }: Lines, { verified, ofFiles, unrecorded, b
 }
 
 /** A damaged file, why it is, and the nearest session in which it is good, or may be. */
-export function damagedLine({ t, when, path }: Lines, { path: entry, why, nearest }: Damaged): string {
+export function damagedLine({ t, when, path }: Lines, { path: entry, why, session, file, nearest }: Damaged): string {
+  if (file !== undefined) {
+    const lost = t('restored.why-list', { when: when(session ?? 0) });
+    return t('restore-line.damaged', { path: visible(file), why: lost });
+  }
   const facts = { path: entry === '' ? '.' : path(entry), why: t(`restored.why-${why}`) };
   if (nearest === null) return t('restore-line.damaged', facts);
   return t(`restore-line.${sideOf(nearest)}`, { ...facts, when: when(nearest.session) });

@@ -6,6 +6,8 @@ export const restoreReportEn = {
     '{{good}} of {{files}} files are back as they were on {{when}}. One thing could not be brought back whole.',
   'restored.restore-damaged_other':
     '{{good}} of {{files}} files are back as they were on {{when}}. {{formatted}} things could not be brought back whole.',
+  'restored.restore-attributes':
+    'All contents are back as they were on {{when}}, but without ACLs or extended attributes, which cannot be read in the repository.',
   'restored.restore-unrecorded_one':
     '{{files}} files are back as they were on {{when}}. One file has no recorded hash, all others match theirs.',
   'restored.restore-unrecorded_other':
@@ -29,6 +31,8 @@ export const restoreReportEn = {
   'restored.drill_other': '{{files}} files were restored on trial as they were on {{when}}, and all are intact.',
   'restored.drill-damaged_one': 'Of {{files}} files that were restored on trial as of {{when}}, one is damaged.',
   'restored.drill-damaged_other': 'Of {{files}} files that were restored on trial as of {{when}}, {{formatted}} are damaged.',
+  'restored.drill-attributes':
+    'All contents of {{when}} came back on trial, but ACLs or extended attributes cannot be read in the repository.',
   'restored.drill-unrecorded_one': '{{files}} files were restored on trial as they were on {{when}}. One file has no recorded hash.',
   'restored.drill-unrecorded_other':
     '{{files}} files were restored on trial as they were on {{when}}. {{formatted}} files have no recorded hash.',
@@ -99,6 +103,7 @@ export const restoreReportEn = {
   'restored.why-name': 'its name cannot be made there',
   'restored.why-unsupported': 'such a link, pipe, socket or device cannot be made there',
   'restored.why-attributes': 'its ACLs or extended attributes could not be brought back',
+  'restored.why-list': 'the ACLs or extended attributes of the session of {{when}} cannot be read',
   'restored.why-metadata': 'its record cannot be read',
   'restored.good-older': 'A good version until {{when}}: it was read and matches its recorded hash',
   'restored.good-newer': 'A good version from {{when}}: it was read and matches its recorded hash',

@@ -6,6 +6,8 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.restore_other': '{{files}} ファイルを {{when}} の状態に復元しました。すべて記録されたハッシュと一致しています。',
   'restored.restore-damaged_other':
     '{{files}} ファイル中 {{good}} ファイルを {{when}} の状態に復元しました。{{formatted}} 件は当時のとおりに復元できませんでした。',
+  'restored.restore-attributes':
+    '内容はすべて {{when}} の状態に復元しましたが、ACL または拡張属性はリポジトリから読み取れないため復元していません。',
   'restored.restore-unrecorded_other':
     '{{files}} ファイルを {{when}} の状態に復元しました。{{formatted}} ファイルにはハッシュの記録がなく、ほかはすべて一致しています。',
   'restored.restore-unproved_other': '{{files}} ファイルを {{when}} の状態に復元しました。照合できるハッシュの記録はありません。',
@@ -19,6 +21,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
     '{{when}} の世代の {{files}} ファイル中 {{good}} ファイルが、記録されたハッシュと一致しています。{{formatted}} ファイルにはハッシュの記録がありません。',
   'restored.drill_other': '{{when}} の {{files}} ファイルを試しに復元し、すべて無事であることを確かめました。',
   'restored.drill-damaged_other': '{{when}} の {{files}} ファイルを試しに復元したところ、{{formatted}} 件が壊れていました。',
+  'restored.drill-attributes': '{{when}} の内容はすべて試しに復元できましたが、ACL または拡張属性をリポジトリから読み取れません。',
   'restored.drill-unrecorded_other':
     '{{when}} の {{files}} ファイルを試しに復元しました。{{formatted}} ファイルにはハッシュの記録がありません。',
   'restored.whole': '全体の復元にかかる時間は約 {{time}}です。',
@@ -80,6 +83,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.why-name': '復元先ではこの名前を使えません',
   'restored.why-unsupported': '復元先では、この種類のもの（リンク、パイプ、ソケット、デバイス）を作成できません',
   'restored.why-attributes': 'ACL または拡張属性を復元できません',
+  'restored.why-list': '{{when}} の世代の ACL または拡張属性を読み取れません',
   'restored.why-metadata': '記録を読み取れません',
   'restored.good-older': '{{when}} の世代までは無事な版（読み取って記録されたハッシュと照合済み）',
   'restored.good-newer': '{{when}} の世代からは無事な版（読み取って記録されたハッシュと照合済み）',

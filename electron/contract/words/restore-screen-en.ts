@@ -131,6 +131,8 @@ export const restoreScreenEn = {
     '{{formatted}} folders there belong to other users; their owners, permissions and times stay as they are.',
   'restore-screen.warn-unrecorded_one': 'One file has no recorded hash; only its size can be checked.',
   'restore-screen.warn-unrecorded_other': '{{formatted}} files have no recorded hash; only their size can be checked.',
+  'restore-screen.warn-attributes-unread':
+    'ACLs or extended attributes of this session cannot be read in the repository. The contents come back without them.',
   'restore-screen.warn-mounts-stay_one': '{{path}} stays as it is: a file system is mounted there or inside it.',
   'restore-screen.warn-mounts-stay_other':
     '{{formatted}} entries, {{path}} among them, stay as they are: a file system is mounted there or inside them.',

@@ -110,6 +110,7 @@ export const restoreScreenJa: OtherLanguage<typeof restoreScreenEn> = {
   'restore-screen.warn-foreign-folders_other':
     '復元先の {{formatted}} 個のフォルダーはほかのユーザーのものです。所有者・権限・日時は変更しません。',
   'restore-screen.warn-unrecorded_other': '{{formatted}} ファイルにはハッシュの記録がなく、サイズだけを確認します。',
+  'restore-screen.warn-attributes-unread': 'この世代の ACL または拡張属性をリポジトリから読み取れません。内容だけを復元します。',
   'restore-screen.warn-mounts-stay_other': 'ファイルシステムがマウントされている {{formatted}} 件（例：{{path}}）は、そのまま残します。',
   'restore-screen.warn-waits': 'ほかの実行が進行中です。終わり次第、復元を始めます。',
 

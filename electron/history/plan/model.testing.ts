@@ -89,6 +89,7 @@ export function planModel(sessions: readonly PlainSession[], time: number, paths
       (key) => members(chosen, key) > 0 && members(chosen, key) < members([...tree], key),
     ).length,
     caseTwins: listed.filter(([path], at) => path !== '' && twinsOf(path) < at).length,
+    unreadable: [],
     quoted: false,
     missing: [...new Set(paths)].filter((path) => !tree.has(path)),
   };

@@ -4,8 +4,8 @@ import type { Renamed } from '../../contract/renamed.ts';
 /**
  * What a plan is asked for. `file`: the index. `data`: the folder with the files of `rdiff-backup-data`, or a copy of them. `attributes`: the
  * one with those that record access control lists and extended attributes. `paths`: the entries with everything below them, the source itself
- * ('') being everything; it is one where that one is `renamed`, and the plan has the paths that it gets. `into`: the file that the plan is
- * written to.
+ * ('') being everything; it is one where that one is `renamed`, and the plan has the paths that it gets. `byTool`: rdiff-backup restores all
+ * of it, whatever the plan says. `into`: the file that the plan is written to.
  */
 export type PlanOrder = {
   file: string;
@@ -14,6 +14,7 @@ export type PlanOrder = {
   session: number;
   paths: readonly EntryPath[];
   renamed: Renamed | null;
+  byTool: boolean;
   into: string;
 };
 
@@ -28,6 +29,9 @@ export type Way = ContentWay | '-' | 'u' | 'a';
 /** What a session may record of its entries beside the mirror's metadata, each in a file of this name. */
 export const recordedAttributes = ['access_control_lists', 'extended_attributes'] as const;
 export type RecordedAttributes = (typeof recordedAttributes)[number];
+
+/** A file of `rdiff-backup-data` by its name, and what it records. */
+export type UnreadableList = { base: RecordedAttributes; file: string };
 
 /** What a session may record or not: those, and which names are those of one file. */
 export const recordables = [...recordedAttributes, 'hard_links'] as const;
@@ -55,6 +59,8 @@ export type PlanSums = {
   caseTwins: number;
   /** What the session records of all of its entries that have some: where that is not among these, nothing is known of any of them. */
   recorded: (typeof recordables)[number][];
+  /** The files of the session that record such things and cannot be read: nobody can give what stands in them, nor go by it. */
+  unreadable: UnreadableList[];
   /** The repository writes names in another way, so that nothing of it is looked for but by rdiff-backup. */
   quoted: boolean;
   /** The chosen paths that the session does not have. */

@@ -5,7 +5,7 @@ import type { Planned, PlanOwners } from './plan-record.ts';
 const setuidOrSetgid = 0o6000;
 const { file, folder, link, device } = kindCodes;
 
-export type Counted = Omit<PlanSums, 'owners' | 'splitLinks' | 'recorded' | 'quoted' | 'missing'>;
+export type Counted = Omit<PlanSums, 'owners' | 'splitLinks' | 'recorded' | 'unreadable' | 'quoted' | 'missing'>;
 
 /** Sums up the chosen entries of a plan. */
 export function createSums(owners: PlanOwners) {

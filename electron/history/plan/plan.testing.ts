@@ -53,8 +53,9 @@ export function createPlanning(sessions: readonly PlainSession[], gone = 0) {
       session: number,
       paths: readonly EntryPath[],
       renamed: Renamed | null = null,
+      byTool = false,
     ): Promise<{ sums: PlanSums; records: ReadRecord[] }> => {
-      const order = { file, data, attributes: data, session, paths, renamed, into };
+      const order = { file, data, attributes: data, session, paths, renamed, byTool, into };
       const sums = await writePlan({ files: localFiles, open: openIndexFile }, order);
       return { sums, records: readPlan(into) };
     },

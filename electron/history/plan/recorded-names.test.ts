@@ -65,6 +65,7 @@ describe('the entries with recorded attributes', () => {
   it.each([
     ['something else', 'user.x=0sAA\n'],
     ['a cut name', '# file: a\nuser.x\n# file: b'],
+    ['a cut value', '# file: a\nuser.x=0sAP'],
     ['an order that is none', attributesOf(['b', 'a'])],
     ['the same entry twice', attributesOf(['a', 'a'])],
     ['a name without an end', `# file: ${'a'.repeat(70_000)}`],

@@ -6,6 +6,11 @@ import { recordedAttributes, type RecordedAttributes } from './plan-order.ts';
 /** A file of access control lists or extended attributes that cannot be read to its end, or is none. */
 export class UnreadableAttributes extends Error {
   override readonly name = 'UnreadableAttributes';
+  readonly path: string;
+  constructor(path: string, options?: ErrorOptions) {
+    super(`${path} cannot be read`, options);
+    this.path = path;
+  }
 }
 
 /** What a file of recorded attributes says about entries asked for in their order. */
@@ -14,17 +19,19 @@ export type RecordedNames = {
   has(path: string): boolean | undefined;
   /** Reads on. Throws `UnreadableAttributes`. */
   more(): Promise<void>;
+  /** Reads what is left, and asks nothing of it. Throws `UnreadableAttributes`. */
+  toEnd(): Promise<void>;
   close(): Promise<void>;
 };
 
-type AttributeFile = { base: RecordedAttributes; time: number; path: string };
+export type AttributeFile = { base: RecordedAttributes; time: number; file: string; path: string };
 
 /** The files in a folder of `rdiff-backup-data` that record attributes of entries at one of these sessions. */
 export async function attributeFiles(files: Files, data: string, sessions: readonly number[]): Promise<AttributeFile[]> {
   const found = await listDataFiles(files, data);
   return found.flatMap(({ base, time, file }) => {
     const kind = recordedAttributes.find((each) => each === base);
-    return kind && sessions.includes(time) ? [{ base: kind, time, path: join(data, file) }] : [];
+    return kind && sessions.includes(time) ? [{ base: kind, time, file, path: join(data, file) }] : [];
   });
 }
 
@@ -70,6 +77,19 @@ export function openRecordedNames(files: Pick<Files, 'stream'>, path: string): R
     names.push(name);
   }
 
+  async function more(): Promise<void> {
+    names = [];
+    at = 0;
+    try {
+      const next = await pieces.next();
+      if (next.done !== true) take(next.value);
+      else if (rest.at(-1) !== newline || (rest.length > 1 && isFirst)) throw new UnreadableAttributes(path);
+      else isOver = true;
+    } catch (error) {
+      throw error instanceof UnreadableAttributes ? error : new UnreadableAttributes(path, { cause: error });
+    }
+  }
+
   return {
     has: (wanted) => {
       for (; at < names.length; at += 1) {
@@ -78,17 +98,9 @@ export function openRecordedNames(files: Pick<Files, 'stream'>, path: string): R
       }
       return isOver ? false : undefined;
     },
-    more: async () => {
-      names = [];
-      at = 0;
-      try {
-        const next = await pieces.next();
-        if (next.done !== true) take(next.value);
-        else if (rest.length > 1 && (isFirst || rest.indexOf(header) === 0)) throw new UnreadableAttributes(path);
-        else isOver = true;
-      } catch (error) {
-        throw error instanceof UnreadableAttributes ? error : new UnreadableAttributes(path, { cause: error });
-      }
+    more,
+    toEnd: async () => {
+      while (!isOver) await more();
     },
     close: async () => {
       await pieces.return?.().catch(() => undefined);

@@ -95,17 +95,61 @@ describe('the plan of a restore', () => {
     expect(above.sums).toMatchObject({ entries: 2, folders: 0 });
   });
 
-  it.each([
+  const broken: [string, Buffer][] = [
     ['cut', gzipSync(attributesOf(['a', 'a/kept'])).subarray(0, 30)],
     ['no packed file', Buffer.from(attributesOf(['a']))],
     ['no such file', gzipSync('something\n')],
-  ])('leaves everything to rdiff-backup where more attributes are recorded and cannot be read: %s', async (_, content) => {
-    using planning = createPlanning(sessions());
-    planning.put(planning.nameOf('extended_attributes', first), content);
-    const { records, sums } = await planning.plan(first, ['a', 'link']);
-    expect(waysOf(records)).toEqual(['a .', 't a', 't a/gone', 't a/kept', 't a/new', 't link']);
-    expect(sums).toMatchObject({ entries: 5, files: 3, byWay: { m: 0, i: 0, t: 5 } });
-  });
+  ];
+
+  it.each(broken)(
+    'goes by what it knows where the session records more attributes that cannot be read, and names the file: %s',
+    async (_, content) => {
+      using planning = createPlanning(sessions());
+      const file = planning.nameOf('extended_attributes', first);
+      planning.put(file, content);
+      planning.put(planning.nameOf('extended_attributes', second), attributesOf(['a/kept']));
+      planning.put(planning.nameOf('access_control_lists', first), attributesOf(['link']));
+      const { records, sums } = await planning.plan(first, ['a', 'link']);
+      expect(waysOf(records)).toEqual(['u .', '- a', 't a/gone', 'm a/kept', 'i a/new', 't link']);
+      expect(sums).toMatchObject({
+        ...{ entries: 5, files: 3, byWay: { m: 1, i: 1, t: 2 } },
+        unreadable: [{ base: 'extended_attributes', file }],
+        // What is at the target is not taken off because of a list that nobody can read.
+        recorded: ['access_control_lists', 'hard_links'],
+      });
+    },
+  );
+
+  it.each([false, true])(
+    'finds what is broken behind all it asks for, where rdiff-backup would come to it (everything by it: %s)',
+    async (byTool) => {
+      using planning = createPlanning(sessions());
+      const [file, other] = (['extended_attributes', 'access_control_lists'] as const).map((base) => planning.nameOf(base, first, false));
+      planning.put(file as string, `${attributesOf(['a/kept', 'b/two', 'z'])}user.z=0sAP`);
+      const unreadable = [{ base: 'extended_attributes', file }];
+      expect(await planning.plan(first, ['b/one'], null, byTool)).toMatchObject({
+        sums: { byWay: { m: 1, i: 0, t: 0 }, unreadable: byTool ? unreadable : [] },
+      });
+      const { records, sums } = await planning.plan(first, ['a/gone', 'a/kept'], null, byTool);
+      expect([waysOf(records), sums.unreadable]).toEqual([['u .', 'u a', 't a/gone', 'm a/kept'], unreadable]);
+      planning.put(other as string, 'x');
+      expect((await planning.plan(first, [''])).sums.unreadable.map(({ base }) => base).sort()).toEqual([
+        'access_control_lists',
+        'extended_attributes',
+      ]);
+    },
+  );
+
+  it.each(broken)(
+    'leaves everything to rdiff-backup where the newest session records more attributes that cannot be read: %s',
+    async (_, content) => {
+      using planning = createPlanning(sessions());
+      planning.put(planning.nameOf('extended_attributes', second), content);
+      const { records, sums } = await planning.plan(first, ['a', 'link']);
+      expect(waysOf(records)).toEqual(['a .', 't a', 't a/gone', 't a/kept', 't a/new', 't link']);
+      expect(sums).toMatchObject({ entries: 5, files: 3, byWay: { m: 0, i: 0, t: 5 }, unreadable: [] });
+    },
+  );
 
   it('leaves all files to rdiff-backup where names are written in another way', async () => {
     using planning = createPlanning(sessions());

@@ -8,10 +8,10 @@ import { createViews } from '../questions/view.ts';
 import { kindCodes, stillThere } from '../tables.ts';
 import { bytesAsText, choiceOf, renamedChoice, type Choice } from './choice.ts';
 import { createLinkGroups, recordsLinks } from './link-groups.ts';
-import { recordables, type PlanOrder, type PlanSums, type Way } from './plan-order.ts';
+import { recordables, type PlanOrder, type PlanSums, type UnreadableList, type Way } from './plan-order.ts';
 import { ownersOf, recordText, targetOf, type Planned } from './plan-record.ts';
 import { createSums } from './plan-sums.ts';
-import { attributeFiles, openRecordedNames, UnreadableAttributes, type RecordedNames } from './recorded-names.ts';
+import { attributeFiles, openRecordedNames, UnreadableAttributes, type AttributeFile, type RecordedNames } from './recorded-names.ts';
 import { walk, type PlannedState, type Walked } from './walk.ts';
 
 type Tools = { files: Files; open: (path: string, options: { readOnly: true }) => IndexFile };
@@ -54,13 +54,12 @@ export async function writePlan({ files, open }: Tools, order: PlanOrder): Promi
 
     const newest = view.sessions.at(-1)?.time ?? session;
     const found = await attributeFiles(files, attributes, [session, newest]);
+    const sums = await writeWith(files, task, order, found);
+    const isReadable = ({ base }: AttributeFile) => sums.unreadable.every((list) => list.base !== base);
     const recorded = recordables.filter((each) =>
-      each === 'hard_links' ? recordsLinks(index, number) : found.some(({ base, time }) => base === each && time === session),
-    );
-    const sums = await writeWith(
-      files,
-      task,
-      found.map(({ path }) => path),
+      each === 'hard_links'
+        ? recordsLinks(index, number)
+        : found.some((one) => one.base === each && one.time === session && isReadable(one)),
     );
     return { ...sums, recorded, quoted, missing };
   } catch (error) {
@@ -71,18 +70,33 @@ export async function writePlan({ files, open }: Tools, order: PlanOrder): Promi
   }
 }
 
-type Written = Omit<PlanSums, 'recorded' | 'quoted' | 'missing'>;
+type Written = Omit<PlanSums, 'recorded' | 'unreadable' | 'quoted' | 'missing'> & { usesTool: boolean };
 
-/** Where it cannot be known which entries have more attributes than the index tells of, rdiff-backup has to restore all of them. */
-async function writeWith(files: Files, task: Task, recorded: readonly string[]): Promise<Written> {
-  const readers = recorded.map((path) => openRecordedNames(files, path));
-  try {
-    return await write(files, task, (path) => isRecorded(readers, path));
-  } catch (error) {
-    if (!(error instanceof UnreadableAttributes)) throw error;
-    return await write(files, task, () => true);
-  } finally {
-    for (const reader of readers) await reader.close();
+/**
+ * What a list of the session cannot tell any more rdiff-backup cannot give either, and would stop at: the plan is made without that list and
+ * without others of its sort. Where it is a list of the newest session that says nothing, rdiff-backup has to restore everything.
+ */
+async function writeWith(files: Files, task: Task, { session, byTool }: PlanOrder, found: readonly AttributeFile[]) {
+  const broken: AttributeFile[] = [];
+  for (;;) {
+    const ofSession = broken.filter(({ time }) => time === session);
+    const isLost = ({ base }: AttributeFile) => ofSession.some((one) => one.base === base);
+    const isAllDoubtful = !broken.every(isLost);
+    const lists = found
+      .filter((one) => !broken.includes(one) && !isLost(one))
+      .map((one) => ({ ...one, ...openRecordedNames(files, one.path) }));
+    try {
+      const { usesTool, ...written } = await write(files, task, (path) => isAllDoubtful || isRecorded(lists, path));
+      // rdiff-backup reads those of the session to their end.
+      if (usesTool || byTool) for (const list of lists) if (list.time === session) await list.toEnd();
+      return { ...written, unreadable: ofSession.map(({ base, file }): UnreadableList => ({ base, file })) };
+    } catch (error) {
+      const culprit = error instanceof UnreadableAttributes ? found.find(({ path }) => path === error.path) : undefined;
+      if (!culprit) throw error;
+      broken.push(culprit);
+    } finally {
+      for (const list of lists) await list.close();
+    }
   }
 }
 
@@ -102,6 +116,7 @@ async function write(files: Files, task: Task, recorded: (path: string) => boole
   const { add, sums, chosenNames, owners: ownerCount } = createSums(owners);
   await files.write(into, '');
   let text = '';
+  let usesTool = false;
   for (const walked of choice ? walk(index, number, choice) : []) {
     const path = renamed ? bytesAsText(bytesOf(sourcePath(renamed, textOf(Buffer.from(walked.path, 'latin1'))))) : walked.path;
     let isDoubtful = recorded(path);
@@ -112,13 +127,15 @@ async function write(files: Files, task: Task, recorded: (path: string) => boole
     const planned = plannedOf(walked, isDoubtful, task, groups.hashOf);
     if (walked.isTwin) sums.caseTwins += 1;
     if (walked.isChosen) add(planned);
+    usesTool ||= planned.way === 't' || planned.way === 'a';
     text += recordText(planned, owners);
     if (text.length < pieceLength) continue;
     await files.append(into, Buffer.from(text, 'latin1'));
     text = '';
   }
   await files.append(into, Buffer.from(text, 'latin1'));
-  return { ...sums, owners: ownerCount(), splitLinks: choice?.isWhole === true && !renamed ? 0 : groups.split(chosenNames) };
+  const splitLinks = choice?.isWhole === true && !renamed ? 0 : groups.split(chosenNames);
+  return { ...sums, owners: ownerCount(), splitLinks, usesTool };
 }
 
 type HashOf = (key: string, size: number | null) => string | null;

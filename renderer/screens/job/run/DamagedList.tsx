@@ -33,7 +33,16 @@ export function DamagedList({ report: { damaged, damagedCount, lostNames }, job 
 
 function One({ damaged, job }: { damaged: Damaged; job: string }) {
   const { t, language } = useWords();
-  const { path, why, nearest } = damaged;
+  const { path, why, session = 0, file, nearest } = damaged;
+  if (file !== undefined)
+    return (
+      <div>
+        <code>
+          <Name text={file} />
+        </code>
+        <p className={style['quiet']}>{t('restored.why-list', { when: formatDate(session * 1000, language) })}</p>
+      </div>
+    );
   const when = nearest ? formatDate(nearest.session * 1000, language) : '';
   return (
     <>

@@ -1,3 +1,4 @@
+import type { Cause } from '../../../../electron/contract/outcome.ts';
 import type { Run } from '../../../../electron/contract/run.ts';
 import { formatTimeExact } from '../../../../electron/contract/words/format.ts';
 import { hasCome, isCutOff, reportAdvice, reportSentence } from '../../../../electron/contract/words/report-words.ts';
@@ -59,12 +60,14 @@ export function RestoreReportView({ run, job }: Props) {
   );
 }
 
+// That files are damaged or have no hash, or attributes are lost, is the first sentence itself.
+const saidFirst = new Set<Cause | null | undefined>(['files-damaged', 'files-unrecorded', 'attributes-unread']);
+
 /** What to do about it; before that its cause, where the first sentence does not name it. */
 function useAdvice(run: Run): string {
   const { t } = useWords();
   const cause = causeSentence(t, run);
   const advice = reportAdvice(t, run);
-  // That files are damaged or have no hash is the first sentence itself.
-  const isSaid = !hasCome(run) || run.outcome?.cause === 'files-damaged' || run.outcome?.cause === 'files-unrecorded';
+  const isSaid = !hasCome(run) || saidFirst.has(run.outcome?.cause);
   return cause === '' || isSaid ? advice : t('alert.body', { cause: sentenceCase(cause), fix: advice });
 }
