@@ -99,5 +99,17 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined 
       await restoring.restore({ name: 'here', at: String(second), paths: ['changing'], place: { kind: 'original' } });
       expect(kept()).toBe(before);
     });
+
+    it('a drill of a sample and one in full say so', async () => {
+      const { cut, restoring } = await world();
+      const drill = async (scope: 'sample' | 'full') => restoring.ended(await restoring.ask('drill.start', { name: 'here', scope }));
+      const newest = cut(second, 'access_control_lists');
+      const sample = await drill('sample');
+      expect([sample.outcome, sample.report?.damaged]).toEqual([outcome(1, second), lost(second, newest)]);
+      const older = cut(first, ...bases);
+      const full = await drill('full');
+      expect(full.outcome).toEqual(outcome(3, second));
+      expect(full.report).toMatchObject({ damaged: [...lost(second, newest), ...lost(first, older)], damagedCount: 3, sessions: 0 });
+    });
   },
 );

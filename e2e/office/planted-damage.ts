@@ -8,14 +8,18 @@ import { restoredDifferences } from './restore-check.ts';
 export const damages = [
   'a flipped byte in a mirror file',
   'a flipped byte in an increment',
+  'a truncated list of attributes',
   'a missing increment',
   'a missing mirror file',
   'a truncated listing',
 ] as const;
 export type DamageKind = (typeof damages)[number];
 
-/** What was broken: the bytes of a path as latin1, or of a listing its session. */
-export type Planted = { path: string } | { session: number };
+/** What was broken: the bytes of a path as latin1, of a listing its session, or of a list of attributes its session and its name. */
+export type Planted = { path: string } | { session: number; file?: string };
+
+/** What is in repositories of folders that have such attributes, and were dressed with them. */
+export const needsAttributes = (kind: DamageKind): boolean => kind === 'a truncated list of attributes';
 
 /** Breaks one thing in a repository that some session needs; `past` is what each session must give back. */
 export async function plantDamage(
@@ -43,7 +47,9 @@ export async function plantDamage(
       return { path };
     }
     case 'a truncated listing':
-      return { session: await truncateListing(repository, numbers) };
+      return { session: (await truncateOneOf(['mirror_metadata'], repository, numbers)).session };
+    case 'a truncated list of attributes':
+      return truncateOneOf(['access_control_lists', 'extended_attributes'], repository, numbers);
     default:
       return kind satisfies never;
   }
@@ -133,16 +139,18 @@ async function flipWhatMatters(repository: string, past: ReadonlyMap<number, Man
   throw new Error('no bit of any increment matters');
 }
 
-/** Cuts one listing in half; answers its session. */
-async function truncateListing(repository: string, numbers: Random): Promise<number> {
+/** Cuts one of the files that record entries in half; answers its session and its name. */
+async function truncateOneOf(bases: readonly string[], repository: string, numbers: Random): Promise<{ session: number; file: string }> {
   const data = join(repository, 'rdiff-backup-data');
   const quoted = await isQuoted(repository);
-  const all = (await readdir(data)).flatMap((name) => {
-    const found = parseDataFile(name, quoted);
-    return found?.base === 'mirror_metadata' ? [{ file: join(data, name), time: found.time }] : [];
+  const all = (await readdir(data)).flatMap((file) => {
+    const found = parseDataFile(file, quoted);
+    return found && bases.includes(found.base) ? [{ file, time: found.time }] : [];
   });
-  const sizes = await Promise.all(all.map(async (one) => ({ ...one, size: (await lstat(one.file)).size })));
-  const { file, time, size } = numbers.pick(sizes.filter((one) => one.size > 40));
-  await truncate(file, Math.floor(size / 2));
-  return time;
+  const sizes = await Promise.all(all.map(async (one) => ({ ...one, bytes: await readFile(join(data, one.file)) })));
+  const { file, time, bytes } = numbers.pick(sizes.filter((one) => one.bytes.length > 40));
+  // One that is not packed and ends with a line is as whole as any.
+  const half = bytes.subarray(0, bytes.length >> 1);
+  await truncate(join(data, file), half.at(-1) === 10 ? half.length - 1 : half.length);
+  return { session: time, file };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Damaged } from '../contract/restore.ts';
 import { sampleReport } from '../contract/samples.testing.ts';
 import { judgeDrill, type OlderTried } from './judge-drill.ts';
 
@@ -40,6 +41,15 @@ describe('a drill is told by what came back (I2, fault rows B3, B4, B5)', () => 
       expected,
     );
   });
+});
+
+it('a list of the newest session that cannot be read is told once, however often it was found', () => {
+  const [list, other] = ['a', 'b'].map((file): Damaged => ({ path: '', why: 'attributes', session: 9, file, nearest: null }));
+  const newest = sampleReport({ damaged: [list as Damaged], damagedCount: 1 });
+  const tried = older({ damaged: [list as Damaged, other as Damaged], damagedCount: 2, sessions: 2 });
+  const { outcome, report } = judgeDrill({ newest, older: tried, ...times });
+  expect(outcome).toMatchObject({ kind: 'incomplete', cause: 'attributes-unread', facts: { count: 2 } });
+  expect([report.damaged, report.damagedCount]).toEqual([[list, other], 2]);
 });
 
 it('the report of a drill names the first hundred damaged things, those of the newest session first', () => {

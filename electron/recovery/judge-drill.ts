@@ -1,4 +1,4 @@
-import type { Damaged, RestoreReport } from '../contract/restore.ts';
+import { isList, type Damaged, type RestoreReport } from '../contract/restore.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { outcomeOf } from '../restore/restore.ts';
 
@@ -16,10 +16,14 @@ export type OlderTried = {
 /** What a drill found. `older` null: only the newest session was tried. Times in ms. */
 export type FoundDrill = { newest: RestoreReport; older: OlderTried | null; ms: number; copyMs: number; wholeMs: number | null };
 
-const told = 100;
+const most = 100;
 
 /** What a drill came to, out of what was read of the newest session and of older ones. */
 export function judgeDrill({ newest, older, ms, copyMs, wholeMs }: FoundDrill): { outcome: Outcome; report: RestoreReport } {
+  // The lists of the newest session are told of by both.
+  const told = new Set(newest.damaged.filter(isList).map(({ file }) => file));
+  const more = (older?.damaged ?? []).filter((one) => !isList(one) || !told.has(one.file));
+  const twice = (older?.damaged.length ?? 0) - more.length;
   const report: RestoreReport = {
     ...newest,
     to: null,
@@ -28,8 +32,8 @@ export function judgeDrill({ newest, older, ms, copyMs, wholeMs }: FoundDrill): 
     verified: newest.verified + (older?.verified ?? 0),
     ofFiles: newest.ofFiles + (older?.states ?? 0),
     unrecorded: newest.unrecorded + (older?.unrecorded ?? 0),
-    damaged: [...newest.damaged, ...(older?.damaged ?? [])].slice(0, told),
-    damagedCount: newest.damagedCount + (older?.damagedCount ?? 0),
+    damaged: [...newest.damaged, ...more].slice(0, most),
+    damagedCount: newest.damagedCount + (older?.damagedCount ?? 0) - twice,
     sessions: older?.sessions ?? null,
     ms,
     copyMs,

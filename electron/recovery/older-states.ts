@@ -1,4 +1,4 @@
-import type { Damaged } from '../contract/restore.ts';
+import { lostList, type Damaged } from '../contract/restore.ts';
 import { auditStates, isCancelled, nearestOf, tryRestore, type Ended, type RestoreDeps, type Scene } from '../restore/restore.ts';
 import type { HistoryService } from '../history/history.ts';
 import type { OlderTried } from './judge-drill.ts';
@@ -8,13 +8,14 @@ export type OlderDeps = RestoreDeps & { history: Pick<HistoryService, 'planVersi
 const told = 100;
 type Lost = { path: string; session: number; why: Damaged['why'] };
 
-/** Tries every state that the newest session does not have any more, and reads the listing of every session. */
+/** Tries every state that the newest session does not have any more, and reads all that every session records of its entries. */
 export async function tryOlderStates(deps: OlderDeps, scene: Scene): Promise<Ended<OlderTried>> {
   const audited = await auditStates(deps, scene);
   if (audited.kind !== 'done') return audited;
-  const { sums, lost, again, ...found } = audited.value;
+  const { sums, lost, unread, again, ...found } = audited.value;
   const damaged: Lost[] = found.damaged.map(([path, session, why]) => ({ path, session, why }));
   const counts = { verified: found.verified, unrecorded: found.unrecorded, bytes: found.bytes };
+  const lists = new Map(unread.map(([session, file]) => [file, lostList(session, file)]));
   let unnamed = 0;
   for (const [session, paths] of again) {
     const tried = await tryRestore(deps, scene, session, paths);
@@ -23,19 +24,23 @@ export async function tryOlderStates(deps: OlderDeps, scene: Scene): Promise<End
     counts.verified += report.verified;
     counts.unrecorded += report.unrecorded;
     counts.bytes += report.bytes;
-    damaged.push(...report.damaged.map(({ path, why }) => ({ path, session, why })));
+    for (const one of report.damaged) {
+      if (one.file === undefined) damaged.push({ path: one.path, session, why: one.why });
+      else lists.set(one.file, one);
+    }
     unnamed += report.damagedCount - report.damaged.length;
   }
   const known = await named(deps, scene, damaged);
   if (isCancelled(deps, scene)) return { kind: 'cancelled' };
-  const good = sums.sessions + sums.damaged.length - lost.length;
+  const bad = new Set([...lost, ...[...lists.values()].map(({ session }) => session)]);
+  const good = sums.sessions + sums.damaged.length - bad.size;
   return {
     kind: 'done',
     value: {
       ...counts,
       states: sums.states,
-      damaged: [...lost.map(listingOf), ...known].slice(0, told),
-      damagedCount: lost.length + damaged.length + unnamed,
+      damaged: [...lists.values(), ...lost.map(listingOf), ...known].slice(0, told),
+      damagedCount: lists.size + lost.length + damaged.length + unnamed,
       sessions: good,
     },
   };

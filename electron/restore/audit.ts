@@ -10,7 +10,7 @@ import { isClosed, type Ended } from './stage.ts';
 import { pathsBySession } from './versions-file.ts';
 
 const State = z.tuple([EntryPath, SessionTime]);
-/** What a hand found of older states. `again`: only rdiff-backup may have them; `lost`: sessions whose listing cannot be read. */
+/** What a hand found of older states. `again`: only rdiff-backup may have them; `lost`: sessions whose listing cannot be read; `unread`: files of attributes that cannot. */
 const AuditEnd = z.object({
   verified: z.number(),
   unrecorded: z.number(),
@@ -18,9 +18,13 @@ const AuditEnd = z.object({
   damaged: z.array(z.tuple([EntryPath, SessionTime, Damaged.shape.why])),
   again: z.array(State),
   lost: z.array(SessionTime),
+  unread: z.array(z.tuple([SessionTime, z.string()])),
 });
 
-/** What came of every older state. `again`: the paths that have to be restored to know, by their sessions. `lost`: damaged sessions. */
+/**
+ * What came of every older state. `again`: the paths that have to be restored to know, by their sessions. `lost`: damaged sessions; `unread`:
+ * files of attributes that cannot be read, with their sessions.
+ */
 export type Audited = {
   sums: VersionSums;
   verified: number;
@@ -29,6 +33,7 @@ export type Audited = {
   damaged: [path: EntryPath, session: number, why: Damaged['why']][];
   again: Map<number, EntryPath[]>;
   lost: number[];
+  unread: [session: number, file: string][];
 };
 
 const workers = 2;
@@ -57,7 +62,7 @@ export async function auditStates(
   }
   if (!(await isClosed(deps, scene, said, 'audit'))) return said;
   const again = await pathsBySession(deps.files, into);
-  return { kind: 'done', value: { sums, verified: 0, unrecorded: 0, bytes: 0, damaged: [], again, lost: sums.damaged } };
+  return { kind: 'done', value: { sums, verified: 0, unrecorded: 0, bytes: 0, damaged: [], again, lost: sums.damaged, unread: [] } };
 }
 
 const union = (one: readonly number[], other: readonly number[]): number[] => [...new Set([...one, ...other])].sort((a, b) => a - b);

@@ -4,7 +4,8 @@ AUDIT_SHARE = 64
 def audit(order, plan):
     """
     Holds every state that the plan names (records of path, session, size, digest; those of one path together, newest first) against what
-    the repository gives for it. `again`: what only rdiff-backup may have; `lost`: the sessions whose listing cannot be read.
+    the repository gives for it. `again`: what only rdiff-backup may have; `lost`: the sessions whose listing cannot be read;
+    `unread`: (session, name) of each file of attributes that cannot.
     """
     begun = time.monotonic()
     check_versions(plan)
@@ -14,7 +15,7 @@ def audit(order, plan):
         end['again'] = [[to_text(path), state[0]] for path, states in versions(plan) for state in states]
     else:
         end = audit_together(root, plan, max(1, min(order.get('workers', 1), MOST_WORKERS)), progress())
-    end['lost'] = unreadable_sessions(to_bytes(order['repository']))
+    end['lost'], end['unread'] = unreadable_sessions(to_bytes(order['repository']))
     end['seconds'] = round(time.monotonic() - begun, 3)
     return end
 
