@@ -177,6 +177,14 @@ describe('what came of it', () => {
     for (const spoken of [en, ja])
       expect(damagedLine(spoken, { path: 'a\u001b', why, nearest: null })).toMatch(/^a\\u\{1b\}(?:: |：)(?!restored)\S/);
   });
+  it('of another session than that of the report, with its date', () => {
+    expect(damagedLine(en, { path: 'f', why: 'hash', session: 5, nearest: null })).toBe(
+      `f: ${en.t('restored.why-hash')} (session of ${en.when(5)})`,
+    );
+    expect(damagedLine(en, { path: '', why: 'metadata', session: 5, nearest: null })).toMatch(
+      /^Everything: its record cannot be read \(session of /,
+    );
+  });
   it('none, while there is no report', () => {
     expect(reportLines(en, sampleRun({ action: 'restore' }))).toEqual([]);
   });

@@ -130,7 +130,9 @@ export function damagedLine({ t, when, path }: Lines, { path: entry, why, sessio
     const lost = t('restored.why-list', { when: when(session ?? 0) });
     return t('restore-line.damaged', { path: visible(file), why: lost });
   }
-  const facts = { path: entry === '' ? '.' : path(entry), why: t(`restored.why-${why}`) };
+  const then =
+    session === undefined ? t(`restored.why-${why}`) : t('restored.why-then', { why: t(`restored.why-${why}`), when: when(session) });
+  const facts = { path: entry !== '' ? path(entry) : why === 'metadata' ? t('restored.everything') : '.', why: then };
   if (nearest === null) return t('restore-line.damaged', facts);
   return t(`restore-line.${sideOf(nearest)}`, { ...facts, when: when(nearest.session) });
 }

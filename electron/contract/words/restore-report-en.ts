@@ -103,6 +103,7 @@ export const restoreReportEn = {
   'restored.why-name': 'its name cannot be made there',
   'restored.why-unsupported': 'such a link, pipe, socket or device cannot be made there',
   'restored.why-attributes': 'its ACLs or extended attributes could not be brought back',
+  'restored.why-then': '{{why}} (session of {{when}})',
   'restored.why-list': 'the ACLs or extended attributes of the session of {{when}} cannot be read',
   'restored.why-metadata': 'its record cannot be read',
   'restored.good-older': 'A good version until {{when}}: it was read and matches its recorded hash',

@@ -83,6 +83,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.why-name': '復元先ではこの名前を使えません',
   'restored.why-unsupported': '復元先では、この種類のもの（リンク、パイプ、ソケット、デバイス）を作成できません',
   'restored.why-attributes': 'ACL または拡張属性を復元できません',
+  'restored.why-then': '{{why}}（{{when}} の世代）',
   'restored.why-list': '{{when}} の世代の ACL または拡張属性を読み取れません',
   'restored.why-metadata': '記録を読み取れません',
   'restored.good-older': '{{when}} の世代までは無事な版（読み取って記録されたハッシュと照合済み）',

@@ -33,14 +33,15 @@ export function DamagedList({ report: { damaged, damagedCount, lostNames }, job 
 
 function One({ damaged, job }: { damaged: Damaged; job: string }) {
   const { t, language } = useWords();
-  const { path, why, session = 0, file, nearest } = damaged;
+  const { path, why, session, file, nearest } = damaged;
+  const then = session === undefined ? '' : formatDate(session * 1000, language);
   if (file !== undefined)
     return (
       <div>
         <code>
           <Name text={file} />
         </code>
-        <p className={style['quiet']}>{t('restored.why-list', { when: formatDate(session * 1000, language) })}</p>
+        <p className={style['quiet']}>{t('restored.why-list', { when: then })}</p>
       </div>
     );
   const when = nearest ? formatDate(nearest.session * 1000, language) : '';
@@ -49,7 +50,7 @@ function One({ damaged, job }: { damaged: Damaged; job: string }) {
       <div>
         <code>{path === '' ? t('restored.everything') : <Name text={path} />}</code>
         <p className={style['quiet']}>
-          {t(`restored.why-${why}`)}
+          {then === '' ? t(`restored.why-${why}`) : t('restored.why-then', { why: t(`restored.why-${why}`), when: then })}
           {!isRefused(damaged) && t('restored.stop')}
           {!isRefused(damaged) && (nearest ? t(`restored.${sideOf(nearest)}`, { when }) : t('restored.nearest-none'))}
         </p>
