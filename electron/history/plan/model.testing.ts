@@ -8,8 +8,14 @@ import { latin1, type ReadRecord } from './plan.testing.ts';
 const letters = { file: 'f', folder: 'd', link: 'l', device: 'c', fifo: 'p', socket: 's' } as const;
 const isWithin = (path: string, top: string) => top === '' || path === top || path.startsWith(`${top}/`);
 
-/** The plan of a restore made the long way, from the whole listings. `recorded`: the paths with attributes. */
-export function planModel(sessions: readonly PlainSession[], time: number, paths: readonly EntryPath[], recorded: ReadonlySet<EntryPath>) {
+/** The plan of a restore made the long way, from the whole listings. `recorded`: the paths with attributes; `told`: what stands in a record of those that the session has recorded itself. */
+export function planModel(
+  sessions: readonly PlainSession[],
+  time: number,
+  paths: readonly EntryPath[],
+  recorded: ReadonlySet<EntryPath>,
+  told: ReadonlyMap<EntryPath, string> = new Map(),
+) {
   const later = sessions.slice(sessions.findIndex((session) => session.time === time));
   const [session] = later;
   if (!session) throw new Error('no such session');
@@ -47,6 +53,11 @@ export function planModel(sessions: readonly PlainSession[], time: number, paths
     return later.at(-1)?.state === 'good' && isThereStill(path) ? 'm' : 'i';
   }
 
+  function targetOf(path: string, { kind, target }: EntryState): string {
+    if (kind === 'link') return latin1(target ?? '');
+    return (kind === 'device' ? session?.devices?.get(path) : told.get(path)) ?? '';
+  }
+
   function recordOf(path: string, state: EntryState): ReadRecord {
     const text = (value: string | number | null) => String(value ?? '');
     return {
@@ -60,7 +71,7 @@ export function planModel(sessions: readonly PlainSession[], time: number, paths
       gid: text(numberOf(state.group)),
       user: text(state.user),
       group: text(state.group),
-      target: state.kind === 'link' ? latin1(state.target ?? '') : (session?.devices?.get(path) ?? ''),
+      target: targetOf(path, state),
       links: session?.sharing?.get(path) ?? '',
       way: wayOf(path, state),
     };

@@ -80,7 +80,7 @@ it('the plan of any choice is what the whole listings say, and in the order of r
       planning.put(planning.nameOf('access_control_lists', newest, false), attributesOf(recorded.filter((one) => !half.includes(one))));
       for (const paths of [[''], [pick(known)], [pick(known), pick(known), pick(known), 'never/was']]) {
         const { records, sums } = await planning.plan(session.time, paths);
-        const model = planModel(sessions, session.time, paths, new Set(recorded));
+        const model = planModel(sessions, session.time, paths, new Set(recorded), new Map(half.map((one) => [one, 'user.x\nuser.y'])));
         const ofSession = [
           ...(session.time === newest ? ['access_control_lists'] : []),
           'extended_attributes',

@@ -7,7 +7,10 @@ import type { PlannedState } from './walk.ts';
 export type PlanOwner = { uid: string; gid: string; user: string; group: string };
 export type PlanOwners = ReadonlyMap<number, PlanOwner>;
 
-/** A record of a plan before it is written; texts are bytes, as latin1. `sha1` is also that of another name of the file. */
+/**
+ * A record of a plan before it is written; texts are bytes, as latin1. `sha1` is also that of another name of the file. `target`: where a link
+ * points to, the number of a device, and of anything else its `recordedText`.
+ */
 export type Planned = { path: string; state: PlannedState | null; sha1: string; target: string; way: Way };
 
 const letters = new Map(Object.entries({ file: 'f', folder: 'd', link: 'l', device: 'c', fifo: 'p', socket: 's' } as const));

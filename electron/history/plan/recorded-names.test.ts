@@ -57,6 +57,20 @@ describe('the entries with recorded attributes', () => {
     expect(await found(content, ['a', 'b'])).toEqual(['b']);
   });
 
+  it.each([1, 7, 1000])('come with what stands there of each, up to the values (%i bytes)', async (piece) => {
+    const content = `# file: a\nuser::rw-\nuser.x=0sAA==\n\n# file: b\nuser.y\nuser.z=0s${'A'.repeat(3000)}\nuser.last`;
+    const names = namesOf(content, piece);
+    const told = [];
+    for (const path of ['a', 'b']) {
+      while (names.has(path) === undefined) await names.more();
+      told.push([names.has(path), names.lines()]);
+    }
+    expect(told).toEqual([
+      [true, ['user::rw-', 'user.x']],
+      [true, ['user.y', 'user.z', 'user.last']],
+    ]);
+  });
+
   it('take no memory for values of any length', async () => {
     const content = `# file: a\nuser.x=0s${'A'.repeat(300_000)}\n# file: b\nuser.y\n`;
     expect(await found(content, ['a', 'b', 'c'], 4096)).toEqual(['a', 'b']);

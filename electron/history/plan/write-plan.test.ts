@@ -95,6 +95,27 @@ describe('the plan of a restore', () => {
     expect(above.sums).toMatchObject({ entries: 2, folders: 0 });
   });
 
+  it('says which attributes and lists its session has recorded, and what the group may by the list', async () => {
+    using planning = createPlanning(sessions());
+    const list = ['user::rw-', 'user:daemon:r--', 'group::r--', 'mask::rw-', 'other::---'];
+    const basic = ['user::rwx', 'group::r-x', 'other::r-x'];
+    const inherited = basic.map((line) => `default:${line}`);
+    planning.put(
+      planning.nameOf('access_control_lists', first),
+      ['# file: a', ...basic, ...inherited, '# file: a/kept', ...list, ''].join('\n'),
+    );
+    planning.put(planning.nameOf('extended_attributes', first), '# file: a/kept\nuser.a\\040b=0sAA==\nuser.c\n');
+    planning.put(planning.nameOf('extended_attributes', second), attributesOf(['a', 'a/new']));
+    const { records } = await planning.plan(first, ['a']);
+    expect(records.map(({ path, way, target }) => [path, way, target])).toEqual([
+      ['', 'u', ''],
+      ['a', 't', 'system.posix_acl_default=3'],
+      ['a/gone', 't', ''],
+      ['a/kept', 't', 'system.posix_acl_access=5,4\nuser.a b\nuser.c'],
+      ['a/new', 't', ''],
+    ]);
+  });
+
   const broken: [string, Buffer][] = [
     ['cut', gzipSync(attributesOf(['a', 'a/kept'])).subarray(0, 30)],
     ['no packed file', Buffer.from(attributesOf(['a']))],

@@ -8,10 +8,11 @@ import { createViews } from '../questions/view.ts';
 import { kindCodes, stillThere } from '../tables.ts';
 import { bytesAsText, choiceOf, renamedChoice, type Choice } from './choice.ts';
 import { createLinkGroups, recordsLinks } from './link-groups.ts';
-import { recordables, type PlanOrder, type PlanSums, type UnreadableList, type Way } from './plan-order.ts';
+import { recordables, type PlanOrder, type PlanSums, type RecordedAttributes, type UnreadableList, type Way } from './plan-order.ts';
 import { ownersOf, recordText, targetOf, type Planned } from './plan-record.ts';
 import { createSums } from './plan-sums.ts';
 import { attributeFiles, openRecordedNames, UnreadableAttributes, type AttributeFile, type RecordedNames } from './recorded-names.ts';
+import { recordedText } from './recorded-text.ts';
 import { walk, type PlannedState, type Walked } from './walk.ts';
 
 type Tools = { files: Files; open: (path: string, options: { readOnly: true }) => IndexFile };
@@ -72,6 +73,10 @@ export async function writePlan({ files, open }: Tools, order: PlanOrder): Promi
 
 type Written = Omit<PlanSums, 'recorded' | 'unreadable' | 'quoted' | 'missing'> & { usesTool: boolean };
 
+type Reader = { base: RecordedAttributes; isOfSession: boolean; names: RecordedNames };
+/** What is known of an entry's attributes: whether it may have more than the index tells of, and which, as far as the session says. */
+type Recorded = { isDoubtful: boolean; text: string };
+
 /**
  * What a list of the session cannot tell any more rdiff-backup cannot give either, and would stop at: the plan is made without that list and
  * without others of its sort. Where it is a list of the newest session that says nothing, rdiff-backup has to restore everything.
@@ -82,34 +87,40 @@ async function writeWith(files: Files, task: Task, { session, byTool }: PlanOrde
     const ofSession = broken.filter(({ time }) => time === session);
     const isLost = ({ base }: AttributeFile) => ofSession.some((one) => one.base === base);
     const isAllDoubtful = !broken.every(isLost);
-    const lists = found
+    const readers = found
       .filter((one) => !broken.includes(one) && !isLost(one))
-      .map((one) => ({ ...one, ...openRecordedNames(files, one.path) }));
+      .map(({ base, time, path }): Reader => ({ base, isOfSession: time === session, names: openRecordedNames(files, path) }));
     try {
-      const { usesTool, ...written } = await write(files, task, (path) => isAllDoubtful || isRecorded(lists, path));
+      const { usesTool, ...written } = await write(files, task, (path) => recordedIn(readers, path, isAllDoubtful));
       // rdiff-backup reads those of the session to their end.
-      if (usesTool || byTool) for (const list of lists) if (list.time === session) await list.toEnd();
+      if (usesTool || byTool) for (const { isOfSession, names } of readers) if (isOfSession) await names.toEnd();
       return { ...written, unreadable: ofSession.map(({ base, file }): UnreadableList => ({ base, file })) };
     } catch (error) {
       const culprit = error instanceof UnreadableAttributes ? found.find(({ path }) => path === error.path) : undefined;
       if (!culprit) throw error;
       broken.push(culprit);
     } finally {
-      for (const list of lists) await list.close();
+      for (const { names } of readers) await names.close();
     }
   }
 }
 
-/** Whether one of the files has something of an entry; what has to be awaited first where that is not known yet. */
-function isRecorded(readers: readonly RecordedNames[], path: string): boolean | RecordedNames {
-  for (const reader of readers) {
-    const has = reader.has(path);
-    if (has !== false) return has ?? reader;
+const nothing: Recorded = { isDoubtful: false, text: '' };
+
+/** What the files have of an entry; the one that has to be awaited first where that is not known yet. */
+function recordedIn(readers: readonly Reader[], path: string, isAllDoubtful: boolean): Recorded | RecordedNames {
+  let isDoubtful = isAllDoubtful;
+  for (const { names } of readers) {
+    const has = names.has(path);
+    if (has === undefined) return names;
+    isDoubtful ||= has;
   }
-  return false;
+  if (!isDoubtful) return nothing;
+  const having = readers.filter(({ isOfSession, names }) => isOfSession && names.has(path));
+  return { isDoubtful, text: recordedText(having.map(({ base, names }) => ({ base, lines: names.lines() }))) };
 }
 
-async function write(files: Files, task: Task, recorded: (path: string) => boolean | RecordedNames): Promise<Written> {
+async function write(files: Files, task: Task, recorded: (path: string) => Recorded | RecordedNames): Promise<Written> {
   const { index, number, choice, renamed, into } = task;
   const owners = ownersOf(index);
   const groups = createLinkGroups(index, number);
@@ -119,12 +130,12 @@ async function write(files: Files, task: Task, recorded: (path: string) => boole
   let usesTool = false;
   for (const walked of choice ? walk(index, number, choice) : []) {
     const path = renamed ? bytesAsText(bytesOf(sourcePath(renamed, textOf(Buffer.from(walked.path, 'latin1'))))) : walked.path;
-    let isDoubtful = recorded(path);
-    while (typeof isDoubtful !== 'boolean') {
-      await isDoubtful.more();
-      isDoubtful = recorded(path);
+    let its = recorded(path);
+    while ('more' in its) {
+      await its.more();
+      its = recorded(path);
     }
-    const planned = plannedOf(walked, isDoubtful, task, groups.hashOf);
+    const planned = plannedOf(walked, its, task, groups.hashOf);
     if (walked.isTwin) sums.caseTwins += 1;
     if (walked.isChosen) add(planned);
     usesTool ||= planned.way === 't' || planned.way === 'a';
@@ -140,12 +151,14 @@ async function write(files: Files, task: Task, recorded: (path: string) => boole
 
 type HashOf = (key: string, size: number | null) => string | null;
 
-function plannedOf({ path, state, isChosen }: Walked, isDoubtful: boolean, task: Task, hashOf: HashOf): Planned {
+function plannedOf({ path, state, isChosen }: Walked, { isDoubtful, text }: Recorded, task: Task, hashOf: HashOf): Planned {
   if (!state) return { path, state, sha1: '', target: '', way: 'u' };
   const sha1 = state.sha1 ?? (state.links === null ? null : hashOf(state.links, state.size)) ?? '';
   const target = targetOf(state);
   const above = isDoubtful ? 'a' : 'u';
-  return { path, state, sha1, target, way: isChosen ? wayOf(state, sha1, target, isDoubtful, task) : above };
+  const way = isChosen ? wayOf(state, sha1, target, isDoubtful, task) : above;
+  const isPointing = state.kind === kindCodes.link || state.kind === kindCodes.device;
+  return { path, state, sha1, target: isPointing ? target : text, way };
 }
 
 function wayOf(state: PlannedState, sha1: string, target: string, isDoubtful: boolean, { quoted, isMirrorKnown }: Task): Way {
