@@ -85,6 +85,31 @@ describe('the work folder of a hand', () => {
     ]);
   });
 
+  it('counts the recorded lists and attributes that rdiff-backup has not given, and takes from a group what only a list would (K5)', async () => {
+    const list = 'system.posix_acl_access';
+    const content = Buffer.from('x');
+    const recorded = { way: 't', mode: String(0o664) };
+    const records = [
+      plannedFolder(''),
+      plannedFolder('d', { way: 't', mode: String(0o775), target: `${list}=5,4\nsystem.posix_acl_default=5\nuser.note` }),
+      plannedFile('d/bare', content, { ...recorded, target: `${list}=5,4\nuser.note\nsecurity.selinux` }),
+      plannedFile('d/given', content, { ...recorded, target: `${list}=5,4\nuser.note` }),
+      plannedFile('d/shorter', content, { ...recorded, target: `${list}=6,4` }),
+    ];
+    const { tree, work } = await stage(records);
+    mkdirSync(join(work, 'tool/d'), { recursive: true });
+    for (const name of ['bare', 'given', 'shorter']) {
+      writeFileSync(join(work, 'tool/d', name), content);
+      chmodSync(join(work, 'tool/d', name), 0o664);
+    }
+    inPython(`os.setxattr(a[0],'user.note',b'x');os.setxattr(a[0],'${list}',${acl});`, join(work, 'tool/d/given'));
+    inPython(`os.setxattr(a[0],'${list}',${acl})`, join(work, 'tool/d/shorter'));
+    const merged = await handEnd({ op: 'merge', work, into: 'tool', again: [1, 2, 3, 4] }, planBytes(records));
+    expect(merged).toMatchObject({ verified: 3, damaged: [], unset: 3, unsetOfFolders: 3 });
+    const modes = ['d', 'd/bare', 'd/given', 'd/shorter'].map((name) => (lstatSync(join(tree, name)).mode & 0o777).toString(8));
+    expect(modes).toEqual(['745', '644', '775', '775']);
+  });
+
   it('takes from rdiff-backup only what is right, and says of the rest what is wrong (K6, K7)', async () => {
     const content = Buffer.from('right');
     const names = ['hash', 'kind', 'missing', 'right', 'size', 'unrecorded'];
@@ -103,6 +128,8 @@ describe('the work folder of a hand', () => {
       unrecorded: 1,
       bytes: 10,
       split: 0,
+      unset: 0,
+      unsetOfFolders: 0,
       refused: [],
       damaged: [
         [1, 'hash'],

@@ -13,9 +13,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
+import { withoutAttributes } from '../office/plain-target.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
 import { openRestoring, type Restoring } from '../office/restoring.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
@@ -120,8 +121,9 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
     },
   );
 
-  it.skipIf(missing.acl !== undefined)('those of a folder, too, in which rdiff-backup stops at a file that is broken (B4)', async () => {
-    const [source, repository] = [join(place.dir, 'broken source'), join(place.dir, 'broken repository')];
+  /** A job `broken` of a source with a folder of which rdiff-backup can restore all but one file; everything in it has a list. */
+  async function setupBroken(dir: string) {
+    const [source, repository] = [join(dir, 'source'), join(dir, 'repository')];
     mkdirSync(join(source, 'shared'), { recursive: true });
     for (const [day, text] of ['one', 'two'].entries()) {
       writeFileSync(join(source, 'shared/a.txt'), text.repeat(1000 + day));
@@ -131,16 +133,68 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
     }
     const increments = join(repository, 'rdiff-backup-data/increments/shared');
     for (const name of readdirSync(increments)) if (name.startsWith('a.txt.')) truncateSync(join(increments, name), 40);
+    return {
+      source,
+      repository,
+      draft: { name: 'broken', at: String(time), paths: [''], place: { kind: 'path' as const, to: join(dir, 'target') } },
+    };
+  }
+
+  it.skipIf(missing.acl !== undefined)('those of a folder, too, in which rdiff-backup stops at a file that is broken (B4)', async () => {
+    const dir = join(place.dir, 'broken');
+    const { source, repository, draft } = await setupBroken(dir);
     await restoring.adopt('broken', source, repository);
-    const target = join(place.dir, 'broken target');
-    const draft = { name: 'broken', at: String(time), paths: [''], place: { kind: 'path' as const, to: target } };
     const { run: record } = await restoring.restore(draft);
     expect(record.outcome).toMatchObject({ kind: 'incomplete', cause: 'files-damaged', facts: { count: 1 } });
     expect(record.report?.damaged.map(({ path }) => path)).toEqual(['shared/a.txt']);
     for (const name of ['shared', 'shared/z.txt']) {
       const list = async (root: string) => (await run('getfacl', ['-n', '-c', join(root, name)])).stdout;
-      expect(await list(target), name).toBe(await list(source));
+      expect(await list(draft.place.to), name).toBe(await list(source));
     }
+  });
+
+  /** A job `lists` of a source in another world: a folder and files with lists, of which the group may use less than others on them. */
+  async function setupLists(dir: string, change: Parameters<typeof openRestoring>[1]) {
+    const [source, repository, target] = [join(dir, 'source'), join(dir, 'repository'), join(dir, 'target')];
+    mkdirSync(join(source, 'shared'), { recursive: true });
+    for (const name of ['listed', 'noted', 'shared/inner']) {
+      writeFileSync(join(source, name), name);
+      chmodSync(join(source, name), 0o640);
+    }
+    for (const name of ['shared', 'listed']) execFileSync('setfacl', ['-m', 'u:daemon:rwx', join(source, name)]);
+    execFileSync('setfacl', ['-d', '-m', 'u:daemon:rx', join(source, 'shared')]);
+    execFileSync('setfattr', ['-n', 'user.note', '-v', 'hey', join(source, 'noted')]);
+    execFileSync('setfattr', ['-n', 'security.capability', '-v', netRaw, join(source, 'shared/inner')]);
+    await rdiffBackup(['--no-fsync', '--current-time', String(time), 'backup', '--', source, repository]);
+    const other = openRestoring(dir, change);
+    onTestFinished(() => other.close());
+    await other.adopt('lists', source, repository);
+    return { source, repository, target, restore: (special = false) => restoreLists(other, target, special) };
+  }
+  const restoreLists = async (other: Restoring, to: string, special: boolean) =>
+    (await other.restore({ name: 'lists', at: 'now', paths: [''], place: { kind: 'path', to }, special })).run;
+  const modeOf = (path: string) => (lstatSync(path).mode & 0o777).toString(8);
+
+  it.skipIf(missing.acl !== undefined).each([false, true])(
+    'lists and attributes that rdiff-backup cannot set there are told, and the group gets no more without its list (special: %s)',
+    async (special) => {
+      const dir = join(place.dir, `without modules ${String(special)}`);
+      mkdirSync(dir);
+      const { source, target, restore } = await setupLists(dir, (ports) => withoutAttributes(dir, ports));
+      const { outcome, report } = await restore(special);
+      expect(outcome).toEqual({ kind: 'ok', cause: null, facts: {} });
+      expect(report).toMatchObject({ verified: 3, damagedCount: 0, unset: special ? 5 : 4 });
+      expect(['shared', 'listed', 'noted'].map((name) => modeOf(join(source, name)))).toEqual(['775', '670', '640']);
+      expect(['shared', 'listed', 'noted'].map((name) => modeOf(join(target, name)))).toEqual(['755', '640', '640']);
+    },
+  );
+
+  it.skipIf(missing.acl !== undefined)('a list that comes back whole is not told, and its group keeps its rights', async () => {
+    const dir = join(place.dir, 'with modules');
+    mkdirSync(dir);
+    const { target, restore } = await setupLists(dir, undefined);
+    expect((await restore()).report).toMatchObject({ verified: 3, unset: 0 });
+    expect(['shared', 'listed', 'noted'].map((name) => modeOf(join(target, name)))).toEqual(['775', '670', '640']);
   });
 
   it.skipIf(missing.acl !== undefined)('capabilities, which give rights as setuid does, only where they are wished for', async () => {

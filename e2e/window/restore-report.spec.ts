@@ -67,7 +67,7 @@ test('what a target cannot hold is named, with no other version to look for, and
   await expect(shown).toContainText('such a link, pipe, socket or device cannot be made there');
   await expect(shown).toContainText('its name cannot be made there');
   await expect(shown).not.toContainText('No session is known');
-  await expect(shown).toContainText('4,870 owners, modes or times could not be set there');
+  await expect(shown).toContainText('4,870 owners, modes, times, ACLs or extended attributes could not be set there');
   await expect(shown).toContainText('12 hard links could not be made there, and are files of their own');
 });
 

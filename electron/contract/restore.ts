@@ -190,7 +190,7 @@ export const RestoreReport = z.strictObject({
   leftOut: z.number(),
   /** Symbolic links that were left out, as was wished. */
   leftLinks: z.number().default(0),
-  /** Owners, modes and times that the target does not take. */
+  /** Owners, modes, times, access control lists and extended attributes that the target does not take. */
   unset: z.number().default(0),
   /** Hard links that the target cannot hold: each is a file of its own. */
   split: z.number().default(0),

@@ -82,12 +82,17 @@ export const StageEnd = z.object({
 });
 export type StageEnd = z.infer<typeof StageEnd>;
 
-/** What came of the entries that rdiff-backup restored. */
+/**
+ * What came of the entries that rdiff-backup restored. `unset`: their access control lists and extended attributes that did not come, but for
+ * those of folders, `unsetOfFolders`.
+ */
 export const MergeEnd = z.object({
   verified: z.number(),
   unrecorded: z.number(),
   bytes: z.number(),
   split: z.number(),
+  unset: z.number(),
+  unsetOfFolders: z.number(),
   damaged: z.array(z.tuple([Index, Damaged.shape.why])),
   refused: z.array(z.tuple([Index, z.string()])),
 });

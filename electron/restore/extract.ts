@@ -15,17 +15,25 @@ import { saidBy, type Failed } from './said.ts';
 import { type Ended } from './stage.ts';
 import { randomName, workPath } from './work-place.ts';
 
-/** What rdiff-backup has given, in files and bytes, and what of it did not come, or cannot be at the target, and why. */
+/**
+ * What rdiff-backup has given, in files and bytes, and what of it did not come, or cannot be at the target, and why. `unset`: access control
+ * lists and extended attributes that did not come.
+ */
 export type Extracted = {
   verified: number;
   unrecorded: number;
   bytes: number;
   split: number;
+  unset: number;
   damaged: [Planned, Damaged['why']][];
   refused: [Planned, string][];
 };
 
-export const nothingExtracted = (): Extracted => ({ verified: 0, unrecorded: 0, bytes: 0, split: 0, damaged: [], refused: [] });
+export const nothingExtracted = (): Extracted => ({
+  ...{ verified: 0, unrecorded: 0, bytes: 0, split: 0, unset: 0 },
+  damaged: [],
+  refused: [],
+});
 
 // The metadata of a million files takes ten seconds on a good machine; a lost file can hold rdiff-backup 2.2 up for ever.
 const patienceMs = 180_000;
@@ -52,12 +60,14 @@ export async function extract(
     total,
   );
   let stops = 0;
+  let unsetOfFolders = 0;
   const lost = await lostIn(there, async (wanted) => {
     const ended = await extractOnce(deps, scene, memory, wanted);
     if (ended.kind !== 'done') return ended;
     const { damaged, endedWell } = ended.value;
     stops += endedWell ? 0 : 1;
-    for (const count of ['verified', 'unrecorded', 'bytes', 'split'] as const) total[count] += ended.value[count];
+    unsetOfFolders += ended.value.unsetOfFolders;
+    for (const count of ['verified', 'unrecorded', 'bytes', 'split', 'unset'] as const) total[count] += ended.value[count];
     total.refused.push(...ended.value.refused);
     total.damaged.push(...damaged.filter(([, why]) => why !== 'missing'));
     return { kind: 'done', value: { missing: damaged.flatMap(([entry, why]) => (why === 'missing' ? [entry] : [])), endedWell } };
@@ -66,10 +76,11 @@ export async function extract(
   total.damaged.push(...lost.value.map((entry): Extracted['damaged'][number] => [entry, 'missing']));
   // A folder gets its attributes when all that is in it has come: what stopped before has left them out.
   const folders = stops > 0 ? there.filter(({ kind }) => kind === 'd') : [];
-  const last = folders.length > 0 ? await extractOnce(deps, scene, memory, folders) : undefined;
-  if (last && last.kind !== 'done') return last;
-  if (last && !last.value.endedWell) total.damaged.push(...folders.map((entry): Extracted['damaged'][number] => [entry, 'attributes']));
-  return { kind: 'done', value: total };
+  if (folders.length === 0) return { kind: 'done', value: { ...total, unset: total.unset + unsetOfFolders } };
+  const last = await extractOnce(deps, scene, memory, folders);
+  if (last.kind !== 'done') return last;
+  if (!last.value.endedWell) total.damaged.push(...folders.map((entry): Extracted['damaged'][number] => [entry, 'attributes']));
+  return { kind: 'done', value: { ...total, unset: total.unset + last.value.unsetOfFolders } };
 }
 
 /** Asked for a file of which every trace is lost, rdiff-backup may never come to an end. */
@@ -88,7 +99,7 @@ async function extractOnce(
   scene: Scene,
   { work, bytes, unreadable }: Pick<Memory, 'work' | 'bytes' | 'unreadable'>,
   wanted: readonly Planned[],
-): Promise<Ended<Extracted & { endedWell: boolean }>> {
+): Promise<Ended<Extracted & Pick<MergeEnd, 'unsetOfFolders'> & { endedWell: boolean }>> {
   const { run, job, repository, target, folder, tools } = scene;
   const { session, special, withoutLinks, renamed } = orderOf(scene);
   const into = `tool/${randomName()}`;

@@ -52,7 +52,7 @@ export function reportOf(
     same,
     leftOut: refused.filter(([, why]) => why === 'special').length + (order.special ? 0 : memory.special),
     leftLinks,
-    unset: stage.unset,
+    unset: stage.unset + extracted.unset,
     split: stage.split + extracted.split,
     byWay: { mirror: stage.fromMirror, increments: stage.fromIncrements, tool: extracted.verified + extracted.unrecorded },
     aside: null,

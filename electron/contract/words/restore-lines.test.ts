@@ -117,11 +117,11 @@ describe('what came of it', () => {
   it('a restore to a target that does not take everything: what is not as it was, though nothing is lost', () => {
     const change = { to: '/mnt/stick', unset: 1200, split: 1 };
     expect(reportLines(en, run('restore', change)).slice(3)).toEqual([
-      '1,200 owners, modes or times could not be set there',
+      '1,200 owners, modes, times, ACLs or extended attributes could not be set there',
       'one hard link could not be made there, and is a file of its own',
     ]);
     expect(reportLines(ja, run('restore', change)).slice(3)).toEqual([
-      '所有者・モード・日時のうち 1,200 件は、復元先で設定できませんでした',
+      '所有者・モード・日時・ACL・拡張属性のうち 1,200 件は、復元先で設定できませんでした',
       'ハードリンク 1 件は復元先で作成できず、別々のファイルになっています',
     ]);
     expect(reportLines(en, run('drill', change))).toHaveLength(2);

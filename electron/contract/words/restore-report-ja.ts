@@ -66,7 +66,7 @@ export const restoreReportJa: OtherLanguage<typeof restoreReportEn> = {
   'restored.left-out-text_other': 'デバイスや setuid ビット {{formatted}} 件（指定がないため）',
   'restored.left-links_other': 'シンボリックリンク {{formatted}} 件（指定のとおり）',
   'restored.unset': '属性',
-  'restored.unset-text_other': '所有者・モード・日時のうち {{formatted}} 件は、復元先で設定できませんでした',
+  'restored.unset-text_other': '所有者・モード・日時・ACL・拡張属性のうち {{formatted}} 件は、復元先で設定できませんでした',
   'restored.split': 'ハードリンク',
   'restored.split-text_other': 'ハードリンク {{formatted}} 件は復元先で作成できず、別々のファイルになっています',
   'restored.joint': '、',

@@ -58,7 +58,7 @@ describe('the entries with recorded attributes', () => {
   });
 
   it.each([1, 7, 1000])('come with what stands there of each, up to the values (%i bytes)', async (piece) => {
-    const content = `# file: a\nuser::rw-\nuser.x=0sAA==\n\n# file: b\nuser.y\nuser.z=0s${'A'.repeat(3000)}\nuser.last`;
+    const content = `# file: a\nuser::rw-\nuser.x=0sAA==\n\n# file: b\nuser.y\nuser.z=0s${'A'.repeat(3000)}\nuser.last\n`;
     const names = namesOf(content, piece);
     const told = [];
     for (const path of ['a', 'b']) {

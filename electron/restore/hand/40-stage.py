@@ -113,5 +113,6 @@ def finish_folders(plan, tree, order, counts, first=lambda index, record, descri
         except OSError as error:
             raise failed_by(error, record[PATH])
         first(index, record, descriptor)
-        counts['unset'] += set_attributes(descriptor, mode_of(record, special), owner_of(record), record[MTIME], True)
+        mode = mode_within_list(descriptor, record, mode_of(record, special))
+        counts['unset'] += set_attributes(descriptor, mode, owner_of(record), record[MTIME], True)
     leave()

@@ -10,7 +10,7 @@ def merge(order, plan):
     source_path = source_paths(order)
     again, special = set(order['again']), order.get('special', False)
     told = progress()
-    counts = {'verified': 0, 'unrecorded': 0, 'bytes': 0, 'split': 0}
+    counts = {'verified': 0, 'unrecorded': 0, 'bytes': 0, 'split': 0, 'unset': 0, 'unsetOfFolders': 0}
     damaged, refused, lead = [], [], link_leaders(plan, again)
     for index, record in enumerate(records(plan)):
         if index not in again or record[KIND] == b'd':
@@ -45,8 +45,10 @@ def merge(order, plan):
                 return
             try:
                 copy_extended(source, descriptor)
-            except (OSError, AttributeError):
+            except UNSEEN:
                 damaged.append((index, 'attributes'))
+                return
+            counts['unsetOfFolders'] += lacking(descriptor, record, special)
 
     # What a folder does not take was counted when it was staged.
     finish_folders(plan, tree, order, {'unset': 0}, bring_attributes)
@@ -123,15 +125,21 @@ def hash_of(parent, name, found):
 
 
 def finish_moved(parent, name, record, special, counts):
-    """rdiff-backup has set all attributes; here setuid, setgid and capabilities go, and the entry is counted."""
+    """
+    rdiff-backup has set what attributes it could, and what it could not is counted; here setuid, setgid and capabilities go, and rights that
+    only a list would have kept from the group.
+    """
     if record[KIND] == b'f':
         counts['verified' if record[SHA1] else 'unrecorded'] += 1
         counts['bytes'] += int(record[SIZE] or 0)
     if record[KIND] == b'l':
         return
-    mode = stat.S_IMODE(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)
-    if mode & 0o6000 and not special:
-        os.chmod(name, mode & 0o1777, dir_fd=parent)
+    entry = path_in(parent, name)
+    counts['unset'] += lacking(entry, record, special)
+    found = stat.S_IMODE(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode)
+    mode = mode_within_list(entry, record, found if special else found & 0o1777)
+    if mode != found:
+        os.chmod(name, mode, dir_fd=parent)
     if record[KIND] == b'f' and not special and os.geteuid() == 0:
         drop_capabilities(parent, name)
 

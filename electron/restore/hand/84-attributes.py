@@ -5,10 +5,6 @@ def attributes_of(found):
     return {'mode': stat.S_IMODE(found.st_mode), 'uid': found.st_uid, 'gid': found.st_gid, 'time': found.st_mtime_ns}
 
 
-# Not every Python has functions for extended attributes (the documentation of os.listxattr).
-UNSEEN = (OSError, AttributeError)
-
-
 def extended_of(descriptor):
     """The extended attributes of an open folder, ACLs among them, as far as this user can read and set them."""
     told = {}
@@ -22,7 +18,6 @@ def extended_of(descriptor):
 
 
 # Attributes of the system's own, SELinux labels for one, are no session's.
-ACCESS_LIST = 'system.posix_acl_access'
 OF_SESSION = {'access_control_lists': ('system.posix_acl_',), 'extended_attributes': ('user.', 'security.capability')}
 
 
@@ -47,7 +42,7 @@ def keeps_mode(found):
 def names_of_extended(folder, name):
     """The names of the extended attributes of an entry in an open folder, as far as they can be seen."""
     try:
-        return os.listxattr(b'/proc/self/fd/%d/%s' % (folder, name), follow_symlinks=False)
+        return os.listxattr(path_in(folder, name), follow_symlinks=False)
     except UNSEEN:
         return []
 
