@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { manifestOf } from '../office/manifest.ts';
 import { missing } from '../office/needs.ts';
-import { withoutAttributes } from '../office/plain-target.ts';
+import { withHands, withoutAttributes } from '../office/plain-target.ts';
 import { rdiffBackup } from '../office/rdiff-backup.ts';
 import { openRestoring, type Restoring } from '../office/restoring.ts';
 import { scratch, type Scratch } from '../office/scratch.ts';
@@ -151,6 +151,16 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
       const list = async (root: string) => (await run('getfacl', ['-n', '-c', join(root, name)])).stdout;
       expect(await list(draft.place.to), name).toBe(await list(source));
     }
+  });
+
+  it.skipIf(missing.acl !== undefined)('and where it cannot be given them in the end, that is told', async () => {
+    const dir = join(place.dir, 'broken-without-lists');
+    const { source, repository, draft } = await setupBroken(dir);
+    const other = openRestoring(dir, (ports) => withHands(dir, ports, 'os.setxattr = refuse'));
+    onTestFinished(() => other.close());
+    await other.adopt('broken', source, repository);
+    const { report } = (await other.restore(draft)).run;
+    expect(report?.damaged.map(({ path, why }) => `${path} ${why}`)).toEqual(['shared/a.txt missing', 'shared attributes']);
   });
 
   /** A job `lists` of a source in another world: a folder and files with lists, of which the group may use less than others on them. */

@@ -79,8 +79,9 @@ export async function extract(
   if (folders.length === 0) return { kind: 'done', value: { ...total, unset: total.unset + unsetOfFolders } };
   const last = await extractOnce(deps, scene, memory, folders);
   if (last.kind !== 'done') return last;
-  if (!last.value.endedWell) total.damaged.push(...folders.map((entry): Extracted['damaged'][number] => [entry, 'attributes']));
-  return { kind: 'done', value: { ...total, unset: total.unset + last.value.unsetOfFolders } };
+  const ofFolders = last.value.endedWell ? last.value.damaged : folders.map((entry): Extracted['damaged'][number] => [entry, 'attributes']);
+  const damaged = [...total.damaged.filter(([{ kind }]) => kind !== 'd'), ...ofFolders];
+  return { kind: 'done', value: { ...total, damaged, unset: total.unset + last.value.unsetOfFolders } };
 }
 
 /** Asked for a file of which every trace is lost, rdiff-backup may never come to an end. */
