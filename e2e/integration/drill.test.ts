@@ -20,8 +20,10 @@ const whyNoAttributes = missing.root ?? missing.acl;
 
 /** Of each round; attributes are only in the two sorts of repository, of every four the last, in which no session is killed. */
 const kindOf = (round: number): DamageKind => {
-  const kinds = round % 4 < 2 ? damages.filter((kind) => !needsAttributes(kind)) : damages;
-  return kinds[round % kinds.length] as DamageKind;
+  const others = damages.filter((kind) => !needsAttributes(kind));
+  // So that each of the two sorts has each kind once.
+  const kind = round % 4 < 2 ? others[round % others.length] : damages[(round + (round >> 2)) % damages.length];
+  return kind as DamageKind;
 };
 
 const drill = async (restoring: Restoring, scope: 'full' | 'sample') =>
