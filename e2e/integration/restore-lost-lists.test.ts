@@ -64,6 +64,13 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined 
       expect(readFileSync(join(to, 'changing'), 'utf8')).toBe('second');
     });
 
+    it('a file of such a session can be looked at, too', async () => {
+      const { cut, restoring } = await world();
+      cut(first, ...bases);
+      const { content } = await restoring.ask('history.preview', { name: 'here', at: String(first), path: 'changing' });
+      expect(content).toEqual({ kind: 'text', text: 'first changing' });
+    });
+
     it.each(['here', 'there'] as const)('one of an older session: what the other one tells comes by rdiff-backup (%s)', async (job) => {
       const { source, cut, restore } = await world();
       const names = cut(first, 'extended_attributes');

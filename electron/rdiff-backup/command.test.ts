@@ -83,7 +83,7 @@ it('verify names a session in epoch seconds, and is told to name each file (rdif
 });
 
 it('restore names a session in epoch seconds and a target of ours; a path is one argument, or all is said by a list (rdiff-backup 12.1, 12.5)', () => {
-  const begin = ['--null-separator', 'restore', '--at', '1772000000'];
+  const begin = ['--null-separator', 'restore', '--at', '1772000000', '--no-acls', '--no-eas'];
   expect(restoreCommand(tool, { host: null, path: '/backup/www' }, { session: 1_772_000_000, path: 'h;x #::/-y', into: 'out' })).toEqual([
     ...[tool, '--new', ...begin, '--', '/backup/www/h;x #\\:\\:/-y', './out'],
   ]);
@@ -127,6 +127,8 @@ describe('whatever a person wrote', () => {
       '5',
       'restore',
       '--at',
+      '--no-acls',
+      '--no-eas',
     ],
     ...['--print-statistics', '--create-full-path', '--exclude-other-filesystems', '--include-globbing-filelist-stdin'],
   ]);

@@ -79,9 +79,12 @@ export const listCommand = (tool: string, repository: Location): Arguments => [
   encodeLocation(repository),
 ];
 
+const leftAlone = { access_control_lists: '--no-acls', extended_attributes: '--no-eas' } as const;
+
 /**
  * `rdiff-backup restore` of what stood at `path` in a session (epoch seconds), as `./into` in the folder that it is started in, which nothing
- * of that name may be in. `path` null: what `restoreList` names, read from standard input, each at its place below `./into`.
+ * of that name may be in. `path` null: what `restoreList` names, read from standard input, each at its place below `./into`. The contents alone:
+ * no list of attributes is read, which may be broken.
  */
 export const restoreCommand = (
   tool: string,
@@ -94,13 +97,12 @@ export const restoreCommand = (
   'restore',
   '--at',
   String(session),
+  ...Object.values(leftAlone),
   ...(path === null ? ['--include-filelist-stdin', '--exclude', '**'] : []),
   '--',
   encodeLocation(path === null ? repository : { ...repository, path: `${repository.path}/${path}` }),
   `./${into}`,
 ];
-
-const leftAlone = { access_control_lists: '--no-acls', extended_attributes: '--no-eas' } as const;
 
 /**
  * `rdiff-backup restore` of what `restoreList` names for the folder `to`, read from standard input, each at its place below it. Nothing may be
