@@ -80,8 +80,8 @@ describe.skipIf(missing.rdiffBackup !== undefined)('a drill (fault row B3)', () 
     expect(covered).not.toEqual(whole.restore?.paths);
 
     const [status] = (await proof.restoring.ask('status', {})).jobs;
-    const { verified: files, damagedCount: damaged, wholeMs } = run.report as NonNullable<typeof run.report>;
-    expect(status?.proven).toEqual({ run: run.id, at: run.endedAt, scope: 'sample', files, damaged, wholeMs });
+    const { verified: files, ofFiles, damagedCount: damaged, wholeMs } = run.report as NonNullable<typeof run.report>;
+    expect(status?.proven).toEqual({ run: run.id, at: run.endedAt, scope: 'sample', files, ofFiles, damaged, wholeMs });
     expect(await leftOf(proof)).toEqual([]);
   });
 
