@@ -135,7 +135,7 @@ export const restoreReportEn = {
   'proven.never': 'Not yet proven by a trial restore',
   'proven.short': 'Proven {{age}}',
   'proven.short-damaged': 'Trial restore: {{damaged}} damaged',
-  'proven.short-partly': 'Trial restore: {{formatted}} of {{all}} proven',
+  'proven.short-partly': 'Proven: {{formatted}} of {{all}}',
   'proven.short-whole': ', ≈ {{time}}',
   'proven.short-never': 'Not proven yet',
 
