@@ -224,6 +224,7 @@ describe.skipIf(missing.rdiffBackup !== undefined || missing.root !== undefined)
       ['special-left-out', 1],
       ['devices-left-out', 1],
     ]);
+    expect((await restored({ paths: ['null'] })).report).toMatchObject({ entries: 0, leftOut: 1 });
   });
 
   it('holes of a sparse file stay holes', async () => {

@@ -31,6 +31,7 @@ export function reportOf(
   const { stage, extracted, refused } = staged;
   const lost = lostOf(staged);
   const leftLinks = refused.filter(([, why]) => why === 'link').length;
+  const devices = refused.filter(([, why]) => why === 'special').length;
   const order = scene.run.restore as RestoreOrder;
   const lists = memory.unreadable.map(({ file }) => lostList(order.session, file));
   const same = memory.survey.sameIndexes?.length ?? 0;
@@ -38,7 +39,7 @@ export function reportOf(
     session: order.session,
     to: scene.target.shown,
     path: memory.survey.real,
-    entries: memory.entries - lost.length - leftLinks,
+    entries: memory.entries - lost.length - leftLinks - devices,
     bytes: speedOf(staged).bytes,
     // What is there already was read at the target.
     verified: stage.verified + extracted.verified + memory.survey.sameFiles,
@@ -50,7 +51,7 @@ export function reportOf(
     replaced: 0,
     removed: 0,
     same,
-    leftOut: refused.filter(([, why]) => why === 'special').length + (order.special ? 0 : memory.special),
+    leftOut: devices + (order.special ? 0 : memory.special),
     leftLinks,
     unset: stage.unset + extracted.unset,
     split: stage.split + extracted.split,
