@@ -263,17 +263,18 @@ export function createEngine(ports: Ports, home: string): Engine {
     stay: async () => {
       holdHome({ database, store, processes, now: clock.now() }, ports.desktop.kind);
       stays = true;
-      const everything = () => line.recover(() => true);
+      const everything = async () => {
+        await line.recover(() => true);
+        await history.followOthers();
+      };
       await everything();
       history.sweep();
-      await history.followOthers();
       const look = async () => {
         const info = await files.info(ports.settings.path);
         return `${database.writtenElsewhere()} ${info?.inode ?? ''} ${info?.mtimeMs ?? 0}`;
       };
       const changed = async () => {
         await everything();
-        await history.followOthers();
         tell('status.changed', {});
       };
       void watchHome({ clock, look, changed }, over.signal);

@@ -35,7 +35,7 @@ export type HistoryService = PlanReaders &
     answers: HistoryAnswers;
     /** A run has ended: what it added or took away is read, where this program stays; otherwise before the next question. */
     follow(run: Run, stays: boolean): void;
-    /** The same for what other programs on this home have ended since it was last asked, in a program that stays. */
+    /** The same for what other programs on this home have ended since it was last asked, in a program that stays. Never rejects. */
     followOthers(): Promise<void>;
     /** Takes away the indexes of jobs that are no more. */
     sweep(): void;
@@ -74,7 +74,11 @@ export function createHistory(deps: Deps): HistoryService {
     ...proofReaders({ threads }, readers),
     follow,
     followOthers: async () => {
-      const { jobs } = await deps.settings();
+      // Settings that cannot be read are told by whoever needs them.
+      const jobs = await deps.settings().then(
+        ({ jobs: all }) => all,
+        () => [],
+      );
       for (const run of ended.found(jobs.map(({ id }) => id))) follow(run, true);
     },
     sweep: () => void sweepShelves(deps.files, deps.home, deps.settings).catch(() => undefined),
