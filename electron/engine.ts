@@ -25,6 +25,7 @@ import {
   leaveHome,
   runAnswers,
   runTables,
+  markOfHome,
   watchHome,
   type Trade,
 } from './runs/runs.ts';
@@ -269,10 +270,7 @@ export function createEngine(ports: Ports, home: string): Engine {
       };
       await everything();
       history.sweep();
-      const look = async () => {
-        const info = await files.info(ports.settings.path);
-        return `${database.writtenElsewhere()} ${info?.inode ?? ''} ${info?.mtimeMs ?? 0}`;
-      };
+      const look = () => markOfHome({ database, files }, ports.settings.path);
       const changed = async () => {
         await everything();
         tell('status.changed', {});

@@ -10,4 +10,4 @@ export { holdHome, keeperOf, leaveHome } from './keeper.ts';
 export { createRunStore, isWriter, runTables, settledFact, type Ended, type RunDraft, type RunStore } from './run-store.ts';
 export { runFolder, stepFiles, type StepFiles } from './step-folder.ts';
 export { createSteps, type StepEnd, type Steps } from './steps.ts';
-export { watchHome } from './watch.ts';
+export { markOfHome, watchHome } from './watch.ts';

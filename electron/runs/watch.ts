@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/ports.ts';
+import type { Clock, Database, Files } from '../platform/ports.ts';
 
 type Deps = {
   clock: Clock;
@@ -26,4 +26,13 @@ export async function watchHome({ clock, look, changed }: Deps, over: AbortSigna
     told = clock.monotonic();
     await changed().catch(() => undefined);
   }
+}
+
+/** What is another text when another program has written to the records or to the settings file. */
+export async function markOfHome(
+  { database, files }: { database: Database; files: Pick<Files, 'info'> },
+  settings: string,
+): Promise<string> {
+  const info = await files.info(settings);
+  return `${database.writtenElsewhere()} ${info?.inode ?? ''} ${info?.mtimeMs ?? 0}`;
 }
